@@ -1,0 +1,65 @@
+package io.lamella.core.column;
+
+import java.util.Arrays;
+
+/// Values that are runs of bytes: text, binary, uuid, decimals of more than 18 digits, INT96.
+///
+/// Values are slices of [#data], which is either somebody else's buffer (text is not copied) or the vector's own, filled by
+/// [#append]. Readers may load eight bytes from the start of any value: `data` reaches at least [#PADDING] bytes beyond the
+/// last one.
+public final class BytesVector implements Vector {
+    /// Bytes that may be read, but mean nothing, behind the last value.
+    public static final int PADDING = 8;
+
+    /// What [#starts] points into.
+    public byte[] data = new byte[PADDING];
+
+    /// Where the value of each row begins in [#data].
+    public final int[] starts = new int[CAPACITY];
+
+    /// The bytes of the value of each row; -1 where the row is null.
+    public final int[] lengths = new int[CAPACITY];
+
+    private byte[] own = new byte[PADDING];
+    private int used;
+
+    /// Points the vector at a buffer that belongs to somebody else; values are then given by [#set].
+    public void wrap(byte[] buffer) {
+        data = buffer;
+    }
+
+    /// Starts anew with the vector's own buffer; values are then given by [#append].
+    public void clear() {
+        data = own;
+        used = 0;
+    }
+
+    public void set(int row, int start, int length) {
+        starts[row] = start;
+        lengths[row] = length;
+    }
+
+    /// Makes room for a value of `length` bytes in the vector's own buffer and returns where it begins in [#data].
+    /// Only after [#clear].
+    public int append(int row, int length) {
+        int start = used;
+        int needed = Math.addExact(Math.addExact(start, length), PADDING);
+        if (needed > own.length) {
+            own = Arrays.copyOf(own, Math.max(needed, Math.multiplyExact(own.length, 2)));
+            data = own;
+        }
+        used = start + length;
+        set(row, start, length);
+        return start;
+    }
+
+    @Override
+    public boolean isNull(int row) {
+        return lengths[row] < 0;
+    }
+
+    @Override
+    public void setNull(int row) {
+        lengths[row] = -1;
+    }
+}

@@ -1,0 +1,26 @@
+package io.lamella.core.column;
+
+/// Values of up to 64 bits: booleans, integers, dates, times, timestamps, decimals of up to 18 digits, and the raw bits of
+/// floating-point numbers. [io.lamella.core.schema.Storage] says which.
+public final class LongVector implements Vector {
+    /// The value of each row; of no meaning where [#present] is 0.
+    public final long[] values = new long[CAPACITY];
+
+    /// 1 where the row has a value, 0 where it is null.
+    public final byte[] present = new byte[CAPACITY];
+
+    public void set(int row, long value) {
+        values[row] = value;
+        present[row] = 1;
+    }
+
+    @Override
+    public boolean isNull(int row) {
+        return present[row] == 0;
+    }
+
+    @Override
+    public void setNull(int row) {
+        present[row] = 0;
+    }
+}

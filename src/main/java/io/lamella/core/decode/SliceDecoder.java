@@ -1,0 +1,35 @@
+package io.lamella.core.decode;
+
+import java.nio.ByteBuffer;
+
+/// Decodes one slice, from the bytes of the object to typed rows: decompression, charset, tokens, values.
+///
+/// A state machine that neither waits nor reads: bytes are offered, and each call of [#advance] does a bounded amount of
+/// work (about a mebibyte of decompressed text), however much a few compressed bytes may expand to. So:
+///
+/// ```
+/// for each buffer { decoder.offer(buffer); while (decoder.advance(sink)) { … } }
+/// decoder.end(); while (decoder.advance(sink)) { … }
+/// ```
+///
+/// Not thread-safe, but may be handed from thread to thread.
+public interface SliceDecoder extends AutoCloseable {
+    /// Hands over more bytes of the slice. Only when [#advance] has returned false; the buffer belongs to the decoder
+    /// until it does so again.
+    void offer(ByteBuffer bytes);
+
+    /// Says that no more bytes come.
+    void end();
+
+    /// Decodes some of what was offered. Returns false when it wants more input, or, after [#end], when all is done.
+    ///
+    /// @throws RefusedException if the object as a whole cannot be decoded
+    boolean advance(BatchSink sink);
+
+    /// Decompressed bytes decoded so far.
+    long decodedBytes();
+
+    /// Frees native memory. May be called at any time, also twice.
+    @Override
+    void close();
+}

@@ -1,0 +1,12 @@
+package io.lamella.core.schema;
+
+/// A column of a table.
+///
+/// @param required whether every row must have a value; else null is a value like any other
+public record Column(String name, ColumnType type, boolean required) {
+    public Column {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a column needs a name");
+        }
+    }
+}

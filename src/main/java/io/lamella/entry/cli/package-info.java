@@ -1,0 +1,5 @@
+/// The command line.
+@NullMarked
+package io.lamella.entry.cli;
+
+import org.jspecify.annotations.NullMarked;

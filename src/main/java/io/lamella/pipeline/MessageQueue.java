@@ -1,0 +1,39 @@
+package io.lamella.pipeline;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A queue with the semantics of Amazon SQS: a message is delivered at least once, and again when its visibility ends before
+/// it was acknowledged. After too many deliveries it goes to the dead-letter queue that belongs to the queue.
+///
+/// Every method describes a call; it is made when the result is subscribed to. Failures are [QueueException]s.
+public interface MessageQueue {
+    Uni<Void> send(Outgoing message);
+
+    /// Waits up to `wait` (20 s at most) for messages and answers up to `max` (10 at most) of them, or none.
+    Uni<List<Received>> receive(int max, Duration wait);
+
+    /// Removes a message for good.
+    Uni<Void> acknowledge(Received message);
+
+    /// Lets nobody else see the message for this long from now; zero gives it back at once.
+    Uni<Void> extend(Received message, Duration visibility);
+
+    /// A message to send.
+    ///
+    /// @param fifo for a FIFO queue; empty for a standard queue
+    record Outgoing(String body, Optional<Fifo> fifo) {}
+
+    /// The messages of one group are delivered one after another; messages with the same deduplication id, sent within five
+    /// minutes, are one. Ids have 128 characters at most: letters, digits and punctuation.
+    record Fifo(String group, String deduplicationId) {}
+
+    /// A message that was delivered.
+    ///
+    /// @param id the same at each delivery
+    /// @param handle names this delivery
+    /// @param deliveries how often it was delivered, this time included
+    record Received(String id, String handle, String body, int deliveries) {}
+}
