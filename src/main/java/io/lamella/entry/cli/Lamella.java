@@ -1,0 +1,19 @@
+package io.lamella.entry.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command that all others hang on. Called without one of them, it shows what there is.
+@Command(name = "lamella", mixinStandardHelpOptions = true, description = "Turns files landing in S3 into Parquet tables.")
+final class Lamella implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+}
