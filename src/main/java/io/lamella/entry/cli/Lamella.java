@@ -1,12 +1,18 @@
 package io.lamella.entry.cli;
 
+import io.lamella.entry.Version;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The command that all others hang on. Called without one of them, it shows what there is.
-@Command(name = "lamella", mixinStandardHelpOptions = true, description = "Turns files landing in S3 into Parquet tables.")
+@Command(
+        name = "lamella",
+        mixinStandardHelpOptions = true,
+        versionProvider = Lamella.VersionLine.class,
+        description = "Turns files landing in S3 into Parquet tables.")
 final class Lamella implements Runnable {
 
     @Spec
@@ -15,5 +21,13 @@ final class Lamella implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    static final class VersionLine implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"lamella " + Version.current()};
+        }
     }
 }
