@@ -8,6 +8,5 @@ package io.lamella.core.parquet;
 /// @param pageRows a data page is closed when it has this many rows
 /// @param dictionaryBytes a column gives its dictionary up when it outgrows this
 public record WriterSettings(Codec codec, int level, int pageBytes, int pageRows, int dictionaryBytes) {
-    public static final WriterSettings DEFAULT =
-            new WriterSettings(Codec.ZSTD, 1, 1024 * 1024, 20_000, 1024 * 1024);
+    public static final WriterSettings DEFAULT = new WriterSettings(Codec.ZSTD, 1, 1024 * 1024, 20_000, 1024 * 1024);
 }

@@ -98,7 +98,8 @@ public sealed interface ColumnType {
         return switch (this) {
             case Uuid _ -> 16;
             case Timestamp t when t.unit() == TimestampUnit.INT96 -> 12;
-            case Decimal d when d.precision() > 18 -> (int) Math.ceil((d.precision() * (Math.log(10) / Math.log(2)) + 1) / 8);
+            case Decimal d
+            when d.precision() > 18 -> (int) Math.ceil((d.precision() * (Math.log(10) / Math.log(2)) + 1) / 8);
             default -> 0;
         };
     }
