@@ -1,0 +1,3 @@
+package io.lamella.architecture.violations.entry.cli;
+
+public record Command() {}

@@ -1,0 +1,25 @@
+package io.lamella.architecture.violations.pipeline;
+
+import io.lamella.architecture.Breaks;
+import io.lamella.architecture.Rule;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.schema.MessageType;
+import software.amazon.awssdk.regions.Region;
+
+final class Libraries {
+
+    @Breaks(Rule.THE_SDK_STAYS_IN_ITS_ADAPTERS)
+    Region amazon(Region region) {
+        return region;
+    }
+
+    @Breaks(Rule.PARQUET_STAYS_IN_ONE_PACKAGE)
+    MessageType parquet(MessageType type) {
+        return type;
+    }
+
+    @Breaks(Rule.NOBODY_KNOWS_HADOOP)
+    Configuration hadoop(Configuration configuration) {
+        return configuration;
+    }
+}
