@@ -50,6 +50,12 @@ public record Dataset(
                 .toList());
     }
 
+    /// Names this configuration: any change of it is another fingerprint.
+    public String fingerprint() {
+        // Records print all that they hold, and in the same way in every process.
+        return Fingerprint.of(toString());
+    }
+
     /// Sizes in bytes, but for `maxRowGroups`.
     ///
     /// @param rowGroup a row group is full when it has this many bytes, compressed; memory follows from it

@@ -1,0 +1,102 @@
+package io.lamella.core.table;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The keys under which a lake keeps its objects. Everything that is kept has its place here and nowhere else.
+///
+/// A partition is written as its path below the dataset, such as `date=2026-01-01/country=KR`, or `""`.
+///
+/// @param prefix in front of all keys: empty, or text that ends with `/`
+public record LakeKeys(String prefix) {
+    private static final Pattern PART = Pattern.compile("part-(\\d{6,})\\.parquet");
+    private static final Pattern STAGED = Pattern.compile("([0-9a-f]{32})\\.([0-9a-z-]{1,64})\\.parquet");
+    private static final Pattern QUARANTINED = Pattern.compile("([0-9a-f]{32})\\.([0-9a-z-]{1,64})\\.ndjson");
+
+    /// A file of one attempt over one slice.
+    public record AttemptName(SliceId slice, String attempt) {}
+
+    public LakeKeys {
+        if (!prefix.isEmpty() && (!prefix.endsWith("/") || prefix.startsWith("/"))) {
+            throw new IllegalArgumentException("a lake's prefix must end with / and not begin with it but was " + prefix);
+        }
+    }
+
+    /// What the parts of a partition begin with.
+    public String table(String dataset, String partition) {
+        return prefix + "tables/" + folder(dataset, partition);
+    }
+
+    public String part(String dataset, String partition, int number) {
+        return table(dataset, partition) + "part-%06d.parquet".formatted(number);
+    }
+
+    /// The number of the part of a partition that has this key; empty if the key is not that of a part.
+    public Optional<Integer> partNumber(String dataset, String partition, String key) {
+        var match = PART.matcher(below(table(dataset, partition), key));
+        return match.matches() ? Optional.of(Integer.valueOf(match.group(1))) : Optional.empty();
+    }
+
+    /// What all staged files of a dataset begin with.
+    public String staged(String dataset) {
+        return staged(dataset, "");
+    }
+
+    /// What the staged files of a partition begin with.
+    public String staged(String dataset, String partition) {
+        return prefix + "staged/" + folder(dataset, partition);
+    }
+
+    public String staged(String dataset, String partition, SliceId slice, String attempt) {
+        return staged(dataset, partition) + slice + "." + attempt + ".parquet";
+    }
+
+    /// Which attempt a staged file of a partition is of; empty if the key is not that of a staged file of it.
+    public Optional<AttemptName> stagedName(String dataset, String partition, String key) {
+        return attemptName(STAGED, below(staged(dataset, partition), key));
+    }
+
+    /// The partition that a staged file lies in.
+    public String stagedPartition(String dataset, String key) {
+        var path = below(staged(dataset), key);
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    public String receipt(String dataset, SliceId slice) {
+        return receipts(dataset) + slice + ".json";
+    }
+
+    /// What all receipts of a dataset begin with.
+    public String receipts(String dataset) {
+        return prefix + "receipts/" + dataset + "/";
+    }
+
+    public String quarantine(String dataset, SliceId slice, String attempt) {
+        return quarantine(dataset) + slice + "." + attempt + ".ndjson";
+    }
+
+    /// What all quarantine files of a dataset begin with.
+    public String quarantine(String dataset) {
+        return prefix + "quarantine/" + dataset + "/";
+    }
+
+    /// Which attempt a quarantine file is of; empty if the key is not that of a quarantine file.
+    public Optional<AttemptName> quarantineName(String dataset, String key) {
+        return attemptName(QUARANTINED, below(quarantine(dataset), key));
+    }
+
+    private static Optional<AttemptName> attemptName(Pattern form, String name) {
+        var match = form.matcher(name);
+        return match.matches()
+                ? Optional.of(new AttemptName(new SliceId(match.group(1)), match.group(2)))
+                : Optional.empty();
+    }
+
+    private static String folder(String dataset, String partition) {
+        return partition.isEmpty() ? dataset + "/" : dataset + "/" + partition + "/";
+    }
+
+    private static String below(String prefix, String key) {
+        return key.startsWith(prefix) ? key.substring(prefix.length()) : "";
+    }
+}

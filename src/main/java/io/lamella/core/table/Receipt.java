@@ -1,0 +1,152 @@
+package io.lamella.core.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamella.core.event.ByteRange;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SourceObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// What became of a slice: written once, and from then on the only attempt that counts is the one it names.
+///
+/// It is also the answer to "what became of my file?".
+///
+/// @param attempt the attempt whose staged files count
+/// @param configuration the fingerprint of the dataset's configuration at that time
+/// @param partitions where its rows were staged; empty unless the outcome is STAGED
+/// @param rejected rows that went to quarantine
+/// @param quarantine the key of the quarantine file; empty if no row was rejected
+/// @param reason why the slice ended without rows; empty if it did not
+/// @param decodedBytes of the slice, decompressed
+public record Receipt(
+        SliceTask task,
+        Outcome outcome,
+        String attempt,
+        String configuration,
+        List<Staged> partitions,
+        long rejected,
+        Optional<String> quarantine,
+        Optional<String> reason,
+        long decodedBytes,
+        Instant startedAt,
+        Instant finishedAt) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Receipt {
+        partitions = List.copyOf(partitions);
+    }
+
+    public enum Outcome {
+        /// Its rows are staged, or in the table by now.
+        STAGED,
+        /// The object as a whole could not be taken. Ends without rows.
+        REFUSED,
+        /// The object was deleted before it could be read. Ends without rows.
+        GONE,
+        /// The object was overwritten before it could be read; the new one is another source object. Ends without rows.
+        SUPERSEDED
+    }
+
+    /// The rows of a slice for one partition.
+    ///
+    /// @param schema the fingerprint of the schema that they were written with
+    public record Staged(String partition, long rows, long bytes, String schema) {}
+
+    /// Rows staged, over all partitions.
+    public long rows() {
+        return partitions.stream().mapToLong(Staged::rows).sum();
+    }
+
+    /// Whether this attempt is the one whose staged files count.
+    public boolean counts(String otherAttempt) {
+        return outcome == Outcome.STAGED && attempt.equals(otherAttempt);
+    }
+
+    /// The staged rows for a partition; empty if there are none.
+    public Optional<Staged> in(String partition) {
+        return partitions.stream().filter(staged -> staged.partition().equals(partition)).findFirst();
+    }
+
+    public ByteBuffer toJson() {
+        var source = task.source();
+        var json = JSON.createObjectNode()
+                .put("lamella", 1)
+                .put("dataset", task.dataset())
+                .put("source", source.uri())
+                .put("bucket", source.bucket())
+                .put("key", source.key())
+                .put("etag", source.etag())
+                .put("size", source.size())
+                .put("offset", task.range().offset())
+                .put("length", task.range().length())
+                .put("outcome", outcome.name())
+                .put("attempt", attempt)
+                .put("configuration", configuration)
+                .put("rows", rows())
+                .put("rejected", rejected)
+                .put("decodedBytes", decodedBytes)
+                .put("startedAt", startedAt.toString())
+                .put("finishedAt", finishedAt.toString());
+        quarantine.ifPresent(key -> json.put("quarantine", key));
+        reason.ifPresent(text -> json.put("reason", text));
+        var list = json.putArray("partitions");
+        for (var staged : partitions) {
+            list.addObject()
+                    .put("partition", staged.partition())
+                    .put("rows", staged.rows())
+                    .put("bytes", staged.bytes())
+                    .put("schema", staged.schema());
+        }
+        try {
+            return ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @throws IllegalArgumentException if the text is not a receipt
+    public static Receipt fromJson(ByteBuffer text) {
+        try {
+            return read(JSON.readTree(StandardCharsets.UTF_8.decode(text.duplicate()).toString()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the receipt is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static Receipt read(JsonNode json) {
+        var source = new SourceObject(
+                json.path("bucket").asText(),
+                json.path("key").asText(),
+                json.path("etag").asText(),
+                json.path("size").asLong());
+        var range = new ByteRange(json.path("offset").asLong(), json.path("length").asLong());
+        var partitions = new ArrayList<Staged>();
+        StreamSupport.stream(json.path("partitions").spliterator(), false)
+                .map(staged -> new Staged(
+                        staged.path("partition").asText(),
+                        staged.path("rows").asLong(),
+                        staged.path("bytes").asLong(),
+                        staged.path("schema").asText()))
+                .forEach(partitions::add);
+        return new Receipt(
+                new SliceTask(json.path("dataset").asText(), source, range),
+                Outcome.valueOf(json.path("outcome").asText()),
+                json.path("attempt").asText(),
+                json.path("configuration").asText(),
+                partitions,
+                json.path("rejected").asLong(),
+                Optional.ofNullable(json.path("quarantine").textValue()),
+                Optional.ofNullable(json.path("reason").textValue()),
+                json.path("decodedBytes").asLong(),
+                Instant.parse(json.path("startedAt").asText()),
+                Instant.parse(json.path("finishedAt").asText()));
+    }
+}

@@ -1,0 +1,274 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.parquet.Footer;
+import io.lamella.core.plan.CommitPlanner;
+import io.lamella.core.schema.TableSchema;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SealReason;
+import io.lamella.core.table.SliceId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/// Publishes what is staged for a partition: joins it into row groups and appends them to the head, commit by commit.
+public final class Compact {
+    /// Looks that found something else than they expected, before the message is left to come back.
+    private static final int MAX_CONFLICTS = 10;
+
+    /// Files opened side by side; each brings [ParquetObject#TAIL_BYTES] at most.
+    private static final int OPEN_AT_ONCE = 16;
+
+    private final LakeStore lake;
+    private final Function<MergeRequest, Uni<Void>> requestAgain;
+    private final InstantSource clock;
+    private final Executor compute;
+
+    /// @param requestAgain sends a merge request that is not taken for a repetition of the one at hand
+    /// @param compute where row groups are joined
+    public Compact(
+            LakeStore lake, Function<MergeRequest, Uni<Void>> requestAgain, InstantSource clock, Executor compute) {
+        this.lake = lake;
+        this.requestAgain = requestAgain;
+        this.clock = clock;
+        this.compute = compute;
+    }
+
+    /// What a compactor did for one request.
+    ///
+    /// @param rows published
+    /// @param conflicts times that it had to look again
+    public record Report(int commits, int slices, long rows, int conflicts) {
+        static final Report NOTHING = new Report(0, 0, 0, 0);
+
+        Report committed(List<PartitionView.Staged> files) {
+            long more = files.stream().mapToLong(file -> file.what().rows()).sum();
+            return new Report(commits + 1, slices + files.size(), rows + more, conflicts);
+        }
+
+        Report sealed() {
+            return new Report(commits + 1, slices, rows, conflicts);
+        }
+
+        Report conflict() {
+            return new Report(commits, slices, rows, conflicts + 1);
+        }
+    }
+
+    /// Publishes what is due in a partition. Only when this has answered may the request be acknowledged.
+    ///
+    /// @param deadline when it has to be done; what is left by then is asked for again
+    public Uni<Report> compact(MergeRequest request, Dataset dataset, Instant deadline) {
+        return new Run(request, dataset, deadline).next(Report.NOTHING);
+    }
+
+    /// Seals the head of a partition, by a commit that adds nothing, if it was not appended to for as long as the dataset
+    /// says.
+    public Uni<Boolean> sealIfOld(MergeRequest partition, Dataset dataset) {
+        if (dataset.sealAfter().isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        var old = clock.instant().minus(dataset.sealAfter().get());
+        var run = new Run(partition, dataset, Instant.MAX);
+        return PartitionView.look(lake, partition, PartitionView.noReceipts()).chain(view -> view.head()
+                .filter(head -> !head.isSealed())
+                .filter(head -> head.file().info().lastModified().isBefore(old))
+                .map(head -> run.seal(head, SealReason.AGE).replaceWith(true))
+                .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    private final class Run {
+        private final MergeRequest partition;
+        private final Dataset dataset;
+        private final Instant deadline;
+        private final CommitPlanner planner;
+        private final Map<SliceId, Receipt> receipts = PartitionView.noReceipts();
+
+        Run(MergeRequest partition, Dataset dataset, Instant deadline) {
+            this.partition = partition;
+            this.dataset = dataset;
+            this.deadline = deadline;
+            this.planner = new CommitPlanner(dataset.sizes(), dataset.freshness(), dataset.append());
+        }
+
+        /// Looks, does what is due, and looks again, until a look finds nothing to do.
+        Uni<Report> next(Report soFar) {
+            return look().chain(view -> forget(view).chain(() -> {
+                var taken = take(view);
+                if (taken.isEmpty()) {
+                    return Uni.createFrom().item(soFar);
+                }
+                if (!clock.instant().isBefore(deadline)) {
+                    return requestAgain.apply(partition).replaceWith(soFar);
+                }
+                return step(view, taken, soFar)
+                        .onFailure(Failures::asksToLookAgain)
+                        .recoverWithUni(failure -> soFar.conflicts() < MAX_CONFLICTS
+                                ? Uni.createFrom().item(soFar.conflict())
+                                : Uni.createFrom().failure(failure))
+                        .chain(this::next);
+            }));
+        }
+
+        private Uni<PartitionView> look() {
+            return PartitionView.look(lake, partition, receipts)
+                    .onFailure(Failures::asksToLookAgain)
+                    .retry()
+                    .atMost(MAX_CONFLICTS)
+                    .emitOn(compute);
+        }
+
+        /// Deletes staged files whose slice is in a committed ledger of this partition, and no others (I5).
+        private Uni<Void> forget(PartitionView view) {
+            return view.done().isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : lake.store()
+                            .delete(view.done().stream().map(ObjectInfo::location).toList());
+        }
+
+        /// The files for the next commit: the oldest, and those of the same schema.
+        private List<PartitionView.Staged> take(PartitionView view) {
+            if (view.pending().isEmpty()) {
+                return List.of();
+            }
+            var oldest = view.pending().getFirst();
+            var alike = view.pending().stream()
+                    .filter(file -> file.what().schema().equals(oldest.what().schema()))
+                    .toList();
+            var pending = new CommitPlanner.Pending(
+                    alike.stream().map(file -> file.info().size()).toList(),
+                    Duration.between(oldest.info().lastModified(), clock.instant()));
+            var head = view.head()
+                    .filter(part -> !part.isSealed())
+                    .map(part -> new CommitPlanner.Head(
+                            part.length(),
+                            part.file().footer().rowGroups().size(),
+                            part.metadata().deadBytes()))
+                    .orElse(CommitPlanner.Head.NONE);
+            return alike.subList(0, planner.filesToTake(pending, head, Duration.between(clock.instant(), deadline)));
+        }
+
+        private Uni<Report> step(PartitionView view, List<PartitionView.Staged> taken, Report soFar) {
+            var open = view.head().filter(head -> !head.isSealed());
+            if (open.isPresent() && mustSealFirst(open.get(), taken)) {
+                return seal(open.get(), sealFirst(open.get(), taken)).replaceWith(soFar.sealed());
+            }
+            int next = view.head().map(head -> head.isSealed() ? head.number() + 1 : head.number()).orElse(0);
+            return publish(open, next, taken).replaceWith(soFar.committed(taken));
+        }
+
+        private boolean mustSealFirst(Part head, List<PartitionView.Staged> taken) {
+            return dataset.append() == Dataset.AppendMode.NEVER || hasOtherSchema(head, taken);
+        }
+
+        private SealReason sealFirst(Part head, List<PartitionView.Staged> taken) {
+            return hasOtherSchema(head, taken) ? SealReason.SCHEMA : SealReason.WRITE_ONCE;
+        }
+
+        private boolean hasOtherSchema(Part head, List<PartitionView.Staged> taken) {
+            return !head.metadata().schema().equals(taken.getFirst().what().schema());
+        }
+
+        private Uni<Void> publish(Optional<Part> head, int number, List<PartitionView.Staged> taken) {
+            return open(taken.getFirst()).chain(first -> {
+                var writer = writer(head, number, schemaOf(first));
+                return writer.begin()
+                        .chain(() -> addAll(writer, taken))
+                        .chain(() -> writer.commit(
+                                dataset.name(),
+                                taken.getFirst().what().schema(),
+                                taken.stream().map(PartitionView.Staged::entry).toList(),
+                                Optional.empty()))
+                        .onFailure()
+                        .call(writer::abort)
+                        .onCancellation()
+                        .call(writer::abort)
+                        .chain(() -> lake.store()
+                                .delete(taken.stream()
+                                        .map(file -> file.info().location())
+                                        .toList()));
+            });
+        }
+
+        /// A commit that adds nothing but the word that the part is sealed.
+        Uni<Void> seal(Part head, SealReason reason) {
+            var writer = writer(Optional.of(head), head.number(), schemaOf(head.file()));
+            return writer.begin()
+                    .chain(() -> writer.commit(
+                            dataset.name(), head.metadata().schema(), List.of(), Optional.of(reason)))
+                    .onFailure()
+                    .call(writer::abort)
+                    .replaceWithVoid();
+        }
+
+        private PartWriter writer(Optional<Part> head, int number, TableSchema schema) {
+            var key = lake.keys().part(partition.dataset(), partition.partition(), number);
+            return new PartWriter(
+                    head, schema, dataset.writer(), planner, new ObjectWriter(lake.store(), lake.at(key)));
+        }
+
+        private Uni<Void> addAll(PartWriter writer, List<PartitionView.Staged> files) {
+            var remaining = new Remaining(files);
+            return Multi.createFrom()
+                    .iterable(files)
+                    .group()
+                    .intoLists()
+                    .of(OPEN_AT_ONCE)
+                    .onItem()
+                    .transformToUniAndConcatenate(some -> openAll(some).chain(opened -> inTurn(opened, file -> {
+                        remaining.bytes -= file.info().size();
+                        return writer.add(file, remaining.bytes);
+                    })))
+                    .onItem()
+                    .ignoreAsUni();
+        }
+
+        private Uni<List<ParquetObject>> openAll(List<PartitionView.Staged> files) {
+            return Multi.createFrom()
+                    .iterable(files)
+                    .onItem()
+                    .transformToUni(this::open)
+                    .merge(OPEN_AT_ONCE)
+                    .collect()
+                    .asList()
+                    .emitOn(compute);
+        }
+
+        private Uni<ParquetObject> open(PartitionView.Staged file) {
+            return ParquetObject.open(lake.store(), file.info());
+        }
+    }
+
+    private static Uni<Void> inTurn(List<ParquetObject> files, Function<ParquetObject, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(files)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private static TableSchema schemaOf(ParquetObject file) {
+        Footer footer = file.footer();
+        return footer.tableSchema()
+                .orElseThrow(() -> new IllegalStateException(file.info().location()
+                        + " has a schema that this version of Lamella does not write; a newer version wrote it"));
+    }
+
+    /// Staged bytes that are still to be added.
+    private static final class Remaining {
+        private long bytes;
+
+        Remaining(List<PartitionView.Staged> files) {
+            bytes = files.stream().mapToLong(file -> file.info().size()).sum();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.decode.Decoders;
+import io.lamella.core.decode.RefusedException;
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.Receipt.Outcome;
+import io.lamella.core.table.SliceId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Converts slices: from an object that landed to staged files that count, once, whoever else tries the same.
+public final class Ingest {
+    /// An attempt gives up after this, so that what it stages can be told from what is long forgotten (I4).
+    static final Duration MAX_ATTEMPT = Duration.ofMinutes(50);
+
+    private final ObjectStore sources;
+    private final LakeStore lake;
+    private final Receipts receipts;
+    private final Function<MergeRequest, Uni<Void>> requestMerge;
+    private final Settings settings;
+
+    /// @param clock for receipts, and for the age of attempts
+    /// @param attempts answers a new attempt id at each call: lower-case letters, digits and `-`, 64 at most
+    /// @param compute where rows are decoded and encoded
+    /// @param bufferBytes that the open row groups of one attempt may take
+    public record Settings(InstantSource clock, Supplier<String> attempts, Executor compute, long bufferBytes) {}
+
+    public Ingest(
+            ObjectStore sources, LakeStore lake, Function<MergeRequest, Uni<Void>> requestMerge, Settings settings) {
+        this.sources = sources;
+        this.lake = lake;
+        this.receipts = new Receipts(lake);
+        this.requestMerge = requestMerge;
+        this.settings = settings;
+    }
+
+    /// Converts a slice, unless that was done before, and asks for its partitions to be merged. Only when this has answered
+    /// may the message that brought the task be acknowledged (I6), and if the outcome is `REFUSED` it must not be: it belongs
+    /// into the dead-letter queue.
+    public Uni<Receipt> convert(SliceTask task, Dataset dataset) {
+        return receipts.find(dataset.name(), SliceId.of(task))
+                .chain(found -> found.map(Receipts.Found::receipt)
+                        .filter(receipt -> isFinal(receipt, dataset))
+                        .map(receipt -> Uni.createFrom().item(receipt))
+                        .orElseGet(() -> new Attempt(task, dataset, found).run()))
+                .call(this::requestMerges);
+    }
+
+    /// Whether there is nothing more to do about a slice. An object that was gone may be back, with the same bytes and so the
+    /// same ETag; one that was refused may pass under another configuration. The receipts of both name no staged files, so
+    /// another may take their place.
+    private static boolean isFinal(Receipt receipt, Dataset dataset) {
+        return switch (receipt.outcome()) {
+            case STAGED -> true;
+            case REFUSED -> receipt.configuration().equals(dataset.fingerprint());
+            case GONE, SUPERSEDED -> false;
+        };
+    }
+
+    private Uni<Void> requestMerges(Receipt receipt) {
+        return Multi.createFrom()
+                .iterable(receipt.partitions())
+                .onItem()
+                .transformToUniAndConcatenate(staged ->
+                        requestMerge.apply(new MergeRequest(receipt.task().dataset(), staged.partition())))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /// One try at one slice.
+    private final class Attempt {
+        private final SliceTask task;
+        private final Dataset dataset;
+        private final Optional<Receipts.Found> replaced;
+        private final SliceId slice;
+        private final String id = settings.attempts().get();
+        private final Instant startedAt = settings.clock().instant();
+        private final QuarantineFile quarantine;
+        private final Conversion conversion;
+        private final io.lamella.core.decode.SliceDecoder decoder;
+
+        Attempt(SliceTask task, Dataset dataset, Optional<Receipts.Found> replaced) {
+            this.task = task;
+            this.dataset = dataset;
+            this.replaced = replaced;
+            this.slice = SliceId.of(task);
+            this.decoder = Decoders.open(dataset.format(), dataset.columns(), task.range());
+            this.quarantine = new QuarantineFile(task, writer(lake.keys().quarantine(dataset.name(), slice, id)));
+            this.conversion = new Conversion(
+                    dataset,
+                    decoder,
+                    (partition, schema) -> new StagedFile(
+                            partition,
+                            schema,
+                            dataset.writer(),
+                            writer(lake.keys().staged(dataset.name(), partition, slice, id))),
+                    quarantine,
+                    settings.bufferBytes());
+        }
+
+        private ObjectWriter writer(String key) {
+            return new ObjectWriter(lake.store(), lake.at(key));
+        }
+
+        Uni<Receipt> run() {
+            return convert()
+                    .onFailure(RefusedException.class)
+                    .recoverWithUni(failure -> without(Outcome.REFUSED, failure.getMessage()))
+                    .onFailure(SourceGoneException.class)
+                    .recoverWithUni(gone -> without(((SourceGoneException) gone).outcome(), gone.getMessage()))
+                    .onFailure()
+                    .call(conversion::abort)
+                    .onTermination()
+                    .invoke(conversion::close);
+        }
+
+        private Uni<Receipt> convert() {
+            var source = task.source();
+            var bytes = sources.stream(new Location(source.bucket(), source.key()), task.range(), source.etag())
+                    .onFailure(Failures::isNotFound)
+                    .transform(failure -> new SourceGoneException(
+                            Outcome.GONE, "the object was deleted before it was read", failure))
+                    .onFailure(Failures::isOtherVersion)
+                    .transform(failure -> new SourceGoneException(
+                            Outcome.SUPERSEDED, "the object was overwritten before it was read", failure))
+                    .emitOn(settings.compute(), 4);
+            return conversion
+                    .run(bytes)
+                    .chain(() -> conversion.finish(keyValues()))
+                    .chain(staged -> write(receipt(Outcome.STAGED, staged, Optional.empty())));
+        }
+
+        private Map<String, String> keyValues() {
+            return Map.of(
+                    "lamella.dataset", dataset.name(), "lamella.source", task.source().uri(), "lamella.attempt", id);
+        }
+
+        private Uni<Receipt> without(Outcome outcome, String reason) {
+            return conversion.abort().chain(() -> write(receipt(outcome, List.of(), Optional.of(reason))));
+        }
+
+        private Receipt receipt(Outcome outcome, List<Receipt.Staged> staged, Optional<String> reason) {
+            boolean quarantined = outcome == Outcome.STAGED && quarantine.rows() > 0;
+            return new Receipt(
+                    task,
+                    outcome,
+                    id,
+                    dataset.fingerprint(),
+                    staged,
+                    quarantined ? quarantine.rows() : 0,
+                    quarantined ? Optional.of(quarantine.location().key()) : Optional.empty(),
+                    reason,
+                    decoder.decodedBytes(),
+                    startedAt,
+                    settings.clock().instant());
+        }
+
+        /// The first attempt to write the receipt counts; any other removes what it staged (I3).
+        private Uni<Receipt> write(Receipt own) {
+            if (settings.clock().instant().isAfter(startedAt.plus(MAX_ATTEMPT))) {
+                return Uni.createFrom().failure(new AttemptTooOldException(task.source().uri(), MAX_ATTEMPT));
+            }
+            return receipts.write(own, replaced)
+                    .call(counts -> counts.attempt().equals(id)
+                            ? Uni.createFrom().voidItem()
+                            : lake.store().delete(conversion.locations()));
+        }
+    }
+
+    /// The version of the object that was asked for is not there any more.
+    private static final class SourceGoneException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final Outcome outcome;
+
+        SourceGoneException(Outcome outcome, String message, Throwable cause) {
+            super(message, cause);
+            this.outcome = outcome;
+        }
+
+        Outcome outcome() {
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.event.ByteRange;
+import io.lamella.core.plan.CopyPlan;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Writes one object from bytes and from ranges of other objects, in order, and makes it visible in one step at the end.
+///
+/// What fits into one part is written by a single put; else by a multipart upload whose parts are sent while more is written.
+/// Memory: one part that fills and [#PARTS_IN_FLIGHT] that are being sent. One call at a time; each must have answered before
+/// the next is made. After a failure only [#abort] may follow.
+final class ObjectWriter {
+    /// 10,000 parts of it make 78 GiB, more than any part file of a table.
+    static final int PART_BYTES = 8 * 1024 * 1024;
+
+    static final int PARTS_IN_FLIGHT = 2;
+    private static final int FIRST_BYTES = 64 * 1024;
+
+    private final ObjectStore store;
+    private final Location target;
+    private final Deque<Uni<Upload.Part>> inFlight = new ArrayDeque<>();
+    private final List<Upload.Part> parts = new ArrayList<>();
+    private byte[] pending = new byte[FIRST_BYTES];
+    private int pendingBytes;
+    private int lastNumber;
+    private @Nullable Upload upload;
+
+    ObjectWriter(ObjectStore store, Location target) {
+        this.store = store;
+        this.target = target;
+    }
+
+    Location target() {
+        return target;
+    }
+
+    /// Bytes of memory held: the part that fills, and those on their way.
+    long bufferedBytes() {
+        return pending.length + (long) inFlight.size() * PART_BYTES;
+    }
+
+    /// Appends bytes. They are copied before this returns, so that the buffers may be used again.
+    Uni<Void> write(List<ByteBuffer> buffers) {
+        var rest = new ArrayDeque<ByteBuffer>();
+        buffers.forEach(buffer -> rest.add(buffer.duplicate()));
+        return write(rest);
+    }
+
+    private Uni<Void> write(Deque<ByteBuffer> rest) {
+        while (!rest.isEmpty()) {
+            take(rest.getFirst());
+            if (rest.getFirst().hasRemaining()) {
+                return sendPending().chain(() -> write(rest));
+            }
+            rest.removeFirst();
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private void take(ByteBuffer buffer) {
+        int bytes = Math.min(buffer.remaining(), PART_BYTES - pendingBytes);
+        if (pendingBytes + bytes > pending.length) {
+            pending = Arrays.copyOf(pending, Math.min(PART_BYTES, Math.max(pendingBytes + bytes, 2 * pending.length)));
+        }
+        buffer.get(pending, pendingBytes, bytes);
+        pendingBytes += bytes;
+    }
+
+    /// Appends a range of another object, by a copy inside the store wherever that is possible.
+    Uni<Void> copy(ObjectInfo source, ByteRange range) {
+        var plan = CopyPlan.of(range, source.size(), pendingBytes, ObjectStore.MIN_PART_BYTES);
+        var read = readThrough(source, plan.readFirst());
+        if (plan.copies().isEmpty()) {
+            return read;
+        }
+        return read.chain(() -> pendingBytes == 0 ? begin() : sendPending())
+                .chain(() -> Multi.createFrom()
+                        .iterable(plan.copies())
+                        .onItem()
+                        .transformToUniAndConcatenate(piece -> send(
+                                store.copyPart(begun(), ++lastNumber, source.location(), piece, source.etag())))
+                        .onItem()
+                        .ignoreAsUni());
+    }
+
+    private Uni<Void> readThrough(ObjectInfo source, ByteRange range) {
+        if (range.length() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        return store.stream(source.location(), range, source.etag())
+                .onItem()
+                .transformToUniAndConcatenate(bytes -> write(List.of(bytes)))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /// Makes the object visible if the condition holds, and answers its ETag. If it fails, [#abort] frees what was uploaded.
+    Uni<String> finish(Condition condition) {
+        if (upload == null) {
+            return store.put(target, ByteBuffer.wrap(pending, 0, pendingBytes), condition);
+        }
+        var last = pendingBytes == 0 ? Uni.createFrom().voidItem() : sendPending();
+        return last.chain(this::settleAll).chain(() -> store.complete(begun(), parts, condition));
+    }
+
+    /// Gives the object up. Never fails: what cannot be freed now, the sweeper frees later.
+    Uni<Void> abort() {
+        pending = new byte[0];
+        var begun = upload;
+        if (begun == null) {
+            return Uni.createFrom().voidItem();
+        }
+        // A part that arrives after the abort would stay for ever, so those on their way are waited for.
+        return Multi.createFrom()
+                .iterable(List.copyOf(inFlight))
+                .onItem()
+                .transformToUniAndConcatenate(part -> part.replaceWithVoid().onFailure().recoverWithNull())
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> store.abort(begun))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> sendPending() {
+        return begin().chain(() -> {
+            var content = ByteBuffer.wrap(pending, 0, pendingBytes);
+            pending = new byte[pending.length];
+            pendingBytes = 0;
+            return send(store.uploadPart(begun(), ++lastNumber, content));
+        });
+    }
+
+    private Uni<Void> begin() {
+        if (upload != null) {
+            return Uni.createFrom().voidItem();
+        }
+        return store.createUpload(target).invoke(begun -> upload = begun).replaceWithVoid();
+    }
+
+    private Upload begun() {
+        if (upload == null) {
+            throw new IllegalStateException("no upload was begun for " + target);
+        }
+        return upload;
+    }
+
+    /// Sets a part on its way, and waits until there is room for the next.
+    private Uni<Void> send(Uni<Upload.Part> part) {
+        var sent = part.memoize().indefinitely();
+        inFlight.add(sent);
+        sent.subscribe().with(done -> {}, failure -> {});
+        return inFlight.size() < PARTS_IN_FLIGHT ? Uni.createFrom().voidItem() : settleOldest();
+    }
+
+    private Uni<Void> settleOldest() {
+        return inFlight.getFirst()
+                .invoke(part -> {
+                    inFlight.removeFirst();
+                    parts.add(part);
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> settleAll() {
+        return inFlight.isEmpty() ? Uni.createFrom().voidItem() : settleOldest().chain(this::settleAll);
+    }
+}

@@ -1,0 +1,64 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.event.ByteRange;
+import io.lamella.core.parquet.Footer;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+
+/// A Parquet file in a store, opened: its footer was read, and so was what lies close to it. Every further read is pinned to
+/// the same version (I7).
+final class ParquetObject {
+    /// What is read from the end at first. A whole small staged file comes with it, and the footer of any part.
+    static final int TAIL_BYTES = 512 * 1024;
+
+    private final ObjectStore store;
+    private final ObjectInfo info;
+    private final Footer footer;
+    private final ByteBuffer tail;
+
+    private ParquetObject(ObjectStore store, ObjectInfo info, Footer footer, ByteBuffer tail) {
+        this.store = store;
+        this.info = info;
+        this.footer = footer;
+        this.tail = tail;
+    }
+
+    /// Opens the version of an object that a listing showed. Fails with `NOT_FOUND` or `PRECONDITION_FAILED` if it is another
+    /// by now.
+    static Uni<ParquetObject> open(ObjectStore store, ObjectInfo info) {
+        return readTail(store, info, Math.min(info.size(), TAIL_BYTES)).chain(tail -> {
+            long needed = Footer.tailBytes(tail);
+            var whole = needed <= tail.remaining() ? Uni.createFrom().item(tail) : readTail(store, info, needed);
+            return whole.map(bytes -> new ParquetObject(store, info, Footer.parse(bytes, info.size()), bytes));
+        });
+    }
+
+    private static Uni<ByteBuffer> readTail(ObjectStore store, ObjectInfo info, long bytes) {
+        return store.read(info.location(), new ByteRange(info.size() - bytes, bytes), info.etag());
+    }
+
+    ObjectInfo info() {
+        return info;
+    }
+
+    Footer footer() {
+        return footer;
+    }
+
+    /// The bytes of the footer, with its length and the magic behind it.
+    long footerBytes() {
+        return Footer.tailBytes(tail);
+    }
+
+    /// A range of the file; without a call if it came with the footer.
+    Uni<ByteBuffer> read(ByteRange range) {
+        long tailStart = info.size() - tail.remaining();
+        if (range.offset() >= tailStart) {
+            return Uni.createFrom()
+                    .item(tail.slice(
+                            tail.position() + Math.toIntExact(range.offset() - tailStart),
+                            Math.toIntExact(range.length())));
+        }
+        return store.read(info.location(), range, info.etag());
+    }
+}

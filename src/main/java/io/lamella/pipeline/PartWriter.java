@@ -1,0 +1,187 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.column.Vector;
+import io.lamella.core.event.ByteRange;
+import io.lamella.core.parquet.FileLayout;
+import io.lamella.core.parquet.RowGroupEncoder;
+import io.lamella.core.parquet.RowGroupInfo;
+import io.lamella.core.parquet.RowGroupReader;
+import io.lamella.core.parquet.WriterSettings;
+import io.lamella.core.plan.CommitPlanner;
+import io.lamella.core.schema.TableSchema;
+import io.lamella.core.table.Ledger;
+import io.lamella.core.table.LedgerEntry;
+import io.lamella.core.table.PartMetadata;
+import io.lamella.core.table.SealReason;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the next state of a part: all that it was, then row groups that are copied or joined, then a ledger block and a
+/// footer. Nothing is visible before [#commit] has answered, and if that fails nothing ever will be.
+final class PartWriter {
+    /// The ledger is written anew, whole, at every 16th append, so that reading it takes 16 reads at most.
+    static final int APPENDS_PER_WHOLE_LEDGER = 16;
+
+    private final Optional<Part> head;
+    private final TableSchema schema;
+    private final WriterSettings settings;
+    private final CommitPlanner planner;
+    private final FileLayout layout;
+    private final ObjectWriter writer;
+    private @Nullable RowGroupEncoder joining;
+
+    /// @param head the part to append to; empty to begin a new one
+    PartWriter(
+            Optional<Part> head,
+            TableSchema schema,
+            WriterSettings settings,
+            CommitPlanner planner,
+            ObjectWriter writer) {
+        this.head = head;
+        this.schema = schema;
+        this.settings = settings;
+        this.planner = planner;
+        this.layout = head.map(part -> FileLayout.append(part.file().footer())).orElseGet(() -> FileLayout.create(schema));
+        this.writer = writer;
+    }
+
+    /// Takes over the whole old object, footer and magic included, so that it stays a snapshot (I8).
+    Uni<Void> begin() {
+        return head.map(part -> writer.copy(part.file().info(), wholeOf(part)))
+                .orElseGet(() -> writer.write(layout.start()));
+    }
+
+    private static ByteRange wholeOf(Part part) {
+        return ByteRange.whole(part.length());
+    }
+
+    /// Adds the rows of a staged file: full row groups as they are, small ones joined with what came before.
+    ///
+    /// @param remaining bytes of staged files that will be added after this one
+    Uni<Void> add(ParquetObject staged, long remaining) {
+        return Multi.createFrom()
+                .iterable(staged.footer().rowGroups())
+                .onItem()
+                .transformToUniAndConcatenate(group -> planner.isFull(group.range().length())
+                        ? copy(staged, group)
+                        : join(staged, group, remaining))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> copy(ParquetObject staged, RowGroupInfo group) {
+        return staged.read(group.pageIndex()).chain(index -> {
+            layout.copied(staged.footer(), group.ordinal(), index);
+            return writer.copy(staged.info(), group.range());
+        });
+    }
+
+    private Uni<Void> join(ParquetObject staged, RowGroupInfo group, long remaining) {
+        return staged.read(group.range()).chain(content -> {
+            var encoder = joining;
+            if (encoder == null) {
+                encoder = new RowGroupEncoder(schema, settings);
+                joining = encoder;
+            }
+            transfer(staged, group, content, encoder);
+            return planner.endsRowGroup(encoder.encodedBytes(), remaining) ? endRowGroup() : Uni.createFrom().voidItem();
+        });
+    }
+
+    private static void transfer(ParquetObject staged, RowGroupInfo group, ByteBuffer content, RowGroupEncoder encoder) {
+        var all = IntStream.range(0, Vector.CAPACITY).toArray();
+        try (var reader = new RowGroupReader(staged.footer(), group.ordinal(), content)) {
+            for (int rows = reader.next(); rows > 0; rows = reader.next()) {
+                encoder.append(reader.columns(), all, 0, rows);
+            }
+        }
+    }
+
+    private Uni<Void> endRowGroup() {
+        var encoder = joining;
+        if (encoder == null) {
+            return Uni.createFrom().voidItem();
+        }
+        var bytes = layout.rowGroup(encoder.finish());
+        encoder.close();
+        joining = null;
+        return writer.write(bytes);
+    }
+
+    /// Publishes the part with all that was added. The rows and the ledger that names their slices become visible in one
+    /// step (I1), and only if the head is still the one that this was planned from (I2).
+    ///
+    /// @param entries one for each slice that was added
+    /// @param sealAnyway a reason to seal the part that does not follow from its sizes
+    Uni<String> commit(String dataset, String fingerprint, List<LedgerEntry> entries, Optional<SealReason> sealAnyway) {
+        return endRowGroup()
+                .chain(() -> {
+                    var block = Ledger.write(ledgerBlock(entries));
+                    var bytes = new ArrayList<ByteBuffer>();
+                    var ledger = new ArrayList<>(rewritesLedger() ? List.of() : oldLedger());
+                    if (!entries.isEmpty()) {
+                        bytes.add(block);
+                        ledger.add(layout.block(block));
+                    }
+                    bytes.addAll(layout.finish(metadata(dataset, fingerprint, ledger, sealAnyway).toKeyValues()));
+                    return writer.write(bytes);
+                })
+                .chain(() -> writer.finish(head.<Condition>map(
+                                part -> new Condition.IfMatch(part.file().info().etag()))
+                        .orElse(Condition.IF_ABSENT)));
+    }
+
+    private List<LedgerEntry> ledgerBlock(List<LedgerEntry> entries) {
+        if (!rewritesLedger()) {
+            return entries;
+        }
+        var all = new ArrayList<>(head.map(Part::ledger).orElse(List.of()));
+        all.addAll(entries);
+        return all;
+    }
+
+    private boolean rewritesLedger() {
+        return oldLedger().size() >= APPENDS_PER_WHOLE_LEDGER - 1;
+    }
+
+    private List<ByteRange> oldLedger() {
+        return head.map(part -> part.metadata().ledger()).orElse(List.of());
+    }
+
+    private PartMetadata metadata(
+            String dataset,
+            String fingerprint,
+            List<ByteRange> ledger,
+            Optional<SealReason> sealAnyway) {
+        long dead = head.map(part -> part.metadata().deadBytes() + part.file().footerBytes()).orElse(0L);
+        if (rewritesLedger()) {
+            dead += oldLedger().stream()
+                    .mapToLong(ByteRange::length)
+                    .sum();
+        }
+        var after = new CommitPlanner.Head(layout.position(), layout.rowGroups(), dead);
+        return new PartMetadata(
+                dataset,
+                fingerprint,
+                head.map(Part::length).orElse(0L),
+                head.map(part -> part.metadata().appends()).orElse(0) + 1,
+                dead,
+                sealAnyway.or(() -> planner.seal(after)),
+                ledger);
+    }
+
+    /// Gives up. Never fails.
+    Uni<Void> abort() {
+        if (joining != null) {
+            joining.close();
+            joining = null;
+        }
+        return writer.abort();
+    }
+}

@@ -1,0 +1,180 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.table.LedgerEntry;
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SliceId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// One look at a partition: what is staged for it and counts, what its table holds of that already, and its head.
+///
+/// The order of the look matters (I4). What is staged is listed first, then the parts; the commit planned from it starts its
+/// upload after both. So a part that took a slice from this list was dated no earlier than the slice's staged file, give or
+/// take clocks.
+///
+/// @param pending staged files that count and are in no ledger, oldest first
+/// @param done staged files that count and whose slice is in a ledger: they may be deleted (I5)
+/// @param head the newest part; empty for a partition without parts
+record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part> head) {
+    /// A part that took a slice cannot be older than the slice's staged file by more than an attempt may last, and clocks
+    /// may differ.
+    static final Duration LEDGER_MARGIN = Duration.ofHours(1);
+
+    /// Receipts and ledgers are read side by side, this many.
+    private static final int CONCURRENCY = 16;
+
+    /// Staged files in one look at most, so that memory stays bounded; the next look finds the rest.
+    private static final int MAX_STAGED = 4_000;
+
+    PartitionView {
+        pending = List.copyOf(pending);
+        done = List.copyOf(done);
+    }
+
+    /// A staged file that counts.
+    record Staged(ObjectInfo info, SliceId slice, Receipt receipt, Receipt.Staged what) {
+        LedgerEntry entry() {
+            return new LedgerEntry(
+                    slice,
+                    receipt.attempt(),
+                    receipt.task().source(),
+                    receipt.task().range(),
+                    what.rows(),
+                    receipt.rejected());
+        }
+    }
+
+    private record Named(ObjectInfo info, SliceId slice, String attempt) {}
+
+    private record Numbered(int number, ObjectInfo info) {}
+
+    /// Looks at a partition.
+    ///
+    /// @param known receipts that earlier looks have read; it is added to
+    static Uni<PartitionView> look(LakeStore lake, MergeRequest partition, Map<SliceId, Receipt> known) {
+        return staged(lake, partition).chain(staged -> parts(lake, partition)
+                .chain(parts -> counting(lake, partition, staged, known)
+                        .chain(counting -> ledgered(lake, parts, counting))));
+    }
+
+    private static Uni<List<Named>> staged(LakeStore lake, MergeRequest partition) {
+        var keys = lake.keys();
+        return lake.store()
+                .list(lake.bucket(), keys.staged(partition.dataset(), partition.partition()))
+                .onItem()
+                .transformToIterable(info -> keys
+                        .stagedName(
+                                partition.dataset(),
+                                partition.partition(),
+                                info.location().key())
+                        .map(name -> new Named(info, name.slice(), name.attempt()))
+                        .stream()
+                        .toList())
+                .select()
+                .first(MAX_STAGED)
+                .collect()
+                .asList();
+    }
+
+    private static Uni<List<Numbered>> parts(LakeStore lake, MergeRequest partition) {
+        return lake.store()
+                .list(lake.bucket(), lake.keys().table(partition.dataset(), partition.partition()))
+                .onItem()
+                .transformToIterable(info -> lake
+                        .keys()
+                        .partNumber(
+                                partition.dataset(),
+                                partition.partition(),
+                                info.location().key())
+                        .map(number -> new Numbered(number, info))
+                        .stream()
+                        .toList())
+                .collect()
+                .asList()
+                .map(parts -> parts.stream()
+                        .sorted(Comparator.comparingInt(Numbered::number))
+                        .toList());
+    }
+
+    /// Only what a receipt names counts (I3).
+    private static Uni<List<Staged>> counting(
+            LakeStore lake, MergeRequest partition, List<Named> staged, Map<SliceId, Receipt> known) {
+        var receipts = new Receipts(lake);
+        return Multi.createFrom()
+                .iterable(staged.stream().map(Named::slice).distinct().filter(slice -> !known.containsKey(slice)).toList())
+                .onItem()
+                .transformToUni(slice -> receipts.find(partition.dataset(), slice)
+                        .invoke(found -> found.map(Receipts.Found::receipt)
+                                .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED)
+                                .ifPresent(receipt -> known.put(slice, receipt))))
+                .merge(CONCURRENCY)
+                .onItem()
+                .ignoreAsUni()
+                .map(read -> staged.stream()
+                        .flatMap(named -> Optional.ofNullable(known.get(named.slice()))
+                                .filter(receipt -> receipt.counts(named.attempt()))
+                                .flatMap(receipt -> receipt.in(partition.partition())
+                                        .map(what -> new Staged(named.info(), named.slice(), receipt, what)))
+                                .stream())
+                        .sorted(Comparator.comparing((Staged file) -> file.info().lastModified())
+                                .thenComparing(file -> file.info().location().key()))
+                        .toList());
+    }
+
+    /// Sorts out what the table holds already. Of the parts before the head, only those are read that can hold any of it (I4).
+    private static Uni<PartitionView> ledgered(LakeStore lake, List<Numbered> parts, List<Staged> counting) {
+        if (parts.isEmpty()) {
+            return Uni.createFrom().item(new PartitionView(counting, List.of(), Optional.empty()));
+        }
+        var since = counting.stream()
+                .map(file -> file.info().lastModified())
+                .min(Comparator.naturalOrder())
+                .map(oldest -> oldest.minus(LEDGER_MARGIN))
+                .orElse(Instant.MAX);
+        var last = parts.getLast();
+        return Multi.createFrom()
+                .iterable(parts.stream()
+                        .filter(part -> part.equals(last) || !part.info().lastModified().isBefore(since))
+                        .toList())
+                .onItem()
+                .transformToUni(part -> Part.open(lake.store(), part.number(), part.info()))
+                .merge(CONCURRENCY)
+                .collect()
+                .asList()
+                .map(open -> view(open, last.number(), counting));
+    }
+
+    private static PartitionView view(List<Part> open, int last, List<Staged> counting) {
+        Set<SliceId> held = open.stream()
+                .flatMap(part -> part.ledger().stream())
+                .map(LedgerEntry::slice)
+                .collect(Collectors.toSet());
+        var pending = new ArrayList<Staged>();
+        var done = new ArrayList<ObjectInfo>();
+        for (var file : counting) {
+            if (held.contains(file.slice())) {
+                done.add(file.info());
+            } else {
+                pending.add(file);
+            }
+        }
+        var head = open.stream().filter(part -> part.number() == last).findFirst();
+        return new PartitionView(pending, done, head);
+    }
+
+    /// An empty map for [#look] to fill.
+    static Map<SliceId, Receipt> noReceipts() {
+        return new ConcurrentHashMap<>();
+    }
+}

@@ -1,0 +1,47 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SliceId;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/// The receipts of a lake. A slice counts through the attempt that its receipt names, and through no other (I3).
+final class Receipts {
+    private final LakeStore lake;
+
+    Receipts(LakeStore lake) {
+        this.lake = lake;
+    }
+
+    /// A receipt as it was read; the ETag pins it.
+    record Found(Receipt receipt, String etag) {}
+
+    Uni<Optional<Found>> find(String dataset, SliceId slice) {
+        return lake.store()
+                .get(lake.at(lake.keys().receipt(dataset, slice)))
+                .map(content -> Optional.of(new Found(Receipt.fromJson(content.bytes()), content.info().etag())))
+                .onFailure(Failures::isNotFound)
+                .recoverWithItem(Optional.empty());
+    }
+
+    /// Writes a receipt unless another attempt was first, and answers the one that counts.
+    ///
+    /// When the outcome of the write is not known, or it was refused because a receipt is there, what is there decides (I7):
+    /// it may be this very one, written by a try whose answer was lost. Fails if there is none, and then nothing may be
+    /// cleaned up: the write may still take effect.
+    ///
+    /// @param replaced a receipt of an outcome without rows, that this one takes the place of
+    Uni<Receipt> write(Receipt receipt, Optional<Found> replaced) {
+        var slice = SliceId.of(receipt.task());
+        var dataset = receipt.task().dataset();
+        Condition condition =
+                replaced.<Condition>map(found -> new Condition.IfMatch(found.etag())).orElse(Condition.IF_ABSENT);
+        return lake.store()
+                .put(lake.at(lake.keys().receipt(dataset, slice)), receipt.toJson(), condition)
+                .replaceWith(receipt)
+                .onFailure(StoreException.class)
+                .recoverWithUni(failure -> find(dataset, slice).map(found -> found.map(Found::receipt)
+                        .filter(there -> replaced.map(Found::receipt).filter(there::equals).isEmpty())
+                        .orElseThrow(() -> (StoreException) failure)));
+    }
+}

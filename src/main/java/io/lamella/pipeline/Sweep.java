@@ -1,0 +1,193 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.LakeKeys;
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SliceId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Tidies up after crashes and lost messages: asks for merges that nobody asked for, removes what lost attempts left behind,
+/// and frees leaked uploads. It may run at any time, beside anything.
+public final class Sweep {
+    /// What is younger may belong to an attempt that is still at work.
+    private static final Duration SETTLED = Duration.ofHours(1);
+
+    /// An upload that is older has no one left to complete it; the bucket's lifecycle rule is the backstop.
+    private static final Duration LEAKED = Duration.ofDays(1);
+
+    /// Quarantine files are kept for long and looked at only while an attempt may have lost lately.
+    private static final Duration QUARANTINE_WATCHED = Duration.ofDays(3);
+
+    private static final int CONCURRENCY = 16;
+
+    private final LakeStore lake;
+    private final Receipts receipts;
+    private final Function<MergeRequest, Uni<Void>> requestMerge;
+    private final InstantSource clock;
+
+    public Sweep(LakeStore lake, Function<MergeRequest, Uni<Void>> requestMerge, InstantSource clock) {
+        this.lake = lake;
+        this.receipts = new Receipts(lake);
+        this.requestMerge = requestMerge;
+        this.clock = clock;
+    }
+
+    /// What a sweep found and did.
+    ///
+    /// @param requested merges asked for
+    /// @param deleted files of attempts that lost
+    /// @param unclaimed staged files older than a day without a receipt: an attempt was cut off, and nobody delivered its
+    /// message again. They are kept
+    /// @param abortedUploads multipart uploads that had leaked
+    public record Report(int requested, int deleted, List<Location> unclaimed, int abortedUploads) {
+        static final Report NOTHING = new Report(0, 0, List.of(), 0);
+
+        public Report {
+            unclaimed = List.copyOf(unclaimed);
+        }
+
+        Report plus(Report other) {
+            var all = new ArrayList<>(unclaimed);
+            all.addAll(other.unclaimed);
+            return new Report(
+                    requested + other.requested, deleted + other.deleted, all, abortedUploads + other.abortedUploads);
+        }
+    }
+
+    public Uni<Report> sweep(List<Dataset> datasets) {
+        return Multi.createFrom()
+                .iterable(datasets)
+                .onItem()
+                .transformToUniAndConcatenate(this::sweep)
+                .collect()
+                .in(() -> new Report[] {Report.NOTHING}, (sum, report) -> sum[0] = sum[0].plus(report))
+                .chain(sum -> abortLeaked().map(aborted -> sum[0].plus(new Report(0, 0, List.of(), aborted))));
+    }
+
+    private Uni<Report> sweep(Dataset dataset) {
+        return staged(dataset).chain(staged -> quarantine(dataset).map(staged::plus));
+    }
+
+    /// What became of the attempt that left a file.
+    private enum Fate {
+        /// The receipt names it.
+        COUNTS,
+        /// The receipt names another, for good.
+        LOST,
+        /// There is no receipt, or one that may still be replaced: of an object that was refused or gone. The attempt may be
+        /// about to write its own.
+        OPEN
+    }
+
+    private record Judged(ObjectInfo info, Fate fate) {}
+
+    private Uni<Report> staged(Dataset dataset) {
+        var keys = lake.keys();
+        return judged(
+                        dataset,
+                        lake.store().list(lake.bucket(), keys.staged(dataset.name())),
+                        key -> keys.stagedName(dataset.name(), keys.stagedPartition(dataset.name(), key), key))
+                .chain(files -> {
+                    var lost = locations(files, Fate.LOST);
+                    Set<String> partitions = new TreeSet<>();
+                    files.stream()
+                            .filter(file -> file.fate() == Fate.COUNTS)
+                            .filter(file -> isOlder(file.info(), dataset.freshness()))
+                            .forEach(file -> partitions.add(keys.stagedPartition(
+                                    dataset.name(), file.info().location().key())));
+                    var unclaimed = files.stream()
+                            .filter(file -> file.fate() == Fate.OPEN && isOlder(file.info(), LEAKED))
+                            .map(file -> file.info().location())
+                            .toList();
+                    return delete(lost)
+                            .chain(() -> request(dataset, partitions))
+                            .replaceWith(new Report(partitions.size(), lost.size(), unclaimed, 0));
+                });
+    }
+
+    private Uni<Report> quarantine(Dataset dataset) {
+        var keys = lake.keys();
+        return judged(
+                        dataset,
+                        lake.store()
+                                .list(lake.bucket(), keys.quarantine(dataset.name()))
+                                .select()
+                                .where(info -> !isOlder(info, QUARANTINE_WATCHED)),
+                        key -> keys.quarantineName(dataset.name(), key))
+                .chain(files -> {
+                    var lost = locations(files, Fate.LOST);
+                    return delete(lost).replaceWith(new Report(0, lost.size(), List.of(), 0));
+                });
+    }
+
+    /// A file that does not count is removed only once a receipt names another attempt, never for its age (I5).
+    private Uni<List<Judged>> judged(
+            Dataset dataset, Multi<ObjectInfo> files, Function<String, Optional<LakeKeys.AttemptName>> nameOf) {
+        return files.onItem()
+                .transformToUni(info -> nameOf.apply(info.location().key())
+                        .map(name -> fate(dataset, name).map(fate -> new Judged(info, fate)))
+                        .orElseGet(() -> Uni.createFrom().nullItem()))
+                .merge(CONCURRENCY)
+                .collect()
+                .asList();
+    }
+
+    private Uni<Fate> fate(Dataset dataset, LakeKeys.AttemptName name) {
+        SliceId slice = name.slice();
+        return receipts.find(dataset.name(), slice)
+                .map(found -> found.map(Receipts.Found::receipt)
+                        .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED)
+                        .map(receipt -> receipt.counts(name.attempt()) ? Fate.COUNTS : Fate.LOST)
+                        .orElse(Fate.OPEN));
+    }
+
+    private static List<Location> locations(List<Judged> files, Fate fate) {
+        return files.stream()
+                .filter(file -> file.fate() == fate)
+                .map(file -> file.info().location())
+                .toList();
+    }
+
+    private Uni<Void> delete(List<Location> locations) {
+        return locations.isEmpty() ? Uni.createFrom().voidItem() : lake.store().delete(locations);
+    }
+
+    private Uni<Void> request(Dataset dataset, Set<String> partitions) {
+        return Multi.createFrom()
+                .iterable(partitions)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        partition -> requestMerge.apply(new MergeRequest(dataset.name(), partition)))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Integer> abortLeaked() {
+        return Multi.createFrom()
+                .items("tables/", "staged/", "quarantine/")
+                .onItem()
+                .transformToMultiAndConcatenate(folder ->
+                        lake.store().listUploads(lake.bucket(), lake.keys().prefix() + folder))
+                .select()
+                .where(pending -> pending.initiated().isBefore(clock.instant().minus(LEAKED)))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        pending -> lake.store().abort(pending.upload()).replaceWith(1))
+                .collect()
+                .with(java.util.stream.Collectors.summingInt(one -> one));
+    }
+
+    private boolean isOlder(ObjectInfo info, Duration age) {
+        return info.lastModified().isBefore(clock.instant().minus(age));
+    }
+}
