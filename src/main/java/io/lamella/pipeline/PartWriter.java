@@ -76,10 +76,22 @@ final class PartWriter {
     }
 
     private Uni<Void> copy(ParquetObject staged, RowGroupInfo group) {
-        return staged.read(group.pageIndex()).chain(index -> {
+        return pageIndex(staged, group).chain(index -> {
             layout.copied(staged.footer(), group.ordinal(), index);
             return writer.copy(staged.info(), group.range());
         });
+    }
+
+    private static Uni<ByteBuffer> pageIndex(ParquetObject staged, RowGroupInfo group) {
+        var index = ByteBuffer.allocate(Math.toIntExact(group.pageIndexBytes()));
+        return Multi.createFrom()
+                .iterable(group.pageIndex())
+                .onItem()
+                .transformToUniAndConcatenate(staged::read)
+                .invoke(bytes -> index.put(bytes.duplicate()))
+                .onItem()
+                .ignoreAsUni()
+                .map(read -> index.flip());
     }
 
     private Uni<Void> join(ParquetObject staged, RowGroupInfo group, long remaining) {

@@ -1,0 +1,106 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.decode.RefusedException;
+import io.lamella.core.event.Messages;
+import io.lamella.core.event.Notification;
+import io.lamella.core.event.Notifications;
+import io.lamella.core.event.ObjectCreated;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SourceObject;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.Receipt;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the messages of the ingest queue ask for: notifications of objects that landed, in every form they come in, and slices
+/// to convert.
+public final class IngestMessages {
+    private final ObjectStore sources;
+    private final Datasets datasets;
+    private final Ingest ingest;
+
+    public IngestMessages(ObjectStore sources, Datasets datasets, Ingest ingest) {
+        this.sources = sources;
+        this.datasets = datasets;
+        this.ingest = ingest;
+    }
+
+    /// Handles one message and answers the receipts of all that it stands for. Parts are handled each on its own, so that a
+    /// bad one takes no other down; if any fails, so does this, at the end, with an [UnhandledMessageException], and the
+    /// message must not be acknowledged (I6).
+    public Uni<List<Receipt>> handle(String body) {
+        var receipts = new ArrayList<Receipt>();
+        var failures = new ArrayList<Throwable>();
+        return tasks(body, failures)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        task -> convert(task).invoke(receipts::add).onFailure().recoverWithUni(failure -> {
+                            failures.add(failure);
+                            return Uni.createFrom().nullItem();
+                        }))
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> failures.isEmpty()
+                        ? Uni.createFrom().<List<Receipt>>item(receipts)
+                        : Uni.createFrom().failure(new UnhandledMessageException(failures)));
+    }
+
+    private Uni<Receipt> convert(SliceTask task) {
+        return Uni.createFrom()
+                .deferred(() -> ingest.convert(task, datasets.named(task.dataset())))
+                .invoke(receipt -> {
+                    if (receipt.outcome() == Receipt.Outcome.REFUSED) {
+                        throw new RefusedException(
+                                "refused", task.source().uri() + ": " + receipt.reason().orElse("it was refused"));
+                    }
+                });
+    }
+
+    private Multi<SliceTask> tasks(String body, List<Throwable> failures) {
+        Optional<SliceTask> slice = Messages.readSliceTask(body);
+        if (slice.isPresent()) {
+            return Multi.createFrom().item(slice.get());
+        }
+        Notification notification = Notifications.read(body);
+        for (var malformed : notification.malformed()) {
+            failures.add(new IllegalArgumentException(malformed.place() + ": " + malformed.reason()));
+        }
+        return Multi.createFrom()
+                .iterable(notification.created())
+                .onItem()
+                .transformToMultiAndConcatenate(created -> tasks(created, failures));
+    }
+
+    private Multi<SliceTask> tasks(ObjectCreated created, List<Throwable> failures) {
+        List<Dataset> targets = datasets.of(created.bucket(), created.key());
+        if (targets.isEmpty()) {
+            return Multi.createFrom().empty();
+        }
+        return source(created)
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    failures.add(failure);
+                    return Uni.createFrom().item(Optional.empty());
+                })
+                .onItem()
+                .transformToMulti(source -> Multi.createFrom()
+                        .iterable(targets)
+                        .onItem()
+                        .transformToIterable(dataset -> source.map(object -> SliceTask.whole(dataset.name(), object)).stream()
+                                .toList()));
+    }
+
+    /// The source object that a notification speaks of; empty if it is gone and was never named well enough to have a receipt.
+    private Uni<Optional<SourceObject>> source(ObjectCreated created) {
+        if (created.source().isPresent()) {
+            return Uni.createFrom().item(created.source());
+        }
+        return sources.head(new Location(created.bucket(), created.key()))
+                .map(info -> Optional.of(new SourceObject(created.bucket(), created.key(), info.etag(), info.size())))
+                .onFailure(Failures::isNotFound)
+                .recoverWithItem(Optional.empty());
+    }
+}

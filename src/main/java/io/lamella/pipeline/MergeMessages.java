@@ -1,0 +1,28 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.Messages;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+
+/// What the messages of the merge queue ask for.
+public final class MergeMessages {
+    private final Datasets datasets;
+    private final Compact compact;
+
+    public MergeMessages(Datasets datasets, Compact compact) {
+        this.datasets = datasets;
+        this.compact = compact;
+    }
+
+    /// Handles one message; only when this has answered may it be acknowledged.
+    ///
+    /// @param deadline when it has to be done
+    public Uni<Compact.Report> handle(String body, Instant deadline) {
+        return Uni.createFrom().deferred(() -> {
+            MergeRequest request = Messages.readMergeRequest(body)
+                    .orElseThrow(() -> new IllegalArgumentException("the message is not a merge request: " + body));
+            return compact.compact(request, datasets.named(request.dataset()), deadline);
+        });
+    }
+}
