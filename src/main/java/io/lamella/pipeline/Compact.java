@@ -1,7 +1,6 @@
 package io.lamella.pipeline;
 
 import io.lamella.core.event.MergeRequest;
-import io.lamella.core.parquet.Footer;
 import io.lamella.core.plan.CommitPlanner;
 import io.lamella.core.schema.TableSchema;
 import io.lamella.core.table.Dataset;
@@ -70,19 +69,16 @@ public final class Compact {
         return new Run(request, dataset, deadline).next(Report.NOTHING);
     }
 
-    /// Seals the head of a partition, by a commit that adds nothing, if it was not appended to for as long as the dataset
-    /// says.
-    public Uni<Boolean> sealIfOld(MergeRequest partition, Dataset dataset) {
-        if (dataset.sealAfter().isEmpty()) {
-            return Uni.createFrom().item(false);
-        }
-        var old = clock.instant().minus(dataset.sealAfter().get());
+    /// Seals the head of a partition for its age, by a commit that adds nothing; answers whether there was one to seal.
+    Uni<Boolean> sealHead(MergeRequest partition, Dataset dataset) {
         var run = new Run(partition, dataset, Instant.MAX);
-        return PartitionView.look(lake, partition, PartitionView.noReceipts()).chain(view -> view.head()
-                .filter(head -> !head.isSealed())
-                .filter(head -> head.file().info().lastModified().isBefore(old))
-                .map(head -> run.seal(head, SealReason.AGE).replaceWith(true))
-                .orElseGet(() -> Uni.createFrom().item(false)));
+        return run.look()
+                .chain(view -> view.head()
+                        .filter(head -> !head.isSealed())
+                        .map(head -> run.seal(head, SealReason.AGE).replaceWith(true))
+                        .orElseGet(() -> Uni.createFrom().item(false)))
+                .onFailure(Failures::asksToLookAgain)
+                .recoverWithItem(false);
     }
 
     private final class Run {
@@ -179,7 +175,7 @@ public final class Compact {
 
         private Uni<Void> publish(Optional<Part> head, int number, List<PartitionView.Staged> taken) {
             return open(taken.getFirst()).chain(first -> {
-                var writer = writer(head, number, schemaOf(first));
+                var writer = writer(head, number, first.tableSchema());
                 return writer.begin()
                         .chain(() -> addAll(writer, taken))
                         .chain(() -> writer.commit(
@@ -200,7 +196,7 @@ public final class Compact {
 
         /// A commit that adds nothing but the word that the part is sealed.
         Uni<Void> seal(Part head, SealReason reason) {
-            var writer = writer(Optional.of(head), head.number(), schemaOf(head.file()));
+            var writer = writer(Optional.of(head), head.number(), head.file().tableSchema());
             return writer.begin()
                     .chain(() -> writer.commit(
                             dataset.name(), head.metadata().schema(), List.of(), Optional.of(reason)))
@@ -211,7 +207,7 @@ public final class Compact {
 
         private PartWriter writer(Optional<Part> head, int number, TableSchema schema) {
             var key = lake.keys().part(partition.dataset(), partition.partition(), number);
-            return new PartWriter(
+            return PartWriter.append(
                     head, schema, dataset.writer(), planner, new ObjectWriter(lake.store(), lake.at(key)));
         }
 
@@ -254,13 +250,6 @@ public final class Compact {
                 .transformToUniAndConcatenate(step::apply)
                 .onItem()
                 .ignoreAsUni();
-    }
-
-    private static TableSchema schemaOf(ParquetObject file) {
-        Footer footer = file.footer();
-        return footer.tableSchema()
-                .orElseThrow(() -> new IllegalStateException(file.info().location()
-                        + " has a schema that this version of Lamella does not write; a newer version wrote it"));
     }
 
     /// Staged bytes that are still to be added.

@@ -2,6 +2,7 @@ package io.lamella.pipeline;
 
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.parquet.Footer;
+import io.lamella.core.schema.TableSchema;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 
@@ -43,6 +44,12 @@ final class ParquetObject {
 
     Footer footer() {
         return footer;
+    }
+
+    TableSchema tableSchema() {
+        return footer.tableSchema()
+                .orElseThrow(() -> new IllegalStateException(info.location()
+                        + " has a schema that this version of Lamella does not write; a newer version wrote it"));
     }
 
     /// The bytes of the footer, with its length and the magic behind it.

@@ -34,11 +34,12 @@ final class PartWriter {
     private final CommitPlanner planner;
     private final FileLayout layout;
     private final ObjectWriter writer;
+    private final Condition condition;
     private @Nullable RowGroupEncoder joining;
 
-    /// @param head the part to append to; empty to begin a new one
-    PartWriter(
+    private PartWriter(
             Optional<Part> head,
+            Condition condition,
             TableSchema schema,
             WriterSettings settings,
             CommitPlanner planner,
@@ -49,6 +50,26 @@ final class PartWriter {
         this.planner = planner;
         this.layout = head.map(part -> FileLayout.append(part.file().footer())).orElseGet(() -> FileLayout.create(schema));
         this.writer = writer;
+        this.condition = condition;
+    }
+
+    /// Appends to the head, if it is still the one that was looked at, or begins a part, if there is none yet (I2).
+    static PartWriter append(
+            Optional<Part> head,
+            TableSchema schema,
+            WriterSettings settings,
+            CommitPlanner planner,
+            ObjectWriter writer) {
+        Condition unchanged = head.<Condition>map(part -> new Condition.IfMatch(part.file().info().etag()))
+                .orElse(Condition.IF_ABSENT);
+        return new PartWriter(head, unchanged, schema, settings, planner, writer);
+    }
+
+    /// Writes a part anew, from nothing, in the place of an old one.
+    static PartWriter replace(
+            Part old, TableSchema schema, WriterSettings settings, CommitPlanner planner, ObjectWriter writer) {
+        var unchanged = new Condition.IfMatch(old.file().info().etag());
+        return new PartWriter(Optional.empty(), unchanged, schema, settings, planner, writer);
     }
 
     /// Takes over the whole old object, footer and magic included, so that it stays a snapshot (I8).
@@ -144,9 +165,7 @@ final class PartWriter {
                     bytes.addAll(layout.finish(metadata(dataset, fingerprint, ledger, sealAnyway).toKeyValues()));
                     return writer.write(bytes);
                 })
-                .chain(() -> writer.finish(head.<Condition>map(
-                                part -> new Condition.IfMatch(part.file().info().etag()))
-                        .orElse(Condition.IF_ABSENT)));
+                .chain(() -> writer.finish(condition));
     }
 
     private List<LedgerEntry> ledgerBlock(List<LedgerEntry> entries) {

@@ -8,6 +8,7 @@ import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.schema.TableSchema;
 import io.lamella.core.table.Receipt;
 import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class StagedFile {
         if (open == null) {
             return Uni.createFrom().voidItem();
         }
-        var bytes = new ArrayList<>(layout.start());
+        var bytes = new ArrayList<ByteBuffer>(layout.position() == 0 ? layout.start() : List.of());
         bytes.addAll(layout.rowGroup(open.finish()));
         open.close();
         encoder = null;

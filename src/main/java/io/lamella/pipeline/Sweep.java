@@ -33,12 +33,15 @@ public final class Sweep {
     private final LakeStore lake;
     private final Receipts receipts;
     private final Function<MergeRequest, Uni<Void>> requestMerge;
+    private final Upkeep upkeep;
     private final InstantSource clock;
 
-    public Sweep(LakeStore lake, Function<MergeRequest, Uni<Void>> requestMerge, InstantSource clock) {
+    public Sweep(
+            LakeStore lake, Function<MergeRequest, Uni<Void>> requestMerge, Compact compact, InstantSource clock) {
         this.lake = lake;
         this.receipts = new Receipts(lake);
         this.requestMerge = requestMerge;
+        this.upkeep = new Upkeep(lake, compact, clock);
         this.clock = clock;
     }
 
@@ -49,8 +52,11 @@ public final class Sweep {
     /// @param unclaimed staged files older than a day without a receipt: an attempt was cut off, and nobody delivered its
     /// message again. They are kept
     /// @param abortedUploads multipart uploads that had leaked
-    public record Report(int requested, int deleted, List<Location> unclaimed, int abortedUploads) {
-        static final Report NOTHING = new Report(0, 0, List.of(), 0);
+    /// @param sealed heads that were sealed for their age
+    /// @param settled parts that were rewritten
+    public record Report(
+            int requested, int deleted, List<Location> unclaimed, int abortedUploads, int sealed, int settled) {
+        static final Report NOTHING = new Report(0, 0, List.of(), 0, 0, 0);
 
         public Report {
             unclaimed = List.copyOf(unclaimed);
@@ -60,7 +66,12 @@ public final class Sweep {
             var all = new ArrayList<>(unclaimed);
             all.addAll(other.unclaimed);
             return new Report(
-                    requested + other.requested, deleted + other.deleted, all, abortedUploads + other.abortedUploads);
+                    requested + other.requested,
+                    deleted + other.deleted,
+                    all,
+                    abortedUploads + other.abortedUploads,
+                    sealed + other.sealed,
+                    settled + other.settled);
         }
     }
 
@@ -71,11 +82,14 @@ public final class Sweep {
                 .transformToUniAndConcatenate(this::sweep)
                 .collect()
                 .in(() -> new Report[] {Report.NOTHING}, (sum, report) -> sum[0] = sum[0].plus(report))
-                .chain(sum -> abortLeaked().map(aborted -> sum[0].plus(new Report(0, 0, List.of(), aborted))));
+                .chain(sum -> abortLeaked().map(aborted -> sum[0].plus(new Report(0, 0, List.of(), aborted, 0, 0))));
     }
 
     private Uni<Report> sweep(Dataset dataset) {
-        return staged(dataset).chain(staged -> quarantine(dataset).map(staged::plus));
+        return staged(dataset)
+                .chain(staged -> quarantine(dataset).map(staged::plus))
+                .chain(report -> upkeep.look(dataset)
+                        .map(done -> report.plus(new Report(0, 0, List.of(), 0, done.sealed(), done.settled()))));
     }
 
     /// What became of the attempt that left a file.
@@ -111,7 +125,7 @@ public final class Sweep {
                             .toList();
                     return delete(lost)
                             .chain(() -> request(dataset, partitions))
-                            .replaceWith(new Report(partitions.size(), lost.size(), unclaimed, 0));
+                            .replaceWith(new Report(partitions.size(), lost.size(), unclaimed, 0, 0, 0));
                 });
     }
 
@@ -126,7 +140,7 @@ public final class Sweep {
                         key -> keys.quarantineName(dataset.name(), key))
                 .chain(files -> {
                     var lost = locations(files, Fate.LOST);
-                    return delete(lost).replaceWith(new Report(0, lost.size(), List.of(), 0));
+                    return delete(lost).replaceWith(new Report(0, lost.size(), List.of(), 0, 0, 0));
                 });
     }
 

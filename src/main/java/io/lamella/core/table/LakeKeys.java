@@ -27,6 +27,16 @@ public record LakeKeys(String prefix) {
         return prefix + "tables/" + folder(dataset, partition);
     }
 
+    /// What all parts of a dataset begin with.
+    public String table(String dataset) {
+        return table(dataset, "");
+    }
+
+    /// The partition that a part lies in.
+    public String tablePartition(String dataset, String key) {
+        return folderOf(below(table(dataset), key));
+    }
+
     public String part(String dataset, String partition, int number) {
         return table(dataset, partition) + "part-%06d.parquet".formatted(number);
     }
@@ -58,8 +68,7 @@ public record LakeKeys(String prefix) {
 
     /// The partition that a staged file lies in.
     public String stagedPartition(String dataset, String key) {
-        var path = below(staged(dataset), key);
-        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        return folderOf(below(staged(dataset), key));
     }
 
     public String receipt(String dataset, SliceId slice) {
@@ -94,6 +103,10 @@ public record LakeKeys(String prefix) {
 
     private static String folder(String dataset, String partition) {
         return partition.isEmpty() ? dataset + "/" : dataset + "/" + partition + "/";
+    }
+
+    private static String folderOf(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static String below(String prefix, String key) {

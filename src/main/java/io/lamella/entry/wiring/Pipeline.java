@@ -36,7 +36,7 @@ public final class Pipeline {
         this.ingest = new IngestMessages(store, datasets, new Ingest(store, lake, request, settings));
         this.compact = new Compact(lake, requests::requestAgain, settings.clock(), settings.compute());
         this.merge = new MergeMessages(datasets, compact);
-        this.sweep = new Sweep(lake, request, settings.clock());
+        this.sweep = new Sweep(lake, request, compact, settings.clock());
     }
 
     public Datasets datasets() {
