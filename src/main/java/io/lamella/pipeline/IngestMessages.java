@@ -1,9 +1,9 @@
 package io.lamella.pipeline;
 
 import io.lamella.core.decode.RefusedException;
+import io.lamella.core.event.IngestMessage;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.Notification;
-import io.lamella.core.event.Notifications;
 import io.lamella.core.event.ObjectCreated;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
@@ -60,11 +60,13 @@ public final class IngestMessages {
     }
 
     private Multi<SliceTask> tasks(String body, List<Throwable> failures) {
-        Optional<SliceTask> slice = Messages.readSliceTask(body);
-        if (slice.isPresent()) {
-            return Multi.createFrom().item(slice.get());
-        }
-        Notification notification = Notifications.read(body);
+        return switch (Messages.readIngest(body)) {
+            case IngestMessage.Slice(SliceTask task) -> Multi.createFrom().item(task);
+            case IngestMessage.Notified(Notification notification) -> tasks(notification, failures);
+        };
+    }
+
+    private Multi<SliceTask> tasks(Notification notification, List<Throwable> failures) {
         for (var malformed : notification.malformed()) {
             failures.add(new IllegalArgumentException(malformed.place() + ": " + malformed.reason()));
         }

@@ -20,8 +20,7 @@ public final class MergeMessages {
     /// @param deadline when it has to be done
     public Uni<Compact.Report> handle(String body, Instant deadline) {
         return Uni.createFrom().deferred(() -> {
-            MergeRequest request = Messages.readMergeRequest(body)
-                    .orElseThrow(() -> new IllegalArgumentException("the message is not a merge request: " + body));
+            MergeRequest request = Messages.readMerge(body);
             return compact.compact(request, datasets.named(request.dataset()), deadline);
         });
     }

@@ -17,6 +17,8 @@ public final class CommitPlanner {
     /// Well below what was measured, so that a slow day does not cost the whole commit.
     static final long BYTES_PER_SECOND = 8L * 1024 * 1024;
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final Dataset.Sizes sizes;
     private final Duration freshness;
     private final Dataset.AppendMode append;
@@ -60,7 +62,7 @@ public final class CommitPlanner {
             return 0;
         }
         long room = Math.max(0, sizes.part() - head.length());
-        long affordable = timeLeft.dividedBy(4).toSeconds() * BYTES_PER_SECOND;
+        long affordable = Math.min(timeLeft.toSeconds(), DAY.toSeconds()) / 4 * BYTES_PER_SECOND;
         long limit = Math.min(room, affordable);
         int taken = 0;
         long bytes = 0;
