@@ -1,10 +1,14 @@
 package io.lamella.core.decode;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// How source objects of a dataset are written. Compression is not part of it: it is told by the content.
 public sealed interface InputFormat {
+    /// 16 MiB.
+    int DEFAULT_MAX_ROW_BYTES = 16 * 1024 * 1024;
+
     /// The charset of the text. A byte order mark overrules it.
     Charset charset();
 
@@ -34,12 +38,29 @@ public sealed interface InputFormat {
             boolean trim,
             Unexpected missingFields,
             Unexpected extraFields)
-            implements InputFormat {}
+            implements InputFormat {
+        /// With commas, double quotes and a header, as most programs write it.
+        public static final Csv DEFAULT = new Csv(
+                StandardCharsets.UTF_8,
+                DEFAULT_MAX_ROW_BYTES,
+                (byte) ',',
+                Optional.of((byte) '"'),
+                Optional.empty(),
+                true,
+                0,
+                Optional.empty(),
+                false,
+                Unexpected.REJECT,
+                Unexpected.REJECT);
+    }
 
     /// One JSON object a line (ndjson.org, jsonlines.org).
     ///
     /// @param extraFields what a key that is no column means
-    record NdJson(Charset charset, int maxRowBytes, Unexpected extraFields) implements InputFormat {}
+    record NdJson(Charset charset, int maxRowBytes, Unexpected extraFields) implements InputFormat {
+        public static final NdJson DEFAULT =
+                new NdJson(StandardCharsets.UTF_8, DEFAULT_MAX_ROW_BYTES, Unexpected.IGNORE);
+    }
 
     /// What to do about fields that the schema does not foresee, or that it foresees and that are not there.
     enum Unexpected {

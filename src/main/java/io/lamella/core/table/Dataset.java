@@ -29,6 +29,8 @@ public record Dataset(
         AppendMode append,
         Optional<Duration> sealAfter,
         Optional<Settle> settle) {
+    public static final Duration DEFAULT_FRESHNESS = Duration.ofMinutes(10);
+
     public Dataset {
         sources = List.copyOf(sources);
         columns = List.copyOf(columns);

@@ -1,0 +1,94 @@
+package io.lamella.entry.wiring.config;
+
+import io.lamella.core.decode.ColumnSource;
+import io.lamella.core.decode.InputFormat;
+import io.lamella.core.parquet.WriterSettings;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.Dataset.AppendMode;
+import io.lamella.core.table.Lake;
+import io.lamella.core.table.PartitionField;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One dataset.
+final class DatasetReader {
+    static final List<String> KEYS = List.of(
+            "source",
+            "sources",
+            "format",
+            "columns",
+            "partitions",
+            "freshness",
+            "row-group-size",
+            "part-size",
+            "max-row-groups",
+            "max-dead-bytes",
+            "codec",
+            "bad-rows",
+            "append",
+            "seal-after",
+            "settle");
+
+    private static final Map<String, AppendMode> APPEND_MODES =
+            Map.of("always", AppendMode.ALWAYS, "never", AppendMode.NEVER);
+
+    private static final Duration MAX_FRESHNESS = Duration.ofDays(30);
+    private static final Duration MAX_SEAL_AFTER = Duration.ofDays(3650);
+
+    private DatasetReader() {}
+
+    static Optional<Dataset> read(String name, Value value, Optional<Lake> lake) {
+        return value.section(KEYS).map(section -> read(name, section, lake));
+    }
+
+    private static Dataset read(String name, Section section, Optional<Lake> lake) {
+        var sources = SourcesReader.read(section, lake);
+        InputFormat format = section.get("format").flatMap(FormatReader::read).orElse(InputFormat.Csv.DEFAULT);
+        if (section.get("format").isEmpty()) {
+            SourcesReader.checkLooksLikeCsv(section, sources);
+        }
+        List<ColumnSource> columns = section.require("columns", "columns: {id: string}")
+                .map(value -> ColumnsReader.read(value, format))
+                .orElse(List.of());
+        List<PartitionField> partitions = section.get("partitions")
+                .map(value -> PartitionsReader.read(value, columns))
+                .orElse(List.of());
+        Duration freshness = section.get("freshness")
+                .flatMap(value -> value.duration(Duration.ZERO, MAX_FRESHNESS))
+                .orElse(Dataset.DEFAULT_FRESHNESS);
+        AppendMode append = section.get("append")
+                .flatMap(value -> value.oneOf(APPEND_MODES))
+                .orElse(AppendMode.ALWAYS);
+        var dataset = new Dataset(
+                name,
+                sources,
+                format,
+                columns,
+                partitions,
+                freshness,
+                SizesReader.read(section),
+                section.get("codec").flatMap(CodecReader::read).orElse(WriterSettings.DEFAULT),
+                section.get("bad-rows").flatMap(BadRowsReader::read).orElse(Dataset.BadRows.ANY),
+                append,
+                section.get("seal-after").flatMap(value -> sealAfter(value, freshness)),
+                section.get("settle").flatMap(SettleReader::read));
+        checkAppendNever(section, append);
+        return dataset;
+    }
+
+    private static Optional<Duration> sealAfter(Value value, Duration freshness) {
+        return value.duration(freshness, MAX_SEAL_AFTER);
+    }
+
+    private static void checkAppendNever(Section section, AppendMode append) {
+        if (append == AppendMode.NEVER) {
+            for (String key : List.of("seal-after", "settle")) {
+                section.get(key)
+                        .ifPresent(value -> value.problemAtKey("contradicts `append: never`, which seals every part at"
+                                + " once and writes it only once; remove one of the two"));
+            }
+        }
+    }
+}

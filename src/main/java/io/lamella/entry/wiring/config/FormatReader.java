@@ -1,0 +1,156 @@
+package io.lamella.entry.wiring.config;
+
+import io.lamella.core.decode.InputFormat;
+import io.lamella.core.decode.InputFormat.Csv;
+import io.lamella.core.decode.InputFormat.NdJson;
+import io.lamella.core.decode.InputFormat.Unexpected;
+import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `format:`, a name or a map with options.
+final class FormatReader {
+    static final List<String> KEYS = List.of(
+            "type",
+            "delimiter",
+            "quote",
+            "escape",
+            "header",
+            "charset",
+            "skip-lines",
+            "comment",
+            "trim",
+            "missing-fields",
+            "extra-fields",
+            "max-row-size");
+
+    static final List<String> NDJSON_KEYS = List.of("type", "charset", "extra-fields", "max-row-size");
+
+    private static final long MIN_ROW_BYTES = 1024;
+    private static final long MAX_ROW_BYTES = 1024 * 1024 * 1024;
+
+    private static final Map<String, Unexpected> UNEXPECTED = unexpected();
+
+    private FormatReader() {}
+
+    private enum Type {
+        CSV,
+        TSV,
+        NDJSON
+    }
+
+    private static Map<String, Unexpected> unexpected() {
+        var choices = new LinkedHashMap<String, Unexpected>();
+        choices.put("reject", Unexpected.REJECT);
+        choices.put("ignore", Unexpected.IGNORE);
+        return choices;
+    }
+
+    private static Map<String, Type> types() {
+        var types = new LinkedHashMap<String, Type>();
+        types.put("csv", Type.CSV);
+        types.put("tsv", Type.TSV);
+        types.put("ndjson", Type.NDJSON);
+        types.put("jsonl", Type.NDJSON);
+        return types;
+    }
+
+    static Optional<InputFormat> read(Value value) {
+        if (!value.isMap()) {
+            return value.oneOf(types()).map(FormatReader::defaults);
+        }
+        return value.section(KEYS)
+                .flatMap(section -> section.require("type", "type: csv")
+                        .flatMap(type -> type.oneOf(types()))
+                        .map(type -> switch (defaults(type)) {
+                            case Csv csv -> csv(section, csv);
+                            case NdJson json -> ndjson(section, json);
+                        }));
+    }
+
+    private static InputFormat defaults(Type type) {
+        Csv csv = Csv.DEFAULT;
+        return switch (type) {
+            case CSV -> csv;
+            case TSV ->
+                new Csv(
+                        csv.charset(),
+                        csv.maxRowBytes(),
+                        (byte) '\t',
+                        csv.quote(),
+                        csv.escape(),
+                        csv.header(),
+                        csv.skipLines(),
+                        csv.comment(),
+                        csv.trim(),
+                        csv.missingFields(),
+                        csv.extraFields());
+            case NDJSON -> NdJson.DEFAULT;
+        };
+    }
+
+    private static Csv csv(Section section, Csv defaults) {
+        var csv = new Csv(
+                charset(section),
+                maxRowBytes(section),
+                section.get("delimiter").flatMap(CsvCharacter::read).orElse(defaults.delimiter()),
+                character(section, "quote", defaults.quote()),
+                character(section, "escape", defaults.escape()),
+                section.get("header").flatMap(Value::flag).orElse(defaults.header()),
+                section.get("skip-lines")
+                        .flatMap(lines -> lines.wholeNumber(0, 1_000_000))
+                        .map(Math::toIntExact)
+                        .orElse(defaults.skipLines()),
+                character(section, "comment", defaults.comment()),
+                section.get("trim").flatMap(Value::flag).orElse(defaults.trim()),
+                unexpected(section, "missing-fields", defaults.missingFields()),
+                unexpected(section, "extra-fields", defaults.extraFields()));
+        CsvCharacter.checkDistinct(section, csv);
+        return csv;
+    }
+
+    private static Optional<Byte> character(Section section, String key, Optional<Byte> otherwise) {
+        return section.get(key).map(CsvCharacter::readOrNone).orElse(otherwise);
+    }
+
+    private static NdJson ndjson(Section section, NdJson defaults) {
+        for (String key : KEYS) {
+            if (!NDJSON_KEYS.contains(key)) {
+                section.get(key).ifPresent(value -> value.problemAtKey("is for csv and tsv only; remove it"));
+            }
+        }
+        return new NdJson(
+                charset(section), maxRowBytes(section), unexpected(section, "extra-fields", defaults.extraFields()));
+    }
+
+    private static Unexpected unexpected(Section section, String key, Unexpected otherwise) {
+        return section.get(key).flatMap(value -> value.oneOf(UNEXPECTED)).orElse(otherwise);
+    }
+
+    private static int maxRowBytes(Section section) {
+        return section.get("max-row-size")
+                .flatMap(value -> value.bytes(MIN_ROW_BYTES, MAX_ROW_BYTES))
+                .map(Math::toIntExact)
+                .orElse(InputFormat.DEFAULT_MAX_ROW_BYTES);
+    }
+
+    private static Charset charset(Section section) {
+        return section.get("charset")
+                .flatMap(value -> value.parsed(FormatReader::charset))
+                .orElse(Csv.DEFAULT.charset());
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "unknown charset `" + name + "`"
+                            + Suggestion.remedy(
+                                    name, Charset.availableCharsets().keySet()),
+                    e);
+        }
+    }
+}
