@@ -28,7 +28,19 @@ public interface MessageQueue {
 
     /// The messages of one group are delivered one after another; messages with the same deduplication id, sent within five
     /// minutes, are one. Ids have 128 characters at most: letters, digits and punctuation.
-    record Fifo(String group, String deduplicationId) {}
+    record Fifo(String group, String deduplicationId) {
+        public Fifo {
+            checkId("group", group);
+            checkId("deduplicationId", deduplicationId);
+        }
+
+        private static void checkId(String name, String id) {
+            if (!id.matches("[!-~]{1,128}")) {
+                throw new IllegalArgumentException(
+                        name + " must be 1 to 128 letters, digits or punctuation but was '" + id + "'");
+            }
+        }
+    }
 
     /// A message that was delivered.
     ///

@@ -4,6 +4,10 @@ package io.lamella.pipeline;
 public final class QueueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public QueueException(String message) {
+        super(message);
+    }
+
     public QueueException(String message, Throwable cause) {
         super(message, cause);
     }

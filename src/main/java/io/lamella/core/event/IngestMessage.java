@@ -1,0 +1,10 @@
+package io.lamella.core.event;
+
+/// A message of the ingest queue.
+public sealed interface IngestMessage {
+    /// One slice of an object that was cut.
+    record Slice(SliceTask task) implements IngestMessage {}
+
+    /// What somebody says of objects in source buckets.
+    record Notified(Notification notification) implements IngestMessage {}
+}

@@ -1,0 +1,112 @@
+package io.lamella.core.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.core.event.Notification.Malformed;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The messages that the stages send each other, as JSON:
+///
+/// ```json
+/// {"lamella":1,"type":"slice","dataset":"orders","bucket":"landing","key":"in/a.csv","etag":"…","size":7,"offset":0,"length":7}
+/// {"lamella":1,"type":"merge","dataset":"orders","partition":"day=2026-01-01"}
+/// ```
+///
+/// `lamella` is the version of the form. Members may be added without a new one; readers skip what they do not know.
+public final class Messages {
+    private static final int VERSION = 1;
+    private static final String SLICE = "slice";
+    private static final String MERGE = "merge";
+
+    private Messages() {}
+
+    public static String write(SliceTask task) {
+        SourceObject source = task.source();
+        return Json.write(head(SLICE)
+                .put("dataset", task.dataset())
+                .put("bucket", source.bucket())
+                .put("key", source.key())
+                .put("etag", source.etag())
+                .put("size", source.size())
+                .put("offset", task.range().offset())
+                .put("length", task.range().length()));
+    }
+
+    public static String write(MergeRequest request) {
+        return Json.write(head(MERGE).put("dataset", request.dataset()).put("partition", request.partition()));
+    }
+
+    private static ObjectNode head(String type) {
+        return Json.object().put("lamella", VERSION).put("type", type);
+    }
+
+    /// Reads a message of the ingest queue, where slices of big objects come beside the notifications. Never fails: what
+    /// cannot be understood is a notification with a malformed part.
+    public static IngestMessage readIngest(String body) {
+        Optional<JsonNode> own = Json.object(body).filter(message -> message.has("lamella"));
+        if (own.isEmpty()) {
+            return new IngestMessage.Notified(Notifications.read(body));
+        }
+        try {
+            return new IngestMessage.Slice(readSlice(own.get()));
+        } catch (MalformedMessageException e) {
+            Malformed malformed = new Malformed("message", String.valueOf(e.getMessage()));
+            return new IngestMessage.Notified(new Notification(List.of(), List.of(), List.of(malformed)));
+        }
+    }
+
+    private static SliceTask readSlice(JsonNode message) {
+        checkHead(message, SLICE);
+        SourceObject source = new SourceObject(
+                text(message, "bucket"), text(message, "key"), text(message, "etag"), count(message, "size"));
+        long offset = count(message, "offset");
+        long length = count(message, "length");
+        if (offset > source.size() || length > source.size() - offset) {
+            throw new MalformedMessageException("slice " + offset + "+" + length + " must lie within the "
+                    + source.size() + " bytes of " + source.uri());
+        }
+        return new SliceTask(text(message, "dataset"), source, new ByteRange(offset, length));
+    }
+
+    /// Reads a message of the merge queue.
+    ///
+    /// @throws MalformedMessageException if it is something else
+    public static MergeRequest readMerge(String body) {
+        JsonNode message = Json.object(body)
+                .orElseThrow(() -> new MalformedMessageException("a merge request must be a JSON object"));
+        checkHead(message, MERGE);
+        JsonNode partition = message.path("partition");
+        if (!partition.isTextual()) {
+            throw new MalformedMessageException("partition must be a text");
+        }
+        return new MergeRequest(text(message, "dataset"), partition.textValue());
+    }
+
+    private static void checkHead(JsonNode message, String type) {
+        if (!isVersion(message)) {
+            throw new MalformedMessageException(
+                    "lamella must be " + VERSION + ", the version of the message, but was " + message.path("lamella"));
+        }
+        if (!type.equals(message.path("type").textValue())) {
+            throw new MalformedMessageException("type must be " + type + " but was " + message.path("type"));
+        }
+    }
+
+    private static boolean isVersion(JsonNode message) {
+        OptionalLong version = Json.count(message, "lamella");
+        return version.isPresent() && version.getAsLong() == VERSION;
+    }
+
+    private static String text(JsonNode message, String name) {
+        return Json.text(message, name)
+                .orElseThrow(() -> new MalformedMessageException(name + " must be a text and not empty"));
+    }
+
+    private static long count(JsonNode message, String name) {
+        return Json.count(message, name)
+                .orElseThrow(() -> new MalformedMessageException(
+                        name + " must be a number of bytes but was " + message.path(name)));
+    }
+}

@@ -1,0 +1,109 @@
+package io.lamella.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamella.core.event.IngestMessage.Notified;
+import io.lamella.core.event.IngestMessage.Slice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+
+    private static final SliceTask TASK = new SliceTask(
+            "orders",
+            new SourceObject("landing", "in/a \"b\" + 日.csv", "d41d-3", 5_497_558_138_880L),
+            new ByteRange(5_000_000_000L, 67_108_864));
+
+    private static final MergeRequest REQUEST = new MergeRequest("orders", "country=Österreich/day=2026-01-01");
+
+    @Test
+    void readsASliceThatWasWritten() {
+        assertThat(Messages.readIngest(Messages.write(TASK))).isEqualTo(new Slice(TASK));
+    }
+
+    @Test
+    void readsAnEmptySlice() {
+        SliceTask empty = SliceTask.whole("orders", new SourceObject("landing", "empty.csv", "e", 0));
+
+        assertThat(Messages.readIngest(Messages.write(empty))).isEqualTo(new Slice(empty));
+    }
+
+    @Test
+    void readsAMergeRequestThatWasWritten() {
+        assertThat(Messages.readMerge(Messages.write(REQUEST))).isEqualTo(REQUEST);
+    }
+
+    @Test
+    void readsAMergeRequestOfATableWithoutPartitions() {
+        MergeRequest request = new MergeRequest("orders", "");
+
+        assertThat(Messages.readMerge(Messages.write(request))).isEqualTo(request);
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertThat(Messages.write(new MergeRequest("orders", "day=1")))
+                .isEqualTo("{\"lamella\":1,\"type\":\"merge\",\"dataset\":\"orders\",\"partition\":\"day=1\"}");
+    }
+
+    @Test
+    void skipsWhatALaterVersionAdds() {
+        String later = Messages.write(REQUEST).replace("{\"lamella\":1", "{\"lamella\":1,\"priority\":{\"of\":7}");
+
+        assertThat(Messages.readMerge(later)).isEqualTo(REQUEST);
+    }
+
+    @Test
+    void takesWhatIsNotItsOwnForANotification() {
+        assertThat(Messages.readIngest("{\"Records\":[]}"))
+                .isInstanceOfSatisfying(
+                        Notified.class,
+                        notified ->
+                                assertThat(notified.notification().ignored()).hasSize(1));
+        assertThat(malformed("hello")).isEqualTo("it is not a JSON object");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"lamella\":1           | \"lamella\":2           | lamella must be 1, the version of the message, but was 2",
+                "\"lamella\":1           | \"lamella\":\"1\"       | lamella must be 1, the version of the message, but was \"1\"",
+                "\"type\":\"slice\"      | \"type\":\"merge\"      | type must be slice but was \"merge\"",
+                "\"dataset\":\"orders\"  | \"dataset\":\"\"        | dataset must be a text and not empty",
+                "\"bucket\":\"landing\"  | \"bucket\":7            | bucket must be a text and not empty",
+                "\"offset\":5000000000   | \"offset\":-1           | offset must be a number of bytes but was -1",
+                "\"length\":67108864     | \"length\":null         | length must be a number of bytes but was null",
+            })
+    void refusesASliceThatIsNone(String right, String wrong, String reason) {
+        String body = Messages.write(TASK);
+        assertThat(body).contains(right);
+
+        assertThat(malformed(body.replace(right, wrong))).isEqualTo(reason);
+    }
+
+    @Test
+    void refusesASliceBeyondTheEndOfItsObject() {
+        SliceTask beyond = new SliceTask(
+                "orders", new SourceObject("landing", "k", "e", 10), new ByteRange(Long.MAX_VALUE - 1, 10));
+
+        assertThat(malformed(Messages.write(beyond))).contains("must lie within the 10 bytes of s3://landing/k");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"hello", "[]", "{}", "{\"lamella\":1}", "{\"lamella\":1,\"type\":\"merge\",\"dataset\":\"d\"}"})
+    void refusesAMergeRequestThatIsNone(String body) {
+        assertThatThrownBy(() -> Messages.readMerge(body)).isInstanceOf(MalformedMessageException.class);
+    }
+
+    private static String malformed(String body) {
+        Notified notified = (Notified) Messages.readIngest(body);
+        assertThat(notified.notification().created()).isEmpty();
+        assertThat(notified.notification().malformed()).hasSize(1);
+        return notified.notification().malformed().getFirst().reason();
+    }
+}
