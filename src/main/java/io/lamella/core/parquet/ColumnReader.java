@@ -1,0 +1,226 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.column.BytesVector;
+import io.lamella.core.column.LongVector;
+import io.lamella.core.column.Vector;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.Type;
+
+/// Reads the pages of one column of one row group.
+final class ColumnReader {
+    /// What values of one call may take: a dictionary of long values would otherwise fill memory from a few bytes.
+    private static final int MAX_READ_BYTES = 8 * 1024 * 1024;
+
+    private final Leaf leaf;
+    private final ColumnMetaData column;
+    private final CompressionCodec codec;
+    private final ByteBuffer in;
+    private final Checksums checksums;
+    private final String where;
+
+    private Optional<Dictionary> dictionary = Optional.empty();
+    private Levels repetitions = (into, from, count) -> {};
+    private Levels definitions = repetitions;
+    private Values values = new Values() {};
+    private int page;
+    private int left;
+    private int atOnce;
+    private long read;
+
+    /// @param content the row group's bytes
+    ColumnReader(Footer footer, int rowGroup, int index, ByteBuffer content, Checksums checksums) {
+        leaf = footer.leaves().get(index);
+        column = Thrift.given(footer.columns(rowGroup).get(index).getMeta_data());
+        codec = Thrift.given(column.getCodec());
+        this.checksums = checksums;
+        where = "row group " + rowGroup + ", column " + leaf.name();
+        var range = footer.rowGroups().get(rowGroup).range();
+        if (content.remaining() != range.length()) {
+            throw new IllegalArgumentException("row group " + rowGroup + " has " + range.length() + " bytes but "
+                    + content.remaining() + " were given");
+        }
+        if (column.getTotal_compressed_size() == 0) {
+            in = ByteBuffer.allocate(0);
+        } else {
+            int start = Math.toIntExact(RowGroupCheck.start(column) - range.offset());
+            long length = footer.shortChunks() ? range.length() - start : column.getTotal_compressed_size();
+            in = content.slice(content.position() + start, Math.toIntExact(length));
+        }
+    }
+
+    Leaf leaf() {
+        return leaf;
+    }
+
+    /// Entries (values and nulls) of the whole column.
+    long entries() {
+        return column.getNum_values();
+    }
+
+    /// Reads entries of one page into a vector, from row `from` on. An entry that is not a value becomes null.
+    ///
+    /// @param most to read at most; the vector and the levels have room for them
+    /// @return how many were read, 0 at the end of the column
+    int read(Vector vector, int from, int most, int[] definition, int[] repetition) {
+        try {
+            if (most == 0 || !open()) {
+                return 0;
+            }
+            int count = Math.min(Math.min(left, most), atOnce);
+            repetitions.read(repetition, from, count);
+            definitions.read(definition, from, count);
+            switch (vector) {
+                case LongVector longs -> fill(longs, from, count, definition);
+                case BytesVector bytes -> fill(bytes, from, count, definition);
+            }
+            left -= count;
+            return count;
+        } catch (ParquetFormatException | IndexOutOfBoundsException | ArithmeticException e) {
+            throw new ParquetFormatException(where + ", page " + (page - 1) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void fill(LongVector vector, int from, int count, int[] definition) {
+        int present = 0;
+        for (int row = from; row < from + count; row++) {
+            boolean there = definition[row] == leaf.maxDefinition();
+            vector.present[row] = there ? (byte) 1 : 0;
+            present += there ? 1 : 0;
+        }
+        values.read(vector.values, from, present);
+        if (present < count) {
+            spread(vector, from, count, present);
+        }
+    }
+
+    private void fill(BytesVector vector, int from, int count, int[] definition) {
+        for (int row = from; row < from + count; row++) {
+            if (definition[row] == leaf.maxDefinition()) {
+                values.next();
+                int start = vector.append(row, values.length);
+                System.arraycopy(values.array, values.start, vector.data, start, values.length);
+            } else {
+                vector.setNull(row);
+            }
+        }
+    }
+
+    /// Moves values, which lie side by side, to the rows that have one.
+    private static void spread(LongVector vector, int from, int count, int present) {
+        int next = from + present - 1;
+        for (int row = from + count - 1; next < row && row >= from; row--) {
+            if (vector.present[row] != 0) {
+                vector.values[row] = vector.values[next--];
+            }
+        }
+    }
+
+    /// Goes to the next page that has entries, when this one has none left; false at the end of the column.
+    private boolean open() {
+        while (left == 0) {
+            if (read == column.getNum_values()) {
+                return false;
+            }
+            if (!in.hasRemaining()) {
+                throw new ParquetFormatException(
+                        "the column ends after " + read + " of its " + column.getNum_values() + " entries");
+            }
+            page++;
+            open(Thrift.read(in, new PageHeader(), "the page header"));
+        }
+        return true;
+    }
+
+    private void open(PageHeader header) {
+        int size = header.getCompressed_page_size();
+        if (size < 0 || size > in.remaining()) {
+            throw new ParquetFormatException(
+                    "the page claims " + size + " bytes where " + in.remaining() + " are left");
+        }
+        var bytes = new byte[size];
+        in.get(bytes);
+        if (checksums == Checksums.VERIFY && header.isSetCrc()) {
+            verify(bytes, header.getCrc());
+        }
+        var cursor = new ByteCursor(bytes, 0, size);
+        switch (Thrift.given(header.getType())) {
+            case DICTIONARY_PAGE -> openDictionary(header, cursor);
+            case DATA_PAGE -> openV1(header, cursor);
+            case DATA_PAGE_V2 -> openV2(header, cursor);
+            case INDEX_PAGE -> {}
+        }
+    }
+
+    private static void verify(byte[] bytes, int expected) {
+        var crc = new CRC32();
+        crc.update(bytes);
+        if ((int) crc.getValue() != expected) {
+            throw new ParquetFormatException("the checksum of the page is %08x but its header says %08x"
+                    .formatted((int) crc.getValue(), expected));
+        }
+    }
+
+    private void openDictionary(PageHeader header, ByteCursor bytes) {
+        var data = Thrift.given(header.getDictionary_page_header());
+        if (read > 0 || dictionary.isPresent()) {
+            throw new ParquetFormatException("a dictionary must stand before all other pages");
+        }
+        if (leaf.type() == Type.BOOLEAN) {
+            throw new ParquetFormatException("booleans have no dictionary");
+        }
+        var plain = Decompression.decompress(codec, bytes, header.getUncompressed_page_size());
+        dictionary = Optional.of(
+                new Dictionary(leaf, plain, data.getNum_values()));
+    }
+
+    private void openV1(PageHeader header, ByteCursor bytes) {
+        var data = Thrift.given(header.getData_page_header());
+        begin(data.getNum_values());
+        var plain = Decompression.decompress(codec, bytes, header.getUncompressed_page_size());
+        repetitions = Levels.ofPageV1(
+                plain, Thrift.given(data.getRepetition_level_encoding()), leaf.maxRepetition(), data.getNum_values());
+        definitions = Levels.ofPageV1(
+                plain, Thrift.given(data.getDefinition_level_encoding()), leaf.maxDefinition(), data.getNum_values());
+        openValues(Thrift.given(data.getEncoding()), plain);
+    }
+
+    /// Levels stand before the values, and are not compressed.
+    private void openV2(PageHeader header, ByteCursor bytes) {
+        var data = Thrift.given(header.getData_page_header_v2());
+        begin(data.getNum_values());
+        int levels = bytes.remaining();
+        repetitions = Levels.runs(bytes.slice(data.getRepetition_levels_byte_length()), leaf.maxRepetition());
+        definitions = Levels.runs(bytes.slice(data.getDefinition_levels_byte_length()), leaf.maxDefinition());
+        levels -= bytes.remaining();
+        boolean compressed = !data.isSetIs_compressed() || data.isIs_compressed();
+        openValues(
+                Thrift.given(data.getEncoding()),
+                // A page of nulls has nothing to compress, and some writers then write nothing.
+                compressed && bytes.remaining() > 0
+                        ? Decompression.decompress(
+                                codec, bytes, Math.subtractExact(header.getUncompressed_page_size(), levels))
+                        : bytes);
+    }
+
+    private void begin(int entries) {
+        if (entries < 0 || entries > column.getNum_values() - read) {
+            throw new ParquetFormatException("the page claims " + entries + " entries where the column has "
+                    + (column.getNum_values() - read) + " left");
+        }
+        left = entries;
+        read += entries;
+    }
+
+    private void openValues(Encoding encoding, ByteCursor bytes) {
+        int longest = Math.max(bytes.array().length, dictionary.map(Dictionary::bytes).orElse(0));
+        atOnce = leaf.isLong() ? Vector.CAPACITY : Math.max(1, MAX_READ_BYTES / Math.max(1, longest));
+        // Nulls need no values, and some writers then leave out even what every encoding begins with.
+        values = bytes.remaining() == 0 ? new Values() {} : Values.of(encoding, leaf, bytes, dictionary, left);
+    }
+}

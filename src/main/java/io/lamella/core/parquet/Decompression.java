@@ -1,0 +1,117 @@
+package io.lamella.core.parquet;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import org.apache.parquet.format.CompressionCodec;
+import org.xerial.snappy.Snappy;
+
+/// Decompresses pages.
+///
+/// A header says how big a page becomes. Room is made only for what the codec could make of so few bytes at all.
+final class Decompression {
+    /// No writer comes near; a value of its own may.
+    private static final int MAX_PAGE_BYTES = 256 * 1024 * 1024;
+
+    /// Deflate: a match of 258 bytes takes two bits at least.
+    private static final int GZIP_RATIO = 1032;
+
+    /// Snappy: a copy of 64 bytes takes three.
+    private static final int SNAPPY_RATIO = 22;
+
+    /// zstd: a block of 128 KiB of the same byte takes four.
+    private static final int ZSTD_RATIO = 32 * 1024;
+
+    /// For headers, and for pages that are next to nothing.
+    private static final int SLACK = 128 * 1024;
+
+    private Decompression() {}
+
+    /// @param in the compressed bytes, all of them
+    /// @param size that they must have afterwards
+    static ByteCursor decompress(CompressionCodec codec, ByteCursor in, int size) {
+        check(codec, in.remaining(), size);
+        int from = in.position();
+        int length = in.remaining();
+        if (length == 0 && size == 0) {
+            return in;
+        }
+        try {
+            return switch (codec) {
+                case UNCOMPRESSED -> plain(in, size);
+                case SNAPPY -> snappy(in.array(), from, length, size);
+                case GZIP -> gzip(in.array(), from, length, size);
+                case ZSTD -> zstd(in.array(), from, length, size);
+                case LZO, BROTLI, LZ4, LZ4_RAW -> throw unsupported(codec);
+            };
+        } catch (IOException e) {
+            throw new ParquetFormatException(codec + " cannot be decompressed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(CompressionCodec codec, int length, int size) {
+        long most = SLACK
+                + (long) length
+                        * switch (codec) {
+                            case UNCOMPRESSED -> 1;
+                            case SNAPPY -> SNAPPY_RATIO;
+                            case GZIP -> GZIP_RATIO;
+                            case ZSTD -> ZSTD_RATIO;
+                            case LZO, BROTLI, LZ4, LZ4_RAW -> throw unsupported(codec);
+                        };
+        if (size < 0 || size > most || size > MAX_PAGE_BYTES) {
+            throw new ParquetFormatException(
+                    length + " bytes of " + codec + " cannot become the " + size + " bytes that are claimed");
+        }
+    }
+
+    private static ParquetFormatException unsupported(CompressionCodec codec) {
+        return new ParquetFormatException("codec " + codec + " is not supported");
+    }
+
+    private static ByteCursor plain(ByteCursor in, int size) {
+        if (in.remaining() != size) {
+            throw new ParquetFormatException(
+                    "an uncompressed page of " + size + " bytes cannot take " + in.remaining());
+        }
+        return in;
+    }
+
+    private static ByteCursor snappy(byte[] in, int from, int length, int size) throws IOException {
+        int claimed = Snappy.uncompressedLength(in, from, length);
+        if (claimed != size) {
+            throw new ParquetFormatException("snappy holds " + claimed + " bytes but the header says " + size);
+        }
+        var out = new byte[size];
+        return whole(out, Snappy.uncompress(in, from, length, out, 0));
+    }
+
+    /// Several members one behind the other are one stream.
+    private static ByteCursor gzip(byte[] in, int from, int length, int size) throws IOException {
+        try (var stream = new GZIPInputStream(new ByteArrayInputStream(in, from, length))) {
+            var out = stream.readNBytes(size);
+            if (out.length == size && stream.read() >= 0) {
+                throw new ParquetFormatException("gzip holds more than the " + size + " bytes of the header");
+            }
+            return whole(Arrays.copyOf(out, size), out.length);
+        }
+    }
+
+    private static ByteCursor zstd(byte[] in, int from, int length, int size) {
+        var out = new byte[size];
+        long made = Zstd.decompressByteArray(out, 0, size, in, from, length);
+        if (Zstd.isError(made)) {
+            throw new ParquetFormatException("ZSTD cannot be decompressed: " + Zstd.getErrorName(made));
+        }
+        return whole(out, made);
+    }
+
+    private static ByteCursor whole(byte[] out, long made) {
+        if (made != out.length) {
+            throw new ParquetFormatException("a page has " + made + " bytes but its header says " + out.length);
+        }
+        return new ByteCursor(out, 0, out.length);
+    }
+}

@@ -1,0 +1,21 @@
+package io.lamella.core.parquet;
+
+/// Integers as differences.
+final class DeltaLongs extends Values {
+    private final DeltaDecoder deltas;
+    private final boolean ints;
+
+    /// @param ints whether values wrap around at 32 bits
+    DeltaLongs(ByteCursor in, boolean ints) {
+        this.deltas = new DeltaDecoder(in);
+        this.ints = ints;
+    }
+
+    @Override
+    void read(long[] into, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            long value = deltas.next();
+            into[i] = ints ? (int) value : value;
+        }
+    }
+}

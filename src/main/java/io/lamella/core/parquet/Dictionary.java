@@ -1,0 +1,86 @@
+package io.lamella.core.parquet;
+
+/// The values of a dictionary page, by their ids.
+final class Dictionary {
+    private final int size;
+    private final long[] longs;
+    private final byte[] bytes;
+    private final int[] starts;
+    private final int[] lengths;
+
+    Dictionary(Leaf leaf, ByteCursor in, int size) {
+        // Each value takes bytes, so a size that is not true is found out before room is made for it.
+        int least = leaf.width() > 0 ? leaf.width() : Integer.BYTES;
+        if (size < 0 || (long) size * least > in.remaining()) {
+            throw new ParquetFormatException(
+                    "a dictionary of " + in.remaining() + " bytes cannot have " + size + " values");
+        }
+        this.size = size;
+        var values = Values.plain(leaf, in);
+        longs = new long[leaf.isLong() ? size : 0];
+        if (leaf.isLong()) {
+            values.read(longs, 0, size);
+        }
+        bytes = in.array();
+        starts = new int[leaf.isLong() ? 0 : size];
+        lengths = new int[starts.length];
+        for (int i = 0; i < starts.length; i++) {
+            values.next();
+            starts[i] = values.start;
+            lengths[i] = values.length;
+        }
+    }
+
+    /// Of all values, and so more than the longest of them has.
+    int bytes() {
+        return bytes.length;
+    }
+
+    /// The values of a page that holds ids, after a byte that says how many bits each takes.
+    ///
+    /// @param most values that the page can have at most; a page of nulls may lack even that byte
+    Values values(ByteCursor in, int most) {
+        boolean empty = most == 0 || in.remaining() == 0;
+        return new ById(new RunLengthDecoder(in, empty ? 0 : in.unsignedByte()));
+    }
+
+    private final class ById extends Values {
+        private static final int BLOCK = 1024;
+
+        private final RunLengthDecoder runs;
+        private final int[] ids = new int[BLOCK];
+
+        ById(RunLengthDecoder runs) {
+            this.runs = runs;
+            array = bytes;
+        }
+
+        @Override
+        void read(long[] into, int from, int count) {
+            for (int done = 0; done < count; ) {
+                int n = Math.min(BLOCK, count - done);
+                ids(n);
+                for (int i = 0; i < n; i++) {
+                    into[from + done + i] = longs[ids[i]];
+                }
+                done += n;
+            }
+        }
+
+        @Override
+        void next() {
+            ids(1);
+            start = starts[ids[0]];
+            length = lengths[ids[0]];
+        }
+
+        private void ids(int count) {
+            runs.read(ids, 0, count);
+            for (int i = 0; i < count; i++) {
+                if (ids[i] < 0 || ids[i] >= size) {
+                    throw new ParquetFormatException("there is no value " + ids[i] + " in a dictionary of " + size);
+                }
+            }
+        }
+    }
+}

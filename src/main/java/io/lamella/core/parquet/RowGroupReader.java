@@ -1,0 +1,129 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.column.BytesVector;
+import io.lamella.core.column.LongVector;
+import io.lamella.core.column.Vector;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the rows of one row group back into vectors, batch by batch.
+///
+/// For files whose columns are of the types that Lamella writes, in any encoding and by any writer; [ColumnValues] reads
+/// all others. Not for use by more than one thread.
+public final class RowGroupReader implements AutoCloseable {
+    private final List<VectorReader> readers = new ArrayList<>();
+    private final List<Vector> columns;
+    private final long rows;
+    private long read;
+    private int batch;
+
+    /// @param content the bytes of its [RowGroupInfo#range], not copied
+    /// @throws ParquetFormatException when a column is of another type
+    public RowGroupReader(Footer footer, int rowGroup, ByteBuffer content) {
+        if (footer.tableSchema().isEmpty()) {
+            throw new ParquetFormatException("the file has columns of types that Lamella does not write");
+        }
+        rows = footer.rowGroups().get(rowGroup).rows();
+        for (int i = 0; i < footer.leaves().size(); i++) {
+            readers.add(new VectorReader(new ColumnReader(footer, rowGroup, i, content, Checksums.VERIFY), rows));
+        }
+        columns = readers.stream().map(VectorReader::vector).toList();
+    }
+
+    /// Goes on to the next batch.
+    ///
+    /// @return the rows in the batch now in [#columns], 0 at the end; at most [Vector#CAPACITY]
+    public int next() {
+        for (var reader : readers) {
+            reader.drop(batch);
+        }
+        int rowsNow = Vector.CAPACITY;
+        for (var reader : readers) {
+            rowsNow = Math.min(rowsNow, reader.fill());
+        }
+        batch = rowsNow;
+        read += batch;
+        if (batch == 0 && read < rows) {
+            throw new ParquetFormatException("the row group ends after " + read + " of its " + rows + " rows");
+        }
+        return batch;
+    }
+
+    /// In the order of the schema; the same vectors for every batch.
+    public List<Vector> columns() {
+        return columns;
+    }
+
+    @Override
+    public void close() {}
+
+    /// Fills one vector. Columns whose values are long get fewer at once, so one may be ahead of another: what is left
+    /// over of a batch begins the next.
+    private static final class VectorReader {
+        /// A vector with this many bytes is full.
+        private static final int MAX_BYTES = 8 * 1024 * 1024;
+
+        private final ColumnReader reader;
+        private final Vector vector;
+        private final int[] definition = new int[Vector.CAPACITY];
+        private final int[] repetition = new int[Vector.CAPACITY];
+        private int filled;
+
+        VectorReader(ColumnReader reader, long rows) {
+            if (reader.entries() != rows) {
+                throw new ParquetFormatException("column " + reader.leaf().name() + " has " + reader.entries()
+                        + " entries in a row group of " + rows + " rows");
+            }
+            this.reader = reader;
+            vector = reader.leaf().isLong() ? new LongVector() : new BytesVector();
+        }
+
+        Vector vector() {
+            return vector;
+        }
+
+        /// Takes away the first rows.
+        void drop(int rows) {
+            int rest = filled - rows;
+            switch (vector) {
+                case LongVector longs -> {
+                    System.arraycopy(longs.values, rows, longs.values, 0, rest);
+                    System.arraycopy(longs.present, rows, longs.present, 0, rest);
+                }
+                case BytesVector bytes -> {
+                    System.arraycopy(bytes.starts, rows, bytes.starts, 0, rest);
+                    System.arraycopy(bytes.lengths, rows, bytes.lengths, 0, rest);
+                }
+            }
+            filled = rest;
+        }
+
+        int fill() {
+            if (filled > 0) {
+                return filled;
+            }
+            if (vector instanceof BytesVector bytes) {
+                bytes.clear();
+            }
+            int more;
+            do {
+                more = reader.read(vector, filled, Vector.CAPACITY - filled, definition, repetition);
+                filled += more;
+            } while (more > 0 && bytes(filled) < MAX_BYTES);
+            return filled;
+        }
+
+        private long bytes(int rows) {
+            if (vector instanceof BytesVector bytes && rows > 0) {
+                // Values lie in order, so the last one that is not null ends where the room does.
+                for (int row = rows - 1; row >= 0; row--) {
+                    if (!bytes.isNull(row)) {
+                        return bytes.starts[row] + (long) bytes.lengths[row];
+                    }
+                }
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.schema.ColumnType;
+import java.util.Locale;
+
+/// Column types in words. Fingerprints are made of them, so they never change.
+final class TypeText {
+    private TypeText() {}
+
+    static String of(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Text _ -> "text";
+            case ColumnType.Json _ -> "json";
+            case ColumnType.Bool _ -> "bool";
+            case ColumnType.Int(int bits) -> "int" + bits;
+            case ColumnType.Float32 _ -> "float32";
+            case ColumnType.Float64 _ -> "float64";
+            case ColumnType.Decimal(int precision, int scale) -> "decimal(" + precision + "," + scale + ")";
+            case ColumnType.Date _ -> "date";
+            case ColumnType.Time(ColumnType.TimeUnit unit) -> "time(" + lower(unit) + ")";
+            case ColumnType.Timestamp(ColumnType.TimestampUnit unit, boolean utc) -> "timestamp(" + lower(unit)
+                    + (utc ? ",utc)" : ",local)");
+            case ColumnType.Uuid _ -> "uuid";
+            case ColumnType.Binary _ -> "binary";
+        };
+    }
+
+    private static String lower(Enum<?> unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
+    }
+}
