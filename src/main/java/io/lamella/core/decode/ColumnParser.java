@@ -1,0 +1,74 @@
+package io.lamella.core.decode;
+
+import io.lamella.core.column.Vector;
+import org.jspecify.annotations.Nullable;
+
+/// Parses the fields of one column into its vector, in place and column at a time.
+abstract class ColumnParser {
+    private static final String REQUIRED_IS_NULL = "required_is_null";
+
+    private final String column;
+    private final boolean required;
+    private final NullRule nulls;
+
+    ColumnParser(ColumnSource source) {
+        column = source.column().name();
+        required = source.column().required();
+        nulls = new NullRule(source);
+    }
+
+    abstract Vector vector();
+
+    /// Makes the vector ready for the rows of a block.
+    abstract void begin(FieldBlock block, int column);
+
+    /// Parses one field and puts its value at `row` of the vector. Returns what the field should have been and is not, or
+    /// null if all is well.
+    ///
+    /// @param kind one of the constants of [FieldBlock], neither MISSING nor NULL
+    abstract @Nullable Requirement put(int row, byte kind, byte[] data, int start, int end);
+
+    /// Parses a column of a block. Rows that have a fault already are passed over, and are null in the vector.
+    final void parse(FieldBlock block, int number, @Nullable Fault[] faults) {
+        begin(block, number);
+        byte[] data = block.data;
+        byte[] kinds = block.kinds[number];
+        int[] starts = block.starts[number];
+        int[] lengths = block.lengths[number];
+        for (int row = 0; row < block.rows; row++) {
+            if (faults[row] != null) {
+                vector().setNull(row);
+                continue;
+            }
+            int start = starts[row];
+            int length = lengths[row];
+            if (nulls.isNull(kinds[row], data, start, length)) {
+                putNull(row, kinds[row], faults);
+                continue;
+            }
+            Requirement broken = put(row, kinds[row], data, start, start + length);
+            if (broken != null) {
+                vector().setNull(row);
+                faults[row] = broken.brokenBy(column, ShownText.of(data, start, start + length));
+            }
+        }
+    }
+
+    private void putNull(int row, byte kind, @Nullable Fault[] faults) {
+        vector().setNull(row);
+        if (required) {
+            faults[row] = new Fault(
+                    REQUIRED_IS_NULL,
+                    "column " + column + " is required and must have a value but " + nullness(kind)
+                            + "; make the column nullable, or mend the source");
+        }
+    }
+
+    private static String nullness(byte kind) {
+        return switch (kind) {
+            case FieldBlock.MISSING -> "the field is missing";
+            case FieldBlock.NULL -> "was null";
+            default -> "the field means null";
+        };
+    }
+}
