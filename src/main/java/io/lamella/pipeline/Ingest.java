@@ -96,7 +96,7 @@ public final class Ingest {
             this.dataset = dataset;
             this.replaced = replaced;
             this.slice = SliceId.of(task);
-            this.decoder = Decoders.open(dataset.format(), dataset.columns(), task.range());
+            this.decoder = Decoders.open(dataset.format(), dataset.columns());
             this.quarantine = new QuarantineFile(task, writer(lake.keys().quarantine(dataset.name(), slice, id)));
             this.conversion = new Conversion(
                     dataset,

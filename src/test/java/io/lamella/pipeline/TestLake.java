@@ -1,0 +1,162 @@
+package io.lamella.pipeline;
+
+import io.lamella.adapter.memory.MemoryStore;
+import io.lamella.core.decode.ColumnSource;
+import io.lamella.core.decode.InputFormat;
+import io.lamella.core.event.ByteRange;
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SourceObject;
+import io.lamella.core.parquet.WriterSettings;
+import io.lamella.core.schema.Column;
+import io.lamella.core.schema.ColumnType;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.LakeKeys;
+import io.lamella.core.table.PartitionField;
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SourcePattern;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// A lake in memory, with one dataset `t` of two columns, `id` and `name`, from `s3://landing/**`.
+public final class TestLake {
+    static final String LANDING = "landing";
+    static final String LAKE = "lake";
+
+    final ManualTime clock = new ManualTime();
+    final MemoryStore memory = new MemoryStore(clock);
+    final List<MergeRequest> requests = new ArrayList<>();
+    final List<MergeRequest> requestedAgain = new ArrayList<>();
+    ObjectStore store = memory;
+    Dataset dataset = dataset(new Dataset.Sizes(1024 * 1024, 8 * 1024 * 1024, 128, 1024 * 1024));
+    private int attempts;
+
+    static Dataset dataset(Dataset.Sizes sizes) {
+        return new Dataset(
+                "t",
+                List.of(new SourcePattern(LANDING, "**")),
+                InputFormat.Csv.DEFAULT,
+                List.of(
+                        ColumnSource.of(new Column("id", new ColumnType.Int(64), true)),
+                        ColumnSource.of(new Column("name", new ColumnType.Text(), false))),
+                List.of(),
+                Duration.ofMinutes(10),
+                sizes,
+                WriterSettings.DEFAULT,
+                Dataset.BadRows.ANY,
+                Dataset.AppendMode.ALWAYS,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// The same dataset, partitioned by `name`.
+    void partitionByName() {
+        configure(old -> new Dataset(
+                old.name(),
+                old.sources(),
+                old.format(),
+                old.columns(),
+                List.of(new PartitionField("name", "name", PartitionField.Transform.IDENTITY)),
+                old.freshness(),
+                old.sizes(),
+                old.writer(),
+                old.badRows(),
+                old.append(),
+                old.sealAfter(),
+                old.settle()));
+    }
+
+    void configure(UnaryOperator<Dataset> change) {
+        dataset = change.apply(dataset);
+    }
+
+    LakeStore lake() {
+        return new LakeStore(store, LAKE, new LakeKeys(""));
+    }
+
+    Ingest ingest() {
+        return new Ingest(
+                store,
+                lake(),
+                request -> Uni.createFrom().voidItem().invoke(() -> requests.add(request)),
+                new Ingest.Settings(clock, () -> "attempt-" + ++attempts, Runnable::run, 64L * 1024 * 1024));
+    }
+
+    Compact compactor() {
+        return new Compact(
+                lake(),
+                request -> Uni.createFrom().voidItem().invoke(() -> requestedAgain.add(request)),
+                clock,
+                Runnable::run);
+    }
+
+    Sweep sweep() {
+        return new Sweep(
+                lake(),
+                request -> Uni.createFrom().voidItem().invoke(() -> requests.add(request)),
+                compactor(),
+                clock);
+    }
+
+    /// Lets an object land with rows `from` to `to - 1`, each of them named `name`.
+    SliceTask land(String key, int from, int to, String name) {
+        var text = new StringBuilder("id,name\n");
+        for (int id = from; id < to; id++) {
+            text.append(id).append(',').append(name).append('\n');
+        }
+        return land(key, text.toString());
+    }
+
+    SliceTask land(String key, String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var etag = memory.put(new Location(LANDING, key), ByteBuffer.wrap(bytes), Condition.ALWAYS)
+                .await()
+                .indefinitely();
+        return new SliceTask(
+                "t", new SourceObject(LANDING, key, etag, bytes.length), new ByteRange(0, bytes.length));
+    }
+
+    Receipt convert(SliceTask task) {
+        return ingest().convert(task, dataset).await().indefinitely();
+    }
+
+    Compact.Report compact() {
+        return compact("");
+    }
+
+    /// Lets the freshness pass, and compacts.
+    Compact.Report compact(String partition) {
+        clock.advance(dataset.freshness().plusSeconds(1));
+        return compactor()
+                .compact(new MergeRequest("t", partition), dataset, deadline())
+                .await()
+                .indefinitely();
+    }
+
+    Instant deadline() {
+        return clock.instant().plus(Duration.ofMinutes(15));
+    }
+
+    List<ObjectInfo> list(String prefix) {
+        return memory.list(LAKE, prefix).collect().asList().await().indefinitely();
+    }
+
+    byte[] bytes(ObjectInfo info) {
+        var buffer = memory.get(info.location()).await().indefinitely().bytes();
+        var bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /// The `id` of all rows of the table, sorted, as DuckDB sees them.
+    List<Long> ids() {
+        return DuckDb.longs(list("tables/t/").stream().map(this::bytes).toList(), "select id from t order by id");
+    }
+}
