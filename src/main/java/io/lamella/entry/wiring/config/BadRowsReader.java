@@ -1,9 +1,7 @@
 package io.lamella.entry.wiring.config;
 
 import io.lamella.core.table.Dataset.BadRows;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `bad-rows:`, a word or a map of limits.
@@ -12,16 +10,17 @@ final class BadRowsReader {
 
     private BadRowsReader() {}
 
-    private static Map<String, BadRows> words() {
-        var words = new LinkedHashMap<String, BadRows>();
-        words.put("quarantine", BadRows.ANY);
-        words.put("refuse", new BadRows(Optional.of(0L), Optional.empty()));
-        return words;
+    private enum Word {
+        QUARANTINE,
+        REFUSE
     }
 
     static Optional<BadRows> read(Value value) {
         if (!value.isMap()) {
-            return value.oneOf(words());
+            return value.oneOf(Word.class).map(word -> switch (word) {
+                case QUARANTINE -> BadRows.ANY;
+                case REFUSE -> new BadRows(Optional.of(0L), Optional.empty());
+            });
         }
         return value.section(KEYS).map(section -> {
             if (KEYS.stream().allMatch(key -> section.get(key).isEmpty())) {

@@ -2,13 +2,10 @@ package io.lamella.entry.wiring.config;
 
 import io.lamella.core.parquet.Codec;
 import io.lamella.core.parquet.WriterSettings;
-import java.util.List;
 import java.util.Optional;
 
 /// `codec:`, with a level in parentheses where the codec has levels.
 final class CodecReader {
-    private static final List<String> NAMES = List.of("zstd", "snappy", "gzip", "none");
-
     /// What gzip itself takes if not told otherwise.
     private static final int GZIP_LEVEL = 6;
 
@@ -20,15 +17,14 @@ final class CodecReader {
 
     private static WriterSettings parse(String text) {
         Call call = Call.parse(text, "zstd(3)");
-        return switch (call.name()) {
-            case "zstd" -> settings(Codec.ZSTD, level(call, WriterSettings.DEFAULT.level(), 19));
-            case "gzip" -> settings(Codec.GZIP, level(call, GZIP_LEVEL, 9));
-            case "snappy" -> settings(Codec.SNAPPY, noLevel(call));
-            case "none" -> settings(Codec.NONE, noLevel(call));
-            default ->
-                throw new IllegalArgumentException(
-                        "unknown codec `" + call.name() + "`" + Suggestion.remedy(call.name(), NAMES));
+        Codec codec = Choice.of(Codec.class, "codec", call.name());
+        int level = switch (codec) {
+            case ZSTD -> level(call, WriterSettings.DEFAULT.level(), 19);
+            case GZIP -> level(call, GZIP_LEVEL, 9);
+            case SNAPPY, NONE -> noLevel(call);
         };
+        WriterSettings defaults = WriterSettings.DEFAULT;
+        return new WriterSettings(codec, level, defaults.pageBytes(), defaults.pageRows(), defaults.dictionaryBytes());
     }
 
     private static int level(Call call, int otherwise, int max) {
@@ -48,10 +44,5 @@ final class CodecReader {
             throw new IllegalArgumentException("`" + call.name() + "` has no levels; write `" + call.name() + "`");
         }
         return 0;
-    }
-
-    private static WriterSettings settings(Codec codec, int level) {
-        WriterSettings defaults = WriterSettings.DEFAULT;
-        return new WriterSettings(codec, level, defaults.pageBytes(), defaults.pageRows(), defaults.dictionaryBytes());
     }
 }

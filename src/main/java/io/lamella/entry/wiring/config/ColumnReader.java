@@ -8,9 +8,7 @@ import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -155,15 +153,6 @@ final class ColumnReader {
         if (!rounded) {
             value.ifPresent(there -> there.problemAtKey("is for decimal, time and timestamp only; remove it"));
         }
-        return value.flatMap(name -> name.oneOf(roundings())).orElse(ValueFormat.DEFAULT.rounding());
-    }
-
-    private static Map<String, Rounding> roundings() {
-        var roundings = new LinkedHashMap<String, Rounding>();
-        roundings.put("reject", Rounding.REJECT);
-        roundings.put("half-even", Rounding.HALF_EVEN);
-        roundings.put("half-up", Rounding.HALF_UP);
-        roundings.put("truncate", Rounding.TRUNCATE);
-        return roundings;
+        return value.flatMap(name -> name.oneOf(Rounding.class)).orElse(ValueFormat.DEFAULT.rounding());
     }
 }

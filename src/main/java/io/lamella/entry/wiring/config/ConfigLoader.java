@@ -34,6 +34,8 @@ public final class ConfigLoader {
 
     private ConfigLoader() {}
 
+    /// Reads a file, in UTF-8.
+    ///
     /// @throws ConfigException if the file cannot be read or is not a right configuration
     public static Config load(Path file) throws ConfigException {
         var problems = new Problems(file.toString());
@@ -55,6 +57,8 @@ public final class ConfigLoader {
         return parse(file.toString(), text);
     }
 
+    /// Reads a text that came from elsewhere.
+    ///
     /// @param name of the text, for the problems
     /// @throws ConfigException if it is not a right configuration
     public static Config parse(String name, String text) throws ConfigException {

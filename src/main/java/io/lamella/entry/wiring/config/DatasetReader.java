@@ -9,7 +9,6 @@ import io.lamella.core.table.Lake;
 import io.lamella.core.table.PartitionField;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One dataset.
@@ -30,9 +29,6 @@ final class DatasetReader {
             "append",
             "seal-after",
             "settle");
-
-    private static final Map<String, AppendMode> APPEND_MODES =
-            Map.of("always", AppendMode.ALWAYS, "never", AppendMode.NEVER);
 
     private static final Duration MAX_FRESHNESS = Duration.ofDays(30);
     private static final Duration MAX_SEAL_AFTER = Duration.ofDays(3650);
@@ -59,7 +55,7 @@ final class DatasetReader {
                 .flatMap(value -> value.duration(Duration.ZERO, MAX_FRESHNESS))
                 .orElse(Dataset.DEFAULT_FRESHNESS);
         AppendMode append = section.get("append")
-                .flatMap(value -> value.oneOf(APPEND_MODES))
+                .flatMap(value -> value.oneOf(AppendMode.class))
                 .orElse(AppendMode.ALWAYS);
         var dataset = new Dataset(
                 name,

@@ -5,9 +5,7 @@ import io.lamella.core.decode.InputFormat.Csv;
 import io.lamella.core.decode.InputFormat.NdJson;
 import io.lamella.core.decode.InputFormat.Unexpected;
 import java.nio.charset.Charset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `format:`, a name or a map with options.
@@ -31,43 +29,29 @@ final class FormatReader {
     private static final long MIN_ROW_BYTES = 1024;
     private static final long MAX_ROW_BYTES = 1024 * 1024 * 1024;
 
-    private static final Map<String, Unexpected> UNEXPECTED = unexpected();
-
     private FormatReader() {}
 
     private enum Type {
         CSV,
         TSV,
-        NDJSON
-    }
-
-    private static Map<String, Unexpected> unexpected() {
-        var choices = new LinkedHashMap<String, Unexpected>();
-        choices.put("reject", Unexpected.REJECT);
-        choices.put("ignore", Unexpected.IGNORE);
-        return choices;
-    }
-
-    private static Map<String, Type> types() {
-        var types = new LinkedHashMap<String, Type>();
-        types.put("csv", Type.CSV);
-        types.put("tsv", Type.TSV);
-        types.put("ndjson", Type.NDJSON);
-        types.put("jsonl", Type.NDJSON);
-        return types;
+        NDJSON,
+        JSONL
     }
 
     static Optional<InputFormat> read(Value value) {
         if (!value.isMap()) {
-            return value.oneOf(types()).map(FormatReader::defaults);
+            return value.oneOf(Type.class).map(FormatReader::defaults);
         }
-        return value.section(KEYS)
-                .flatMap(section -> section.require("type", "type: csv")
-                        .flatMap(type -> type.oneOf(types()))
-                        .map(type -> switch (defaults(type)) {
-                            case Csv csv -> csv(section, csv);
-                            case NdJson json -> ndjson(section, json);
-                        }));
+        return value.section(KEYS).map(section -> {
+            // If the type is a problem, the rest is looked at as if it were CSV, which has all the options.
+            Type type = section.require("type", "type: csv")
+                    .flatMap(name -> name.oneOf(Type.class))
+                    .orElse(Type.CSV);
+            return switch (defaults(type)) {
+                case Csv csv -> csv(section, csv);
+                case NdJson json -> ndjson(section, json);
+            };
+        });
     }
 
     private static InputFormat defaults(Type type) {
@@ -87,7 +71,7 @@ final class FormatReader {
                         csv.trim(),
                         csv.missingFields(),
                         csv.extraFields());
-            case NDJSON -> NdJson.DEFAULT;
+            case NDJSON, JSONL -> NdJson.DEFAULT;
         };
     }
 
@@ -126,7 +110,7 @@ final class FormatReader {
     }
 
     private static Unexpected unexpected(Section section, String key, Unexpected otherwise) {
-        return section.get(key).flatMap(value -> value.oneOf(UNEXPECTED)).orElse(otherwise);
+        return section.get(key).flatMap(value -> value.oneOf(Unexpected.class)).orElse(otherwise);
     }
 
     private static int maxRowBytes(Section section) {

@@ -4,6 +4,7 @@ import io.lamella.core.table.Lake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `lake:`
 final class LakeReader {
@@ -42,6 +43,9 @@ final class LakeReader {
         }
         if (text.contains("//")) {
             throw new IllegalArgumentException("must not have an empty folder (`//`) but is `" + text + "`");
+        }
+        if (Stream.of(text.split("/")).anyMatch(folder -> folder.equals(".") || folder.equals(".."))) {
+            throw new IllegalArgumentException("must not have `.` or `..` as a folder but is `" + text + "`");
         }
         return text.isEmpty() || text.endsWith("/") ? text : text + "/";
     }

@@ -21,24 +21,12 @@ final class PartitionsReader {
     /// A part of a path that engines neither read as another partition nor, for its first character, hide.
     private static final Pattern NAME = Pattern.compile("[^_.\\p{Cntrl}\\s/=%\\\\][^\\p{Cntrl}/=%\\\\]*");
 
-    static final Map<String, Transform> TRANSFORMS = transforms();
-
     private final Map<String, Column> columns;
     private final Value value;
 
     private PartitionsReader(Value value, Map<String, Column> columns) {
         this.value = value;
         this.columns = columns;
-    }
-
-    private static Map<String, Transform> transforms() {
-        var transforms = new LinkedHashMap<String, Transform>();
-        transforms.put("identity", Transform.IDENTITY);
-        transforms.put("year", Transform.YEAR);
-        transforms.put("month", Transform.MONTH);
-        transforms.put("day", Transform.DAY);
-        transforms.put("hour", Transform.HOUR);
-        return transforms;
     }
 
     static List<PartitionField> read(Value value, List<ColumnSource> columns) {
@@ -89,8 +77,9 @@ final class PartitionsReader {
     private static Optional<PartitionField> longForm(Section section) {
         Optional<String> column = section.require("column", "column: <name>").flatMap(Value::text);
         Optional<String> name = section.get("name").flatMap(Value::text).or(() -> column);
-        Optional<Transform> transform =
-                section.get("transform").map(value -> value.oneOf(TRANSFORMS)).orElse(Optional.of(Transform.IDENTITY));
+        Optional<Transform> transform = section.get("transform")
+                .map(value -> value.oneOf(Transform.class))
+                .orElse(Optional.of(Transform.IDENTITY));
         return column.flatMap(from -> transform.map(how -> new PartitionField(name.orElse(from), from, how)));
     }
 
@@ -99,12 +88,8 @@ final class PartitionsReader {
         if (call.arguments().isEmpty()) {
             return new PartitionField(name, call.name(), Transform.IDENTITY);
         }
-        Transform transform = TRANSFORMS.get(call.name());
-        if (transform == null) {
-            throw new IllegalArgumentException(
-                    "unknown transform `" + call.name() + "`" + Suggestion.remedy(call.name(), TRANSFORMS.keySet()));
-        }
-        if (call.arguments().size() != 1) {
+        Transform transform = Choice.of(Transform.class, "transform", call.name());
+        if (call.arguments().size() != 1 || call.arguments().getFirst().isEmpty()) {
             throw new IllegalArgumentException("`" + text + "` must have one column, as in `day(<column>)`");
         }
         return new PartitionField(name, call.arguments().getFirst(), transform);
@@ -165,12 +150,6 @@ final class PartitionsReader {
     }
 
     private static String transform(PartitionField field) {
-        return "`"
-                + TRANSFORMS.entrySet().stream()
-                        .filter(entry -> entry.getValue() == field.transform())
-                        .findFirst()
-                        .orElseThrow()
-                        .getKey()
-                + "`";
+        return "`" + Choice.word(field.transform()) + "`";
     }
 }

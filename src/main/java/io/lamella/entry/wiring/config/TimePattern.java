@@ -4,14 +4,15 @@ import io.lamella.core.schema.ColumnType;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /// The `format:` of a column: how dates and times are written.
 final class TimePattern {
@@ -23,16 +24,22 @@ final class TimePattern {
 
     private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2026, 11, 23, 21, 43, 56, 0, ZoneOffset.UTC);
 
+    private static final List<ChronoField> PARTS_OF_TIME = List.of(
+            ChronoField.HOUR_OF_DAY,
+            ChronoField.HOUR_OF_AMPM,
+            ChronoField.CLOCK_HOUR_OF_AMPM,
+            ChronoField.MINUTE_OF_HOUR,
+            ChronoField.SECOND_OF_MINUTE);
+
     private TimePattern() {}
 
     /// Tries the pattern, and gives it back as the decoder knows it.
     static String check(String pattern, ColumnType type) {
-        Set<String> needs = switch (type) {
-            case ColumnType.Date _ -> Set.of("date");
-            case ColumnType.Time _ -> Set.of("time");
-            case ColumnType.Timestamp _ -> Set.of("date", "time");
-            default -> throw new IllegalArgumentException("is for date, time and timestamp only; remove it");
-        };
+        boolean needsDate = type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp;
+        boolean needsTime = type instanceof ColumnType.Time;
+        if (!needsDate && !needsTime) {
+            throw new IllegalArgumentException("is for date, time and timestamp only; remove it");
+        }
         if (pattern.equals(ISO)) {
             return pattern;
         }
@@ -44,21 +51,30 @@ final class TimePattern {
             return epoch;
         }
         TemporalAccessor parsed = tried(pattern);
-        if (needs.contains("date") && parsed.query(TemporalQueries.localDate()) == null) {
+        if (needsDate && parsed.query(TemporalQueries.localDate()) == null) {
             throw new IllegalArgumentException("the pattern `" + pattern
                     + "` gives no date; a date is `yyyy`, `MM` (not `mm`) and `dd`, as in `yyyy-MM-dd`");
         }
-        if (needs.contains("time") && parsed.query(TemporalQueries.localTime()) == null) {
+        if (parsed.query(TemporalQueries.localTime()) == null && (needsTime || hasSomeTime(parsed))) {
             throw new IllegalArgumentException("the pattern `" + pattern
                     + "` gives no time of day; a time is `HH` (or `hh` with `a`), `mm` and `ss`, as in `HH:mm:ss`");
         }
         return pattern;
     }
 
+    /// A timestamp without any is at midnight; one with half of it, such as an hour of twelve, would silently be too.
+    private static boolean hasSomeTime(TemporalAccessor parsed) {
+        return PARTS_OF_TIME.stream().anyMatch(parsed::isSupported);
+    }
+
     private static TemporalAccessor tried(String pattern) {
         try {
-            // English, because the names of months and days in data mostly are.
-            var formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+            // As the decoder reads it: English names, strict, and of the common era.
+            var formatter = new DateTimeFormatterBuilder()
+                    .appendPattern(pattern)
+                    .parseDefaulting(ChronoField.ERA, 1)
+                    .toFormatter(Locale.ENGLISH)
+                    .withResolverStyle(ResolverStyle.STRICT);
             return formatter.parse(formatter.format(SAMPLE));
         } catch (IllegalArgumentException e) {
             var names = new ArrayList<>(List.of(ISO));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The name of a column's type, with its arguments.
 final class TypeReader {
@@ -75,7 +76,7 @@ final class TypeReader {
     }
 
     private static Typed parse(String text) {
-        Call call = Call.parse(text, "decimal(18,2)");
+        Call call = Call.parse(text, "decimal(18,2)` or `decimal(18,2) required");
         String name = ALIASES.getOrDefault(call.name(), call.name());
         var arguments = new ArrayList<>(call.arguments());
         Typed type = switch (name) {
@@ -91,9 +92,9 @@ final class TypeReader {
             case "uuid" -> new Typed(new ColumnType.Uuid());
             case "json" -> new Typed(new ColumnType.Json());
             case "decimal" -> new Typed(decimal(text, arguments));
-            case "time" -> new Typed(new ColumnType.Time(take(arguments, TIME_UNITS, TimeUnit.MICROS)));
+            case "time" -> new Typed(new ColumnType.Time(take(arguments, TimeUnit.MICROS)));
             case "timestamp" -> new Typed(timestamp(arguments));
-            case "binary" -> new Typed(new ColumnType.Binary(), take(arguments, BINARY_TEXTS, BinaryText.BASE64));
+            case "binary" -> new Typed(new ColumnType.Binary(), take(arguments, BinaryText.BASE64));
             default -> throw unknown(call.name());
         };
         if (!arguments.isEmpty()) {
@@ -103,41 +104,36 @@ final class TypeReader {
         return type;
     }
 
-    private static final Map<String, TimeUnit> TIME_UNITS =
-            Map.of("millis", TimeUnit.MILLIS, "micros", TimeUnit.MICROS);
+    private enum Adjusted {
+        UTC,
+        LOCAL
+    }
 
-    private static final Map<String, TimestampUnit> TIMESTAMP_UNITS =
-            Map.of("millis", TimestampUnit.MILLIS, "micros", TimestampUnit.MICROS, "int96", TimestampUnit.INT96);
-
-    private static final Map<String, Boolean> ADJUSTED = Map.of("utc", true, "local", false);
-
-    private static final Map<String, BinaryText> BINARY_TEXTS =
-            Map.of("base64", BinaryText.BASE64, "hex", BinaryText.HEX, "utf8", BinaryText.UTF8);
-
-    /// What each type may have in parentheses, for remedies.
+    /// What to write instead of an argument that a type does not have.
     private static String remedy(String name, String argument) {
         List<String> known = switch (name) {
-            case "time" -> List.of("millis", "micros");
-            case "timestamp" -> List.of("millis", "micros", "int96", "utc", "local");
-            case "binary" -> List.of("base64", "hex", "utf8");
+            case "time" -> Choice.words(TimeUnit.class);
+            case "timestamp" ->
+                Stream.concat(Choice.words(TimestampUnit.class).stream(), Choice.words(Adjusted.class).stream())
+                        .toList();
+            case "binary" -> Choice.words(BinaryText.class);
             default -> List.of();
         };
         return known.isEmpty() ? "; it takes none, write `" + name + "`" : Suggestion.remedy(argument, known);
     }
 
     /// Takes the first argument away if it is one of the choices.
-    private static <T> T take(List<String> arguments, Map<String, T> choices, T otherwise) {
-        T choice = arguments.isEmpty() ? null : choices.get(arguments.getFirst());
-        if (choice == null) {
-            return otherwise;
-        }
-        arguments.removeFirst();
-        return choice;
+    private static <E extends Enum<E>> E take(List<String> arguments, E otherwise) {
+        Optional<E> choice = arguments.stream()
+                .findFirst()
+                .flatMap(argument -> Choice.find(otherwise.getDeclaringClass(), argument));
+        choice.ifPresent(_ -> arguments.removeFirst());
+        return choice.orElse(otherwise);
     }
 
     private static ColumnType timestamp(List<String> arguments) {
-        TimestampUnit unit = take(arguments, TIMESTAMP_UNITS, TimestampUnit.MICROS);
-        return new ColumnType.Timestamp(unit, take(arguments, ADJUSTED, true));
+        TimestampUnit unit = take(arguments, TimestampUnit.MICROS);
+        return new ColumnType.Timestamp(unit, take(arguments, Adjusted.UTC) == Adjusted.UTC);
     }
 
     private static ColumnType decimal(String text, List<String> arguments) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -60,7 +59,8 @@ record Value(Node node, Mark key, String path, Problems problems) {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
             return Optional.of(scalar.getValue());
         }
-        boolean quotable = node instanceof ScalarNode && !node.getTag().equals(Tag.NULL);
+        boolean quotable =
+                node instanceof ScalarNode scalar && !scalar.getValue().isEmpty();
         return mustBe("text", quotable ? "; put it in quotes" : "");
     }
 
@@ -95,12 +95,17 @@ record Value(Node node, Mark key, String path, Problems problems) {
     }
 
     private Optional<BigDecimal> inRange(BigDecimal number, BigDecimal min, BigDecimal max) {
-        if (number.compareTo(min) < 0 || number.compareTo(max) > 0) {
-            problem("must be " + min.toPlainString() + " to " + max.toPlainString() + " but is "
-                    + number.toPlainString());
-            return Optional.empty();
+        boolean fits = number.compareTo(min) >= 0 && number.compareTo(max) <= 0;
+        if (!fits) {
+            boolean bounded = max.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0;
+            problem("must be " + plain(min) + (bounded ? " to " + plain(max) : " or more") + " but is "
+                    + plain(number));
         }
-        return Optional.of(number);
+        return Optional.of(number).filter(_ -> fits);
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 
     /// A size in bytes: a whole number, or with a unit.
@@ -137,14 +142,9 @@ record Value(Node node, Mark key, String path, Problems problems) {
         });
     }
 
-    <T> Optional<T> oneOf(Map<String, T> choices) {
-        return text().flatMap(text -> {
-            T choice = choices.get(text);
-            if (choice == null) {
-                problem("unknown value `" + text + "`" + Suggestion.remedy(text, choices.keySet()));
-            }
-            return Optional.ofNullable(choice);
-        });
+    /// One of the words for the constants of an enum.
+    <E extends Enum<E>> Optional<E> oneOf(Class<E> choices) {
+        return parsed(text -> Choice.of(choices, "value", text));
     }
 
     /// What a parser makes of the text; its IllegalArgumentException is a problem.
@@ -222,7 +222,8 @@ record Value(Node node, Mark key, String path, Problems problems) {
             case MappingNode _ -> "a map";
             case SequenceNode _ -> "a list";
             case ScalarNode scalar
-            when scalar.getTag().equals(Tag.NULL) -> scalar.getValue().isEmpty() ? "empty" : "null";
+            when scalar.getTag().equals(Tag.NULL) ->
+                scalar.getValue().isEmpty() ? "empty" : "the null `" + scalar.getValue() + "`";
             case ScalarNode scalar when scalar.getTag().equals(Tag.STR) -> "`" + scalar.getValue() + "`";
             case ScalarNode scalar
             when scalar.getTag().equals(Tag.BOOL) -> "the truth value `" + scalar.getValue() + "`";
