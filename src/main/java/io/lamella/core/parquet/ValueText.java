@@ -31,7 +31,7 @@ final class ValueText {
         this.annotation = Annotation.of(leaf.element()).orElse(new Annotation.None());
     }
 
-    /// The value of a row, which is not null.
+/// The value of a row, which is not null.
     String of(Vector vector, int row) {
         return switch (vector) {
             case LongVector longs -> of(longs.values[row]);
@@ -39,7 +39,7 @@ final class ValueText {
         };
     }
 
-    /// A value as statistics hold it: plain, and text without its length. Empty when it cannot be one.
+/// A value as statistics hold it: plain, and text without its length. Empty when it cannot be one.
     Optional<String> ofPlain(byte[] bytes) {
         if (!leaf.isLong()) {
             boolean whole = leaf.width() == 0 || leaf.width() == bytes.length;
@@ -99,7 +99,7 @@ final class ValueText {
         };
     }
 
-    /// Nanoseconds of the day, then the Julian day.
+/// Nanoseconds of the day, then the Julian day.
     private static String int96(byte[] bytes, int start) {
         var value = ByteBuffer.wrap(bytes, start, 12).order(ByteOrder.LITTLE_ENDIAN);
         long nanos = value.getLong();
