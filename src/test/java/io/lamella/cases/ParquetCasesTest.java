@@ -98,10 +98,17 @@ class ParquetCasesTest {
     }
 
     private static boolean isEqual(JsonNode reader, List<String> names, TableDigest.Result result) {
-        var columns = StreamSupport.stream(reader.path("columns").spliterator(), false).toList();
+        var columns = StreamSupport.stream(reader.path("columns").spliterator(), false)
+                .toList();
         return reader.path("rows").asLong(-1) == result.rows()
-                && columns.stream().map(column -> column.path("name").asText()).toList().equals(names)
-                && columns.stream().map(column -> column.path("sha256").asText()).toList().equals(result.columns())
+                && columns.stream()
+                        .map(column -> column.path("name").asText())
+                        .toList()
+                        .equals(names)
+                && columns.stream()
+                        .map(column -> column.path("sha256").asText())
+                        .toList()
+                        .equals(result.columns())
                 && reader.path("table_sha256").asText().equals(result.table())
                 && reader.path("row_set_checksum").asText().equals(result.rowSet());
     }

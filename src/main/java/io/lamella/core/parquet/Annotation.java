@@ -54,11 +54,14 @@ sealed interface Annotation {
             case FLOAT16 -> Optional.of(new Float16());
             case UNKNOWN -> Optional.of(new Null());
             case DATE -> Optional.of(new Date());
-            case INTEGER -> integer(type.getINTEGER().getBitWidth(), type.getINTEGER().isIsSigned());
-            case DECIMAL -> decimal(type.getDECIMAL().getPrecision(), type.getDECIMAL().getScale());
+            case INTEGER ->
+                integer(type.getINTEGER().getBitWidth(), type.getINTEGER().isIsSigned());
+            case DECIMAL ->
+                decimal(type.getDECIMAL().getPrecision(), type.getDECIMAL().getScale());
             case TIME -> unit(Thrift.given(type.getTIME().getUnit())).map(Time::new);
-            case TIMESTAMP -> unit(Thrift.given(type.getTIMESTAMP().getUnit()))
-                    .map(unit -> new Timestamp(unit, type.getTIMESTAMP().isIsAdjustedToUTC()));
+            case TIMESTAMP ->
+                unit(Thrift.given(type.getTIMESTAMP().getUnit()))
+                        .map(unit -> new Timestamp(unit, type.getTIMESTAMP().isIsAdjustedToUTC()));
             case MAP, LIST, BSON, VARIANT, GEOMETRY, GEOGRAPHY -> Optional.empty();
         };
     }

@@ -175,8 +175,7 @@ final class ColumnReader {
             throw new ParquetFormatException("booleans have no dictionary");
         }
         var plain = Decompression.decompress(codec, bytes, header.getUncompressed_page_size());
-        dictionary = Optional.of(
-                new Dictionary(leaf, plain, data.getNum_values()));
+        dictionary = Optional.of(new Dictionary(leaf, plain, data.getNum_values()));
     }
 
     private void openV1(PageHeader header, ByteCursor bytes) {
@@ -218,7 +217,8 @@ final class ColumnReader {
     }
 
     private void openValues(Encoding encoding, ByteCursor bytes) {
-        int longest = Math.max(bytes.array().length, dictionary.map(Dictionary::bytes).orElse(0));
+        int longest =
+                Math.max(bytes.array().length, dictionary.map(Dictionary::bytes).orElse(0));
         atOnce = leaf.isLong() ? Vector.CAPACITY : Math.max(1, MAX_READ_BYTES / Math.max(1, longest));
         // Nulls need no values, and some writers then leave out even what every encoding begins with.
         values = bytes.remaining() == 0 ? new Values() {} : Values.of(encoding, leaf, bytes, dictionary, left);

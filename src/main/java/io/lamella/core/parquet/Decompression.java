@@ -21,6 +21,9 @@ final class Decompression {
     /// Snappy: a copy of 64 bytes takes three.
     private static final int SNAPPY_RATIO = 22;
 
+    /// LZ4: every byte of a length adds 255 at most.
+    private static final int LZ4_RATIO = 255;
+
     /// zstd: a block of 128 KiB of the same byte takes four.
     private static final int ZSTD_RATIO = 32 * 1024;
 
@@ -44,7 +47,8 @@ final class Decompression {
                 case SNAPPY -> snappy(in.array(), from, length, size);
                 case GZIP -> gzip(in.array(), from, length, size);
                 case ZSTD -> zstd(in.array(), from, length, size);
-                case LZO, BROTLI, LZ4, LZ4_RAW -> throw unsupported(codec);
+                case LZ4_RAW -> whole(Lz4Block.decompress(in, size), size);
+                case LZO, BROTLI, LZ4 -> throw unsupported(codec);
             };
         } catch (IOException e) {
             throw new ParquetFormatException(codec + " cannot be decompressed: " + e.getMessage(), e);
@@ -59,7 +63,8 @@ final class Decompression {
                             case SNAPPY -> SNAPPY_RATIO;
                             case GZIP -> GZIP_RATIO;
                             case ZSTD -> ZSTD_RATIO;
-                            case LZO, BROTLI, LZ4, LZ4_RAW -> throw unsupported(codec);
+                            case LZ4_RAW -> LZ4_RATIO;
+                            case LZO, BROTLI, LZ4 -> throw unsupported(codec);
                         };
         if (size < 0 || size > most || size > MAX_PAGE_BYTES) {
             throw new ParquetFormatException(

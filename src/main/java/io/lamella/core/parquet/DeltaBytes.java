@@ -21,8 +21,7 @@ final class DeltaBytes extends Values {
         int prefix = (int) prefixes.next();
         suffixes.next();
         if (prefix < 0 || prefix > length) {
-            throw new ParquetFormatException(
-                    "a value begins with " + prefix + " bytes of one that has " + length);
+            throw new ParquetFormatException("a value begins with " + prefix + " bytes of one that has " + length);
         }
         int total = Math.addExact(prefix, suffixes.length);
         if (width > 0 && total != width) {

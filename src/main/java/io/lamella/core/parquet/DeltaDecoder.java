@@ -1,5 +1,6 @@
 package io.lamella.core.parquet;
 
+import java.util.Arrays;
 import org.apache.parquet.column.values.bitpacking.BytePackerForLong;
 import org.apache.parquet.column.values.bitpacking.Packer;
 
@@ -31,7 +32,9 @@ final class DeltaDecoder {
         miniblocks = in.unsignedVarInt();
         total = in.unsignedVarLong();
         value = in.zigZagVarLong();
-        if (miniblocks <= 0 || blockValues <= 0 || blockValues % miniblocks != 0
+        if (miniblocks <= 0
+                || blockValues <= 0
+                || blockValues % miniblocks != 0
                 || blockValues / miniblocks % GROUP != 0) {
             throw new ParquetFormatException(
                     "a delta block of " + blockValues + " values cannot have " + miniblocks + " miniblocks");
@@ -84,6 +87,8 @@ final class DeltaDecoder {
             nextBlock();
         }
         packer = Packer.LITTLE_ENDIAN.newBytePackerForLong(width(miniblock));
+        // The packer of no bits leaves its output as it was.
+        Arrays.fill(group, 0);
         miniblock++;
         miniblockLeft = miniblockValues;
         groupAt = GROUP;

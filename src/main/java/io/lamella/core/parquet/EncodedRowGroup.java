@@ -1,17 +1,72 @@
 package io.lamella.core.parquet;
 
+import io.lamella.core.schema.Column;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.RowGroup;
 
-/// A row group as it goes into a file, with offsets relative to its own first byte.
-public record EncodedRowGroup(
-        long rows,
-        long bytes,
-        List<ByteBuffer> content,
-        RowGroup metadata,
-        List<Optional<ColumnIndex>> columnIndexes,
-        List<OffsetIndex> offsetIndexes) {}
+/// A row group in memory, ready to be laid into a file. Immutable.
+///
+/// Its offsets count from its own first byte.
+public final class EncodedRowGroup {
+    private final List<EncodedChunk> chunks;
+    private final RowGroup metadata;
+    private final List<OffsetIndex> offsetIndexes;
+    private final long rows;
+    private final long bytes;
+
+    EncodedRowGroup(List<Column> columns, CompressionCodec codec, long rows, List<EncodedChunk> chunks) {
+        this.rows = rows;
+        this.chunks = List.copyOf(chunks);
+        var columnChunks = new ArrayList<ColumnChunk>();
+        var indexes = new ArrayList<OffsetIndex>();
+        long offset = 0;
+        for (int i = 0; i < columns.size(); i++) {
+            var chunk = chunks.get(i);
+            columnChunks.add(new ColumnChunk(0).setMeta_data(chunk.metadata(columns.get(i), codec, offset)));
+            indexes.add(chunk.offsetIndex(offset));
+            offset += chunk.bytes();
+        }
+        bytes = offset;
+        offsetIndexes = List.copyOf(indexes);
+        long uncompressed =
+                chunks.stream().mapToLong(EncodedChunk::uncompressedBytes).sum();
+        metadata =
+                new RowGroup(columnChunks, uncompressed, rows).setFile_offset(0).setTotal_compressed_size(bytes);
+    }
+
+    public long rows() {
+        return rows;
+    }
+
+    /// Of all pages with their headers.
+    public long bytes() {
+        return bytes;
+    }
+
+    /// All pages in the order in which they are stored, as read-only views.
+    public List<ByteBuffer> content() {
+        return chunks.stream().flatMap(EncodedChunk::pages).map(Page::content).toList();
+    }
+
+    /// What the footer says of it: a copy, for the caller to shift and complete.
+    RowGroup metadata() {
+        return metadata.deepCopy();
+    }
+
+    /// By column; empty where bounds cannot be given for every page.
+    List<Optional<ColumnIndex>> columnIndexes() {
+        return chunks.stream().map(EncodedChunk::columnIndex).toList();
+    }
+
+    /// By column: copies, for the caller to shift.
+    List<OffsetIndex> offsetIndexes() {
+        return offsetIndexes.stream().map(OffsetIndex::deepCopy).toList();
+    }
+}

@@ -197,8 +197,9 @@ public final class FileLayout {
 
     private void checkSameColumns(Footer source) {
         if (!columns(leaves).equals(columns(source.leaves()))) {
-            throw new IllegalArgumentException("a row group can be copied only between files of the same columns, but these are "
-                    + columns(leaves) + " and " + columns(source.leaves()));
+            throw new IllegalArgumentException(
+                    "a row group can be copied only between files of the same columns, but these are " + columns(leaves)
+                            + " and " + columns(source.leaves()));
         }
     }
 

@@ -172,7 +172,8 @@ public final class Footer {
     /// Whether the writer forgot headers when it added up the size of a column: parquet-mr before 1.2.9 (PARQUET-816),
     /// and the Impala of its time.
     boolean shortChunks() {
-        return createdBy().matches("(parquet-mr version 1\\.[01]\\b|parquet-mr version 1\\.2\\.[0-8]\\b|impala version 1\\.).*");
+        return createdBy()
+                .matches("(parquet-mr version 1\\.[01]\\b|parquet-mr version 1\\.2\\.[0-8]\\b|impala version 1\\.).*");
     }
 
     private static int magic(char last) {

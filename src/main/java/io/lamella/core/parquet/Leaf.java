@@ -14,8 +14,7 @@ import org.apache.parquet.format.Type;
 /// @param maxDefinition the definition level of a value that is there
 /// @param maxRepetition how many repeated fields the path has
 /// @param element the leaf's line in the schema, with its annotations
-record Leaf(
-        List<String> path, Type type, int typeLength, int maxDefinition, int maxRepetition, SchemaElement element) {
+record Leaf(List<String> path, Type type, int typeLength, int maxDefinition, int maxRepetition, SchemaElement element) {
 
     /// A schema nested deeper than this is taken for broken.
     private static final int MAX_DEPTH = 128;
@@ -28,8 +27,7 @@ record Leaf(
         var leaves = new ArrayList<Leaf>();
         int end = children(schema, 0, List.of(), 0, 0, leaves);
         if (end != schema.size()) {
-            throw new ParquetFormatException(
-                    "the schema has " + schema.size() + " elements but its tree takes " + end);
+            throw new ParquetFormatException("the schema has " + schema.size() + " elements but its tree takes " + end);
         }
         return List.copyOf(leaves);
     }
@@ -66,7 +64,8 @@ record Leaf(
         }
         int length = type == Type.FIXED_LEN_BYTE_ARRAY ? element.getType_length() : 0;
         if (length < 0 || (length == 0 && type == Type.FIXED_LEN_BYTE_ARRAY)) {
-            throw new ParquetFormatException("column " + String.join(".", path) + " has values of " + length + " bytes");
+            throw new ParquetFormatException(
+                    "column " + String.join(".", path) + " has values of " + length + " bytes");
         }
         to.add(new Leaf(List.copyOf(path), type, length, fieldDefinition, fieldRepetition, element));
         return at + 1;

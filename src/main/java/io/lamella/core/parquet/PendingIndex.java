@@ -11,9 +11,7 @@ import org.apache.parquet.format.ColumnChunk;
 /// @param columnIndexes as bytes, since nothing in them depends on where they lie; empty for a column without
 /// @param offsetIndexes as bytes, with absolute offsets; empty for a column without
 record PendingIndex(
-        List<ColumnChunk> columns,
-        List<Optional<ByteBuffer>> columnIndexes,
-        List<Optional<ByteBuffer>> offsetIndexes) {
+        List<ColumnChunk> columns, List<Optional<ByteBuffer>> columnIndexes, List<Optional<ByteBuffer>> offsetIndexes) {
 
     /// Lays the indexes at `position` and what follows, and returns where they end.
     long place(long position, List<ByteBuffer> to) {

@@ -40,8 +40,8 @@ record RowGroupCheck(List<Leaf> leaves, long end, boolean shortChunks) {
         }
         var columns = Thrift.given(group.getColumns());
         if (columns.size() != leaves.size()) {
-            throw new ParquetFormatException(where + " has " + columns.size() + " columns but the schema "
-                    + leaves.size());
+            throw new ParquetFormatException(
+                    where + " has " + columns.size() + " columns but the schema " + leaves.size());
         }
         var pages = new ArrayList<ByteRange>();
         var indexes = new ArrayList<ByteRange>();
@@ -77,10 +77,12 @@ record RowGroupCheck(List<Leaf> leaves, long end, boolean shortChunks) {
             pages.add(range(where, start, Math.max(most, column.getTotal_compressed_size())));
         }
         if (chunk.isSetColumn_index_offset()) {
-            indexes.add(range(where + ", column index", chunk.getColumn_index_offset(), chunk.getColumn_index_length()));
+            indexes.add(
+                    range(where + ", column index", chunk.getColumn_index_offset(), chunk.getColumn_index_length()));
         }
         if (chunk.isSetOffset_index_offset()) {
-            indexes.add(range(where + ", offset index", chunk.getOffset_index_offset(), chunk.getOffset_index_length()));
+            indexes.add(
+                    range(where + ", offset index", chunk.getOffset_index_offset(), chunk.getOffset_index_length()));
         }
     }
 
@@ -108,7 +110,9 @@ record RowGroupCheck(List<Leaf> leaves, long end, boolean shortChunks) {
     /// In order of their offsets, those that touch as one.
     private static List<ByteRange> joined(List<ByteRange> ranges) {
         var joined = new ArrayList<ByteRange>();
-        for (var range : ranges.stream().sorted(Comparator.comparingLong(ByteRange::offset)).toList()) {
+        for (var range : ranges.stream()
+                .sorted(Comparator.comparingLong(ByteRange::offset))
+                .toList()) {
             if (!joined.isEmpty() && joined.getLast().end() >= range.offset()) {
                 var last = joined.removeLast();
                 joined.add(new ByteRange(last.offset(), Math.max(last.end(), range.end()) - last.offset()));

@@ -9,8 +9,7 @@ import java.util.List;
 /// @param range the bytes of all its pages; of length 0 for a row group without pages
 /// @param uncompressedBytes what its pages take before compression
 /// @param pageIndex where its column and offset indexes lie, in order; adjoining ranges are one. Empty when it has none
-public record RowGroupInfo(
-        int ordinal, long rows, ByteRange range, long uncompressedBytes, List<ByteRange> pageIndex) {
+public record RowGroupInfo(int ordinal, long rows, ByteRange range, long uncompressedBytes, List<ByteRange> pageIndex) {
     public RowGroupInfo {
         pageIndex = List.copyOf(pageIndex);
     }

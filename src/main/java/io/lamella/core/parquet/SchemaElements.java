@@ -68,8 +68,8 @@ final class SchemaElements {
         switch (type) {
             case ColumnType.Text _ -> annotate(element, LogicalType.STRING(new StringType()), ConvertedType.UTF8);
             case ColumnType.Json _ -> annotate(element, LogicalType.JSON(new JsonType()), ConvertedType.JSON);
-            case ColumnType.Int(int bits) -> annotate(
-                    element, LogicalType.INTEGER(new IntType((byte) bits, true)), integer(bits));
+            case ColumnType.Int(int bits) ->
+                annotate(element, LogicalType.INTEGER(new IntType((byte) bits, true)), integer(bits));
             case ColumnType.Decimal(int precision, int scale) -> {
                 annotate(element, LogicalType.DECIMAL(new DecimalType(scale, precision)), ConvertedType.DECIMAL);
                 element.setPrecision(precision);
@@ -148,23 +148,25 @@ final class SchemaElements {
             case Annotation.None _ -> plain(leaf, localInt96);
             case Annotation.Text _ -> Optional.of(new ColumnType.Text());
             case Annotation.Json _ -> Optional.of(new ColumnType.Json());
-            case Annotation.Int(int bits, boolean signed) -> Optional.of(bits)
-                    .filter(_ -> signed)
-                    .map(ColumnType.Int::new);
-            case Annotation.Decimal(int precision, int scale) -> Optional.of(precision)
-                    .filter(digits -> digits <= 38)
-                    .map(digits -> new ColumnType.Decimal(digits, scale));
+            case Annotation.Int(int bits, boolean signed) ->
+                Optional.of(bits).filter(_ -> signed).map(ColumnType.Int::new);
+            case Annotation.Decimal(int precision, int scale) ->
+                Optional.of(precision)
+                        .filter(digits -> digits <= 38)
+                        .map(digits -> new ColumnType.Decimal(digits, scale));
             case Annotation.Date _ -> Optional.of(new ColumnType.Date());
-            case Annotation.Time(Annotation.Unit unit) -> switch (unit) {
-                case MILLIS -> Optional.of(new ColumnType.Time(ColumnType.TimeUnit.MILLIS));
-                case MICROS -> Optional.of(new ColumnType.Time(ColumnType.TimeUnit.MICROS));
-                case NANOS -> Optional.empty();
-            };
-            case Annotation.Timestamp(Annotation.Unit unit, boolean utc) -> switch (unit) {
-                case MILLIS -> Optional.of(new ColumnType.Timestamp(ColumnType.TimestampUnit.MILLIS, utc));
-                case MICROS -> Optional.of(new ColumnType.Timestamp(ColumnType.TimestampUnit.MICROS, utc));
-                case NANOS -> Optional.empty();
-            };
+            case Annotation.Time(Annotation.Unit unit) ->
+                switch (unit) {
+                    case MILLIS -> Optional.of(new ColumnType.Time(ColumnType.TimeUnit.MILLIS));
+                    case MICROS -> Optional.of(new ColumnType.Time(ColumnType.TimeUnit.MICROS));
+                    case NANOS -> Optional.empty();
+                };
+            case Annotation.Timestamp(Annotation.Unit unit, boolean utc) ->
+                switch (unit) {
+                    case MILLIS -> Optional.of(new ColumnType.Timestamp(ColumnType.TimestampUnit.MILLIS, utc));
+                    case MICROS -> Optional.of(new ColumnType.Timestamp(ColumnType.TimestampUnit.MICROS, utc));
+                    case NANOS -> Optional.empty();
+                };
             case Annotation.Uuid _ -> Optional.of(new ColumnType.Uuid());
             case Annotation.Enumeration _, Annotation.Float16 _, Annotation.Null _ -> Optional.empty();
         };
@@ -178,8 +180,9 @@ final class SchemaElements {
             case FLOAT -> Optional.of(new ColumnType.Float32());
             case DOUBLE -> Optional.of(new ColumnType.Float64());
             case BYTE_ARRAY -> Optional.of(new ColumnType.Binary());
-            case INT96 -> Optional.of(
-                    new ColumnType.Timestamp(ColumnType.TimestampUnit.INT96, !localInt96.contains(leaf.name())));
+            case INT96 ->
+                Optional.of(
+                        new ColumnType.Timestamp(ColumnType.TimestampUnit.INT96, !localInt96.contains(leaf.name())));
             case FIXED_LEN_BYTE_ARRAY -> Optional.empty();
         };
     }

@@ -15,7 +15,8 @@ public final class SchemaFingerprint {
     /// 16 hexadecimal digits.
     public static String of(TableSchema schema) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text(schema).getBytes(StandardCharsets.UTF_8));
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(text(schema).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

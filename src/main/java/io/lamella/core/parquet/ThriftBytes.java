@@ -69,7 +69,8 @@ final class ThriftBytes extends TTransport {
     public void checkReadBytesAvailable(long length) throws TTransportException {
         if (length < 0 || length > in.remaining()) {
             throw new TTransportException(
-                    TTransportException.END_OF_FILE, "wants " + length + " bytes where " + in.remaining() + " are left");
+                    TTransportException.END_OF_FILE,
+                    "wants " + length + " bytes where " + in.remaining() + " are left");
         }
     }
 }

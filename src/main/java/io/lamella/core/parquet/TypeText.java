@@ -18,8 +18,8 @@ final class TypeText {
             case ColumnType.Decimal(int precision, int scale) -> "decimal(" + precision + "," + scale + ")";
             case ColumnType.Date _ -> "date";
             case ColumnType.Time(ColumnType.TimeUnit unit) -> "time(" + lower(unit) + ")";
-            case ColumnType.Timestamp(ColumnType.TimestampUnit unit, boolean utc) -> "timestamp(" + lower(unit)
-                    + (utc ? ",utc)" : ",local)");
+            case ColumnType.Timestamp(ColumnType.TimestampUnit unit, boolean utc) ->
+                "timestamp(" + lower(unit) + (utc ? ",utc)" : ",local)");
             case ColumnType.Uuid _ -> "uuid";
             case ColumnType.Binary _ -> "binary";
         };

@@ -64,12 +64,13 @@ final class ValueText {
 
     private String integer(long value) {
         return switch (annotation) {
-            case Annotation.Int(_, boolean signed) when !signed -> leaf.type() == Type.INT32
-                    ? Integer.toUnsignedString((int) value)
-                    : Long.toUnsignedString(value);
-            case Annotation.Decimal(_, int scale) -> BigDecimal.valueOf(value, scale).toPlainString();
-            case Annotation.Time(var unit) -> micros(value, unit);
-            case Annotation.Timestamp(var unit, _) -> micros(value, unit);
+            case Annotation.Int integer
+            when !integer.signed() ->
+                leaf.type() == Type.INT32 ? Integer.toUnsignedString((int) value) : Long.toUnsignedString(value);
+            case Annotation.Decimal decimal ->
+                BigDecimal.valueOf(value, decimal.scale()).toPlainString();
+            case Annotation.Time time -> micros(value, time.unit());
+            case Annotation.Timestamp timestamp -> micros(value, timestamp.unit());
             default -> Long.toString(value);
         };
     }
@@ -87,14 +88,13 @@ final class ValueText {
             return int96(bytes, start);
         }
         return switch (annotation) {
-            case Annotation.Text _, Annotation.Json _, Annotation.Enumeration _ -> new String(
-                    bytes, start, length, StandardCharsets.UTF_8);
-            case Annotation.Decimal(_, int scale) when length > 0 -> new BigDecimal(
-                            new BigInteger(bytes, start, length), scale)
-                    .toPlainString();
+            case Annotation.Text _, Annotation.Json _, Annotation.Enumeration _ ->
+                new String(bytes, start, length, StandardCharsets.UTF_8);
+            case Annotation.Decimal decimal
+            when length > 0 -> new BigDecimal(new BigInteger(bytes, start, length), decimal.scale()).toPlainString();
             case Annotation.Uuid _ when length == 16 -> uuid(HexFormat.of().formatHex(bytes, start, start + length));
-            case Annotation.Float16 _ when length == 2 -> hex(Float.float16ToFloat(
-                    (short) ((bytes[start] & 0xff) | (bytes[start + 1] << 8))));
+            case Annotation.Float16 _
+            when length == 2 -> hex(Float.float16ToFloat((short) ((bytes[start] & 0xff) | (bytes[start + 1] << 8))));
             default -> HexFormat.of().formatHex(bytes, start, start + length);
         };
     }

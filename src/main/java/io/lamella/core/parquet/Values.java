@@ -30,9 +30,10 @@ abstract class Values {
     static Values of(Encoding encoding, Leaf leaf, ByteCursor in, Optional<Dictionary> dictionary, int most) {
         return switch (encoding) {
             case PLAIN -> plain(leaf, in);
-            case PLAIN_DICTIONARY, RLE_DICTIONARY -> dictionary
-                    .orElseThrow(() -> new ParquetFormatException("there is no dictionary page before it"))
-                    .values(in, most);
+            case PLAIN_DICTIONARY, RLE_DICTIONARY ->
+                dictionary
+                        .orElseThrow(() -> new ParquetFormatException("there is no dictionary page before it"))
+                        .values(in, most);
             case RLE -> {
                 require(leaf.type() == Type.BOOLEAN, encoding, leaf);
                 yield new RunLengthBooleans(in.slice(in.littleEndian(Integer.BYTES)));

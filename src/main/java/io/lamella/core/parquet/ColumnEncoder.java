@@ -1,0 +1,178 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.column.Vector;
+import io.lamella.core.schema.Column;
+import java.util.Optional;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.Encoding;
+
+/// Encodes one column, chunk after chunk.
+///
+/// Values of the open page are kept until it is full: only then is it known how they are best encoded. A chunk begins with a
+/// dictionary, which is given up when it turns out not to pay, or when it grows too big; what was encoded with it stays.
+abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncoder {
+    /// So many values show whether a dictionary pays; fewer do if there are no more.
+    private static final int TRIAL_VALUES = 1000;
+
+    final WriterSettings settings;
+    final ValueOrder order;
+    final DefinitionLevels levels = new DefinitionLevels();
+    private final Column column;
+    private final PageWriter writer;
+
+    private OpenChunk chunk;
+    private boolean dictionaryOpen;
+    private boolean dictionaryOnTrial;
+    private boolean dictionaryUsed;
+
+    ColumnEncoder(Column column, WriterSettings settings, PageWriter writer) {
+        this.column = column;
+        this.settings = settings;
+        this.writer = writer;
+        order = ValueOrder.of(column.type());
+        chunk = new OpenChunk(order);
+        openDictionary();
+    }
+
+    private void openDictionary() {
+        dictionaryOpen = hasDictionary();
+        dictionaryOnTrial = true;
+        dictionaryUsed = false;
+    }
+
+    /// Appends the rows at `from` to `to` - 1 of `rows`.
+    abstract void append(Vector vector, int[] rows, int from, int to);
+
+    /// Whether this column may have a dictionary at all.
+    abstract boolean hasDictionary();
+
+    /// Encodes the values of the open page as ids.
+    abstract void encodeIds(ByteSink body);
+
+    /// Encodes the values of the open page without the dictionary.
+    abstract Encoding encodeDirectly(ByteSink body);
+
+    /// Whether the dictionary is worth having.
+    ///
+    /// @param body that ends with the ids of the open page, and may be written beyond them for comparison
+    /// @param ids where they begin
+    /// @param plainBytes of all values of the chunk so far, those of the open page among them
+    abstract boolean dictionaryPays(ByteSink body, int ids, long plainBytes);
+
+    /// Writes the dictionary's values plainly.
+    abstract void encodeDictionary(ByteSink body);
+
+    abstract int dictionarySize();
+
+    /// Of the dictionary's values, plainly.
+    abstract long dictionaryBytes();
+
+    abstract void clearDictionary();
+
+    /// The bounds of the open page.
+    abstract Optional<Bounds> bounds();
+
+    /// What the values of the open page would take without any encoding.
+    abstract long openPlainBytes();
+
+    /// Forgets the values of the open page.
+    abstract void clearPage();
+
+    /// Whether values go into the dictionary.
+    final boolean usesDictionary() {
+        return dictionaryOpen;
+    }
+
+    final boolean dictionaryOutgrown() {
+        return dictionaryBytes() > settings.dictionaryBytes();
+    }
+
+    /// To be called when rows have been added to the levels.
+    final void checkNulls() {
+        if (column.required() && levels.nulls() > 0) {
+            throw new IllegalArgumentException("column " + column.name() + " is required but a row has no value");
+        }
+    }
+
+    final void closePage() {
+        closePage(false);
+    }
+
+    private void closePage(boolean last) {
+        var body = writer.begin();
+        if (!column.required()) {
+            levels.encode(body);
+        }
+        // Bounds come last: a dictionary that was given up has put its values back by then.
+        var encoding = levels.values() == 0 ? Encoding.PLAIN : encodeValues(body, last);
+        var bounds = bounds();
+        chunk.add(writer.finishData(encoding, levels.rows()), levels.values(), openPlainBytes(), bounds);
+        levels.clear();
+        clearPage();
+        if (dictionaryOpen && dictionaryOutgrown()) {
+            dictionaryOpen = false;
+        }
+    }
+
+    private Encoding encodeValues(ByteSink body, boolean last) {
+        if (!dictionaryOpen) {
+            return encodeDirectly(body);
+        }
+        int ids = body.size;
+        encodeIds(body);
+        int idsEnd = body.size;
+        if (trialEnds(last) && !dictionaryPays(body, ids, chunk.plainBytes() + openPlainBytes())) {
+            body.size = ids;
+            var encoding = encodeDirectly(body);
+            giveDictionaryUp();
+            return encoding;
+        }
+        body.size = idsEnd;
+        dictionaryUsed = true;
+        return Encoding.RLE_DICTIONARY;
+    }
+
+    private boolean trialEnds(boolean last) {
+        if (dictionaryOnTrial && (last || chunk.values() + levels.values() >= TRIAL_VALUES || dictionaryOutgrown())) {
+            dictionaryOnTrial = false;
+            return true;
+        }
+        return false;
+    }
+
+    private void giveDictionaryUp() {
+        dictionaryOpen = false;
+        if (!dictionaryUsed) {
+            clearDictionary();
+        }
+    }
+
+    /// Finishes the chunk and begins the next one.
+    final EncodedChunk finish() {
+        if (levels.rows() > 0) {
+            closePage(true);
+        }
+        var encoded = chunk.finish(dictionaryUsed ? Optional.of(dictionaryPage()) : Optional.empty());
+        chunk = new OpenChunk(order);
+        clearDictionary();
+        openDictionary();
+        return encoded;
+    }
+
+    private Page dictionaryPage() {
+        encodeDictionary(writer.begin());
+        return writer.finishDictionary(dictionarySize());
+    }
+
+    /// Heap that the open chunk holds.
+    final long bufferedBytes() {
+        return chunk.bytes() + levels.rows() + openPlainBytes() + dictionaryBytes();
+    }
+
+    /// What the chunk would come to if it were finished now: unfinished pages as those before them.
+    final long encodedBytes() {
+        double guess = writer.codec() == CompressionCodec.UNCOMPRESSED ? 1 : 0.5;
+        double ratio = chunk.plainBytes() == 0 ? guess : (double) chunk.bytes() / chunk.plainBytes();
+        return chunk.bytes() + (long) (openPlainBytes() * ratio + dictionaryBytes() * guess);
+    }
+}

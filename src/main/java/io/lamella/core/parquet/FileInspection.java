@@ -1,0 +1,148 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.event.ByteRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.Statistics;
+
+/// What there is to see in a Parquet file, told from its footer alone. Sizes are in bytes.
+///
+/// @param createdBy `""` when the file does not say
+/// @param columns every column of the schema, nested ones too, with dots in their names
+/// @param deadBytes what neither the magics, the current footer, a live row group nor its page index takes: old footers and
+/// old page indexes, ledgers that were replaced
+/// @param keyValues of the footer
+public record FileInspection(
+        long fileLength,
+        long rows,
+        String createdBy,
+        long footerBytes,
+        long deadBytes,
+        List<Column> columns,
+        List<RowGroup> rowGroups,
+        Map<String, String> keyValues) {
+
+    public FileInspection {
+        columns = List.copyOf(columns);
+        rowGroups = List.copyOf(rowGroups);
+    }
+
+    /// @param type as the file has it: physical type, then what the values mean
+    public record Column(String name, String type, boolean required) {}
+
+    /// @param chunks one for each column
+    public record RowGroup(RowGroupInfo info, List<Chunk> chunks) {
+        public RowGroup {
+            chunks = List.copyOf(chunks);
+        }
+    }
+
+    /// The values of one column in one row group.
+    ///
+    /// @param values with nulls
+    /// @param nulls empty when the file does not say
+    /// @param min as text, see [ColumnValues]; empty when the file does not say. May be less than the least value
+    /// @param max likewise; may be more than the greatest
+    /// @param bloomFilter whether it has one
+    public record Chunk(
+            String column,
+            String codec,
+            List<String> encodings,
+            long values,
+            long compressedBytes,
+            long uncompressedBytes,
+            boolean dictionary,
+            Optional<Long> nulls,
+            Optional<String> min,
+            Optional<String> max,
+            boolean bloomFilter) {
+        public Chunk {
+            encodings = List.copyOf(encodings);
+        }
+    }
+
+    public static FileInspection of(Footer footer) {
+        return of(footer, List.of());
+    }
+
+    /// @param others ranges that are in use for something else, such as ledgers
+    public static FileInspection of(Footer footer, List<ByteRange> others) {
+        var columns = footer.leaves().stream()
+                .map(leaf -> new Column(leaf.name(), type(leaf), leaf.isRequired()))
+                .toList();
+        var groups = new ArrayList<RowGroup>();
+        for (var info : footer.rowGroups()) {
+            groups.add(new RowGroup(info, chunks(footer, info.ordinal())));
+        }
+        return new FileInspection(
+                footer.fileLength(),
+                footer.rows(),
+                footer.createdBy(),
+                footer.footerBytes(),
+                deadBytes(footer, others),
+                columns,
+                groups,
+                footer.keyValues());
+    }
+
+    private static String type(Leaf leaf) {
+        var physical = leaf.typeLength() > 0
+                ? leaf.type() + "(" + leaf.typeLength() + ")"
+                : leaf.type().toString();
+        return physical
+                + Annotation.of(leaf.element()).map(FileInspection::meaning).orElse("");
+    }
+
+    private static String meaning(Annotation annotation) {
+        return annotation instanceof Annotation.None ? "" : " " + annotation;
+    }
+
+    private static List<Chunk> chunks(Footer footer, int rowGroup) {
+        var chunks = new ArrayList<Chunk>();
+        for (int i = 0; i < footer.leaves().size(); i++) {
+            chunks.add(chunk(footer.leaves().get(i), footer.columns(rowGroup).get(i)));
+        }
+        return chunks;
+    }
+
+    private static Chunk chunk(Leaf leaf, ColumnChunk chunk) {
+        ColumnMetaData column = Thrift.given(chunk.getMeta_data());
+        var statistics = Optional.ofNullable(column.getStatistics());
+        var text = new ValueText(leaf);
+        return new Chunk(
+                leaf.name(),
+                Thrift.given(column.getCodec()).toString(),
+                Thrift.given(column.getEncodings()).stream()
+                        .map(Object::toString)
+                        .toList(),
+                column.getNum_values(),
+                column.getTotal_compressed_size(),
+                column.getTotal_uncompressed_size(),
+                column.isSetDictionary_page_offset(),
+                statistics.filter(Statistics::isSetNull_count).map(Statistics::getNull_count),
+                statistics.filter(Statistics::isSetMin_value).flatMap(s -> text.ofPlain(s.getMin_value())),
+                statistics.filter(Statistics::isSetMax_value).flatMap(s -> text.ofPlain(s.getMax_value())),
+                column.isSetBloom_filter_offset());
+    }
+
+    /// What lies between the ranges in use. Ranges may overlap, in files of others.
+    private static long deadBytes(Footer footer, List<ByteRange> others) {
+        var used = new ArrayList<>(footer.liveRanges());
+        used.addAll(others);
+        used.add(new ByteRange(0, Integer.BYTES));
+        used.add(new ByteRange(footer.fileLength() - footer.footerBytes(), footer.footerBytes()));
+        used.sort(Comparator.comparingLong(ByteRange::offset));
+        long dead = 0;
+        long reached = 0;
+        for (var range : used) {
+            dead += Math.max(0, range.offset() - reached);
+            reached = Math.max(reached, range.end());
+        }
+        return dead;
+    }
+}

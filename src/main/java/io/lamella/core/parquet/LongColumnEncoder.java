@@ -1,0 +1,171 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.column.LongVector;
+import io.lamella.core.column.Vector;
+import io.lamella.core.schema.Column;
+import io.lamella.core.schema.Storage;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.parquet.format.Encoding;
+
+/// Encodes a column of values of up to 64 bits: by dictionary, as differences, or plainly.
+final class LongColumnEncoder extends ColumnEncoder {
+    private final Storage storage;
+    private final int pageValues;
+    private final DeltaBinaryPacked delta = new DeltaBinaryPacked();
+    private final LongDictionary dictionary = new LongDictionary();
+
+    private long[] values = new long[64];
+    private int[] ids = {};
+
+    LongColumnEncoder(Column column, WriterSettings settings, PageWriter writer) {
+        super(column, settings, writer);
+        storage = column.type().storage();
+        pageValues = Math.clamp(settings.pageBytes() * 8L / bits(), 1, Integer.MAX_VALUE);
+    }
+
+    @Override
+    void append(Vector vector, int[] rows, int from, int to) {
+        var longs = (LongVector) vector;
+        boolean contiguous = rows[to - 1] - rows[from] == to - 1 - from;
+        for (int at = from; at < to; ) {
+            int end = Math.min(to, at + room());
+            reserve(end - at);
+            if (contiguous) {
+                addRange(longs, rows[at], end - at);
+            } else {
+                addSelected(longs, rows, at, end);
+            }
+            checkNulls();
+            if (room() == 0) {
+                closePage();
+            }
+            at = end;
+        }
+    }
+
+    /// Rows that the open page takes even if none is null.
+    private int room() {
+        return Math.min(settings.pageRows() - levels.rows(), pageValues - levels.values());
+    }
+
+    private void reserve(int rows) {
+        if (levels.values() + rows > values.length) {
+            values = Arrays.copyOf(values, Math.max(levels.values() + rows, 2 * values.length));
+        }
+    }
+
+    private void addRange(LongVector vector, int from, int count) {
+        int at = levels.values();
+        levels.add(vector.present, from, count);
+        if (levels.values() - at == count) {
+            System.arraycopy(vector.values, from, values, at, count);
+        } else {
+            squeeze(vector.values, vector.present, from, from + count, at);
+        }
+    }
+
+    private void squeeze(long[] from, byte[] present, int start, int end, int target) {
+        int at = target;
+        for (int row = start; row < end; row++) {
+            if (present[row] != 0) {
+                values[at++] = from[row];
+            }
+        }
+    }
+
+    private void addSelected(LongVector vector, int[] rows, int from, int to) {
+        int at = levels.values();
+        levels.add(vector.present, rows, from, to);
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            if (vector.present[row] != 0) {
+                values[at++] = vector.values[row];
+            }
+        }
+    }
+
+    @Override
+    boolean hasDictionary() {
+        return order != ValueOrder.BOOLEANS;
+    }
+
+    @Override
+    void encodeIds(ByteSink body) {
+        int count = levels.values();
+        if (ids.length < count) {
+            ids = new int[values.length];
+        }
+        dictionary.ids(values, count, ids);
+        int width = BitPacking.widthOf(dictionary.size() - 1);
+        body.write(width);
+        RleHybrid.encode(ids, count, width, body);
+    }
+
+    /// Half of the dictionary is put to the account of the pages to come.
+    @Override
+    boolean dictionaryPays(ByteSink body, int idsStart, long plainBytes) {
+        if (2 * dictionaryBytes() > plainBytes) {
+            return false;
+        }
+        int idsEnd = body.size;
+        encodeDirectly(body);
+        return idsEnd - idsStart + dictionaryBytes() / 2 < body.size - idsEnd;
+    }
+
+    @Override
+    Encoding encodeDirectly(ByteSink body) {
+        int start = body.size;
+        if (storage == Storage.INT32 || storage == Storage.INT64) {
+            delta.encode(values, levels.values(), bits(), body);
+            if (body.size - start < openPlainBytes()) {
+                return Encoding.DELTA_BINARY_PACKED;
+            }
+            body.size = start;
+        }
+        PlainEncoding.put(values, levels.values(), bits(), body);
+        return Encoding.PLAIN;
+    }
+
+    @Override
+    void encodeDictionary(ByteSink body) {
+        PlainEncoding.put(dictionary.values(), dictionary.size(), bits(), body);
+    }
+
+    @Override
+    int dictionarySize() {
+        return dictionary.size();
+    }
+
+    @Override
+    long dictionaryBytes() {
+        return (long) dictionary.size() * bits() / 8;
+    }
+
+    @Override
+    void clearDictionary() {
+        dictionary.clear();
+    }
+
+    @Override
+    Optional<Bounds> bounds() {
+        return LongExtremes.of(values, levels.values(), order);
+    }
+
+    @Override
+    long openPlainBytes() {
+        return Math.ceilDiv((long) levels.values() * bits(), 8L);
+    }
+
+    @Override
+    void clearPage() {}
+
+    private int bits() {
+        return switch (storage) {
+            case BOOLEAN -> 1;
+            case INT32, FLOAT -> Integer.SIZE;
+            case INT64, DOUBLE -> Long.SIZE;
+            case BYTES, FIXED, INT96 -> throw new IllegalArgumentException(storage + " is not held in longs");
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.column.Vector;
+import io.lamella.core.schema.Column;
+import io.lamella.core.schema.TableSchema;
+import java.util.List;
+
+/// Encodes rows, column by column, into row groups, one after the other.
+///
+/// It holds what is not finished: values of the open page of each column, dictionaries, and compressed pages. Callers bound
+/// that by finishing row groups in time. Not thread-safe. After an exception it must be closed.
+public final class RowGroupEncoder implements AutoCloseable {
+    private final List<Column> columns;
+    private final PageWriter writer;
+    private final List<ColumnEncoder> encoders;
+    private long rows;
+
+    public RowGroupEncoder(TableSchema schema, WriterSettings settings) {
+        columns = schema.columns();
+        var pages = new PageWriter(Compressor.of(settings.codec(), settings.level()));
+        writer = pages;
+        encoders =
+                columns.stream().map(column -> encoder(column, settings, pages)).toList();
+    }
+
+    private static ColumnEncoder encoder(Column column, WriterSettings settings, PageWriter pages) {
+        return column.type().storage().isLong()
+                ? new LongColumnEncoder(column, settings, pages)
+                : new BytesColumnEncoder(column, settings, pages);
+    }
+
+    /// Appends rows of one batch.
+    ///
+    /// @param vectors one for each column, in the order of the schema
+    /// @param selected numbers of rows in the vectors, ascending
+    /// @param from where in `selected` to begin
+    /// @param to where in `selected` to end, exclusively
+    /// @throws IllegalArgumentException if a required column has a null, or a value has a length that its column has not
+    public void append(List<? extends Vector> vectors, int[] selected, int from, int to) {
+        if (vectors.size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    "there must be " + columns.size() + " vectors but there are " + vectors.size());
+        }
+        if (from == to) {
+            return;
+        }
+        for (int i = 0; i < vectors.size(); i++) {
+            encoders.get(i).append(vectors.get(i), selected, from, to);
+        }
+        rows += to - from;
+    }
+
+    /// Of the open row group.
+    public long rows() {
+        return rows;
+    }
+
+    /// Heap that the open row group holds, without what its buffers have in reserve.
+    public long bufferedBytes() {
+        return encoders.stream().mapToLong(ColumnEncoder::bufferedBytes).sum();
+    }
+
+    /// About what the open row group would come to if it were finished now.
+    public long encodedBytes() {
+        return encoders.stream().mapToLong(ColumnEncoder::encodedBytes).sum();
+    }
+
+    /// Finishes the open row group, which must have rows, and begins the next one.
+    public EncodedRowGroup finish() {
+        if (rows == 0) {
+            throw new IllegalStateException("a row group needs at least one row");
+        }
+        var chunks = encoders.stream().map(ColumnEncoder::finish).toList();
+        var encoded = new EncodedRowGroup(columns, writer.codec(), rows, chunks);
+        rows = 0;
+        return encoded;
+    }
+
+    /// Frees native memory. What is not finished is lost.
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,114 @@
+package io.lamella.core.parquet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.internal.column.columnindex.ColumnIndex;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.jspecify.annotations.Nullable;
+
+/// Reads with parquet-java's column readers, checksums verified.
+final class ParquetJava {
+    private ParquetJava() {}
+
+    /// All values by column, as vectors hold them.
+    static Map<String, List<@Nullable Object>> read(Path file) throws IOException {
+        try (var reader = open(file, FilterCompat.NOOP)) {
+            var columns = new LinkedHashMap<String, List<@Nullable Object>>();
+            for (var pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+                readRowGroup(reader, pages, columns);
+            }
+            return columns;
+        }
+    }
+
+    /// The rows of the pages that the column indexes do not exclude.
+    static Map<String, List<@Nullable Object>> readFiltered(Path file, FilterCompat.Filter filter) throws IOException {
+        try (var reader = open(file, filter)) {
+            var columns = new LinkedHashMap<String, List<@Nullable Object>>();
+            for (var pages = reader.readNextFilteredRowGroup();
+                    pages != null;
+                    pages = reader.readNextFilteredRowGroup()) {
+                readRowGroup(reader, pages, columns);
+            }
+            return columns;
+        }
+    }
+
+    static List<BlockMetaData> rowGroups(Path file) throws IOException {
+        try (var reader = open(file, FilterCompat.NOOP)) {
+            return reader.getRowGroups();
+        }
+    }
+
+    static @Nullable ColumnIndex columnIndex(Path file, int column) throws IOException {
+        try (var reader = open(file, FilterCompat.NOOP)) {
+            return reader.readColumnIndex(
+                    reader.getRowGroups().getFirst().getColumns().get(column));
+        }
+    }
+
+    private static ParquetFileReader open(Path file, FilterCompat.Filter filter) throws IOException {
+        var options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new PlainCodecs())
+                .withRecordFilter(filter)
+                .usePageChecksumVerification(true)
+                .build();
+        return ParquetFileReader.open(new LocalInputFile(file), options);
+    }
+
+    private static void readRowGroup(
+            ParquetFileReader reader, PageReadStore pages, Map<String, List<@Nullable Object>> columns) {
+        var metadata = reader.getFileMetaData();
+        var store = new ColumnReadStoreImpl(pages, new Ignoring(), metadata.getSchema(), metadata.getCreatedBy());
+        for (var descriptor : metadata.getSchema().getColumns()) {
+            var values = columns.computeIfAbsent(descriptor.getPath()[0], _ -> new ArrayList<>());
+            var column = store.getColumnReader(descriptor);
+            for (long row = 0; row < pages.getRowCount(); row++) {
+                values.add(
+                        column.getCurrentDefinitionLevel() == descriptor.getMaxDefinitionLevel()
+                                ? value(column)
+                                : null);
+                column.consume();
+            }
+        }
+    }
+
+    private static Object value(ColumnReader column) {
+        return switch (column.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
+            case BOOLEAN -> column.getBoolean() ? 1L : 0L;
+            case INT32 -> (long) column.getInteger();
+            case INT64 -> column.getLong();
+            case FLOAT -> (long) Float.floatToRawIntBits(column.getFloat());
+            case DOUBLE -> Double.doubleToRawLongBits(column.getDouble());
+            case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> column.getBinary().getBytes();
+        };
+    }
+
+    private static final class Ignoring extends GroupConverter {
+        @Override
+        public Converter getConverter(int field) {
+            return new PrimitiveConverter() {};
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void end() {}
+    }
+}
