@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import io.lamella.entry.Version;
+import io.lamella.entry.cli.demo.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Spec;
         name = "lamella",
         mixinStandardHelpOptions = true,
         versionProvider = Lamella.VersionLine.class,
+        subcommands = {Demo.class, Run.class},
         description = "Turns files landing in S3 into Parquet tables.")
 final class Lamella implements Runnable {
 

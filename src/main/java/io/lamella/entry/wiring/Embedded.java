@@ -12,9 +12,11 @@ import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -121,7 +123,7 @@ public final class Embedded implements AutoCloseable {
         return Runtime.getRuntime().maxMemory() / 3 / slices;
     }
 
-    private static java.util.concurrent.ThreadFactory named(String name) {
+    private static ThreadFactory named(String name) {
         return work -> {
             var thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -169,8 +171,21 @@ public final class Embedded implements AutoCloseable {
         return ingestQueue.depth() + ingestQueue.inFlight() + mergeQueue.depth() + mergeQueue.inFlight();
     }
 
+    /// Whether no staged file waits to be published.
+    public boolean isNothingStaged() {
+        var lake = pipeline.lake();
+        return pipeline.datasets().all().stream()
+                .allMatch(dataset -> lake.store()
+                        .list(lake.bucket(), lake.keys().staged(dataset.name()))
+                        .collect()
+                        .first()
+                        .await()
+                        .indefinitely()
+                        == null);
+    }
+
     /// Messages that were given up, with the bodies they had.
-    public java.util.List<String> deadLetters() {
+    public List<String> deadLetters() {
         return deadLetters.waiting();
     }
 
