@@ -1,0 +1,52 @@
+package io.lamella.adapter.local;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.lamella.core.event.ByteRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/// A file that was opened while it had a version. It can be read to the end, whatever takes its place meanwhile.
+final class OpenVersion implements AutoCloseable {
+    final FileVersion version;
+    private final FileChannel channel;
+
+    OpenVersion(FileChannel channel, FileVersion version) {
+        this.channel = channel;
+        this.version = version;
+    }
+
+    ByteBuffer read(ByteRange range) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(range.length()));
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, range.offset() + buffer.position()) < 0) {
+                throw new IOException("the file became shorter while it was read");
+            }
+        }
+        return buffer.flip();
+    }
+
+    void copy(ByteRange range, Path to) throws IOException {
+        try (FileChannel target = FileChannel.open(to, CREATE_NEW, WRITE)) {
+            Workshop.copy(channel, range.offset(), range.length(), target);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /// As [#close], for a file that was only read and has nothing to lose.
+    void release() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
