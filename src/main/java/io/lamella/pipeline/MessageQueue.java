@@ -15,10 +15,12 @@ public interface MessageQueue {
     /// Waits up to `wait` (20 s at most) for messages and answers up to `max` (10 at most) of them, or none.
     Uni<List<Received>> receive(int max, Duration wait);
 
-    /// Removes a message for good.
+    /// Removes a message for good. When the delivery is over, because its visibility has ended or the message is removed, the
+    /// call may have no effect, take effect or fail.
     Uni<Void> acknowledge(Received message);
 
-    /// Lets nobody else see the message for this long from now; zero gives it back at once.
+    /// Lets nobody else see the message for this long from now (12 hours at most); zero gives it back at once. Fails when the
+    /// message is removed or delivered to somebody else by now.
     Uni<Void> extend(Received message, Duration visibility);
 
     /// A message to send.

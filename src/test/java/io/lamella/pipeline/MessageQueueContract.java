@@ -115,18 +115,6 @@ public abstract class MessageQueueContract {
     }
 
     @Test
-    void acknowledgesTwice() {
-        MessageQueue queue = standard(LONG);
-        send(queue, "one");
-        Received received = receiveOne(queue);
-
-        wait(queue.acknowledge(received));
-        wait(queue.acknowledge(received));
-
-        assertThat(wait(queue.receive(10, NONE))).isEmpty();
-    }
-
-    @Test
     void givesAMessageBackAtOnce() {
         MessageQueue queue = standard(LONG);
         send(queue, "one");

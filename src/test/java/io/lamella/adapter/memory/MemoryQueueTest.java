@@ -76,6 +76,18 @@ class MemoryQueueTest extends MessageQueueContract {
     }
 
     @Test
+    void takesASecondAcknowledgementWithoutComplaintAsSqsDoes() {
+        MemoryQueue queue = new MemoryQueue(QueueSettings.fifo("queue"), time);
+        send(queue, "one", "group", "1");
+        Received received = now(queue.receive(1, Duration.ZERO)).getFirst();
+
+        now(queue.acknowledge(received));
+        now(queue.acknowledge(received));
+
+        assertThat(queue.inFlight() + queue.depth()).isZero();
+    }
+
+    @Test
     void refusesAHandleInAFifoQueueWhenItsVisibilityHasEnded() {
         MemoryQueue queue = new MemoryQueue(QueueSettings.fifo("queue").withVisibility(SECOND), time);
         send(queue, "one", "group", "1");

@@ -1,0 +1,88 @@
+package io.lamella.adapter.sqs;
+
+import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
+
+import io.lamella.pipeline.MessageQueue;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+/// A queue of Amazon SQS, standard or FIFO. Visibility, delay and dead-letter queue are those that the queue was created with.
+public final class SqsQueue implements MessageQueue {
+    private final SqsAsyncClient client;
+    private final String url;
+
+    /// @param client stays the caller's to close
+    /// @param url the queue's URL
+    public SqsQueue(SqsAsyncClient client, String url) {
+        this.client = client;
+        this.url = url;
+    }
+
+    @Override
+    public Uni<Void> send(Outgoing message) {
+        return call("SendMessage", () -> client.sendMessage(request(message))).replaceWithVoid();
+    }
+
+    private SendMessageRequest request(Outgoing message) {
+        SendMessageRequest.Builder request =
+                SendMessageRequest.builder().queueUrl(url).messageBody(message.body());
+        message.fifo()
+                .ifPresent(fifo -> request.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
+        return request.build();
+    }
+
+    @Override
+    public Uni<List<Received>> receive(int max, Duration wait) {
+        return call(
+                        "ReceiveMessage",
+                        () -> client.receiveMessage(request -> request.queueUrl(url)
+                                .maxNumberOfMessages(max)
+                                .waitTimeSeconds(seconds(wait))
+                                .messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT)))
+                .map(ReceiveMessageResponse::messages)
+                .map(messages -> messages.stream().map(SqsQueue::received).toList());
+    }
+
+    private static Received received(Message message) {
+        int deliveries = Integer.parseInt(message.attributes().get(APPROXIMATE_RECEIVE_COUNT));
+        return new Received(message.messageId(), message.receiptHandle(), message.body(), deliveries);
+    }
+
+    @Override
+    public Uni<Void> acknowledge(Received message) {
+        return call(
+                        "DeleteMessage",
+                        () -> client.deleteMessage(
+                                request -> request.queueUrl(url).receiptHandle(message.handle())))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> extend(Received message, Duration visibility) {
+        return call(
+                        "ChangeMessageVisibility",
+                        () -> client.changeMessageVisibility(request -> request.queueUrl(url)
+                                .receiptHandle(message.handle())
+                                .visibilityTimeout(seconds(visibility))))
+                .replaceWithVoid();
+    }
+
+    /// Whole seconds, rounded up: a wait of half a second is not the same as none.
+    private static int seconds(Duration duration) {
+        return Math.toIntExact(duration.plusNanos(999_999_999).toSeconds());
+    }
+
+    private <T> Uni<T> call(String operation, Supplier<CompletionStage<T>> request) {
+        return Uni.createFrom()
+                .completionStage(request)
+                .onFailure()
+                .transform(failure -> SqsFailure.of(url, operation, failure));
+    }
+}

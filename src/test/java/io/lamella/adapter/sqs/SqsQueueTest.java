@@ -1,0 +1,73 @@
+package io.lamella.adapter.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamella.pipeline.MessageQueue;
+import io.lamella.pipeline.MessageQueue.Fifo;
+import io.lamella.pipeline.MessageQueue.Outgoing;
+import io.lamella.pipeline.MessageQueue.Received;
+import io.lamella.pipeline.MessageQueueContract;
+import io.lamella.pipeline.QueueException;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+class SqsQueueTest extends MessageQueueContract {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final LocalSqs sqs = LocalSqs.shared();
+
+    @Override
+    protected Queues create(boolean fifo, Duration visibility, Duration delay, int maxReceiveCount) {
+        LocalSqs.Created created = sqs.create("contract", fifo, visibility, delay, maxReceiveCount);
+        return new Queues(created.queue(sqs), created.deadLetters(sqs));
+    }
+
+    @Override
+    protected void pass(Duration duration) {
+        // Real time passes by itself, while a receiver waits.
+    }
+
+    @Test
+    void roundsPartsOfSecondsUp() {
+        MessageQueue queue = create(false, SECOND, Duration.ZERO, 10).queue();
+        wait(queue.send(new Outgoing("one", Optional.empty())));
+        Received received = wait(queue.receive(1, SECOND)).getFirst();
+
+        wait(queue.extend(received, Duration.ofMillis(100)));
+
+        assertThat(wait(queue.receive(1, Duration.ZERO))).isEmpty();
+    }
+
+    @Test
+    void namesQueueOperationAndRemedyWhenAQueueIsMissing() {
+        String url = sqs.endpoint() + "/000000000000/nowhere";
+
+        assertThatThrownBy(() -> wait(new SqsQueue(sqs.client(), url).receive(1, Duration.ZERO)))
+                .isInstanceOf(QueueException.class)
+                .hasMessageStartingWith("ReceiveMessage on " + url + " failed: ")
+                .hasMessageEndingWith("Check the queue's URL, and that the client's region is the queue's.");
+    }
+
+    @Test
+    void saysThatNobodyAnswered() {
+        URI nobody = URI.create("http://127.0.0.1:1");
+        try (SqsAsyncClient client = LocalSqs.client(nobody)) {
+            String url = nobody + "/000000000000/queue.fifo";
+
+            assertThatThrownBy(() -> wait(
+                            new SqsQueue(client, url).send(new Outgoing("body", Optional.of(new Fifo("group", "id"))))))
+                    .isInstanceOf(QueueException.class)
+                    .hasMessageStartingWith("SendMessage on " + url + " failed: ")
+                    .hasMessageContaining("Check the region, the endpoint, the credentials");
+        }
+    }
+
+    private static <T> T wait(Uni<T> call) {
+        return call.await().atMost(Duration.ofSeconds(30));
+    }
+}
