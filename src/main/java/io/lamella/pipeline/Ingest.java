@@ -119,7 +119,7 @@ public final class Ingest {
                     .onFailure(RefusedException.class)
                     .recoverWithUni(failure -> without(Outcome.REFUSED, failure.getMessage()))
                     .onFailure(SourceGoneException.class)
-                    .recoverWithUni(gone -> without(((SourceGoneException) gone).outcome(), gone.getMessage()))
+                    .recoverWithUni(gone -> without(gone.outcome(), gone.getMessage()))
                     .onFailure()
                     .call(conversion::abort)
                     .onTermination()

@@ -42,6 +42,6 @@ final class Receipts {
                 .onFailure(StoreException.class)
                 .recoverWithUni(failure -> find(dataset, slice).map(found -> found.map(Found::receipt)
                         .filter(there -> replaced.map(Found::receipt).filter(there::equals).isEmpty())
-                        .orElseThrow(() -> (StoreException) failure)));
+                        .orElseThrow(() -> failure)));
     }
 }

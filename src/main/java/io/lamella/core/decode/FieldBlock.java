@@ -2,10 +2,17 @@ package io.lamella.core.decode;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.Vector;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The fields of a run of rows, as slices of one buffer, column by column: what a tokenizer finds and the value parsers read.
 ///
 /// A buffer that is filled over and over by one thread. Rows are numbered from 0 within the block.
+///
+/// ```
+/// data   | text, as it was read      | padding | arena: fields whose escapes had to be resolved |
+///        0                       textEnd                                                 arenaEnd
+/// ```
 final class FieldBlock {
     /// No such field in the row.
     static final byte MISSING = 0;
@@ -22,9 +29,15 @@ final class FieldBlock {
     /// A JSON object or array, as it is written.
     static final byte COMPOSITE = 6;
 
+    /// What tokenizers may read, and where they put a line end, behind the text.
+    static final int TEXT_PADDING = 2 * Long.BYTES;
+
+    /// With more columns a block has fewer rows, so that its arrays stay in the cache: 1,000 columns make 131 rows.
+    private static final int MAX_FIELDS = 128 * 1024;
+
     /// The buffer that all fields lie in: UTF-8, not yet validated. It reaches at least [BytesVector#PADDING] bytes beyond the
     /// last field.
-    byte[] data = new byte[BytesVector.PADDING];
+    byte[] data = new byte[TEXT_PADDING + BytesVector.PADDING];
 
     /// By column, then row: where the field begins in [#data].
     final int[][] starts;
@@ -36,16 +49,108 @@ final class FieldBlock {
     final byte[][] kinds;
 
     /// By row: where the raw row begins in [#data]; it ends, without its line end, at [#rowEnds].
-    final int[] rowStarts = new int[Vector.CAPACITY];
+    final int[] rowStarts;
 
-    final int[] rowEnds = new int[Vector.CAPACITY];
+    final int[] rowEnds;
 
-    /// How many rows the block holds, [Vector#CAPACITY] at most.
+    /// By row: the line on which it begins, from 1.
+    final long[] lines;
+
+    /// By row: why it cannot be taken, whatever its values; null where it can.
+    final @Nullable Fault[] faults;
+
+    /// How many rows the block may hold, [Vector#CAPACITY] at most.
+    final int capacity;
+
+    /// How many rows the block holds.
     int rows;
 
+    private int arenaEnd;
+
     FieldBlock(int columns) {
-        starts = new int[columns][Vector.CAPACITY];
-        lengths = new int[columns][Vector.CAPACITY];
-        kinds = new byte[columns][Vector.CAPACITY];
+        this(columns, Math.clamp(MAX_FIELDS / Math.max(1, columns), 16, Vector.CAPACITY));
+    }
+
+    FieldBlock(int columns, int capacity) {
+        this.capacity = capacity;
+        starts = new int[columns][capacity];
+        lengths = new int[columns][capacity];
+        kinds = new byte[columns][capacity];
+        rowStarts = new int[capacity];
+        rowEnds = new int[capacity];
+        lines = new long[capacity];
+        faults = new @Nullable Fault[capacity];
+    }
+
+    /// Lets `column` show what `other` shows: both come from the same field.
+    void share(int column, int other) {
+        starts[column] = starts[other];
+        lengths[column] = lengths[other];
+        kinds[column] = kinds[other];
+    }
+
+    /// Makes room for a text of `bytes` bytes; what stands in [#data] stays.
+    void growText(int bytes) {
+        int needed = bytes + TEXT_PADDING + BytesVector.PADDING;
+        if (data.length < needed) {
+            data = Arrays.copyOf(data, needed);
+        }
+    }
+
+    /// Starts anew, without rows, over a text that ends at `textEnd`; a line feed is put behind it, for searches to halt at.
+    void begin(int textEnd) {
+        rows = 0;
+        data[textEnd] = '\n';
+        arenaEnd = textEnd + TEXT_PADDING;
+    }
+
+    /// Makes room for `length` bytes behind the text and returns where. [#data] may be another array afterwards, with the same
+    /// content.
+    int reserve(int length) {
+        int start = arenaEnd;
+        int needed = Math.addExact(Math.addExact(start, length), BytesVector.PADDING);
+        if (needed > data.length) {
+            data = Arrays.copyOf(data, Math.max(needed, data.length + data.length / 2));
+        }
+        arenaEnd = start + length;
+        return start;
+    }
+
+    /// Gives back what of the last [#reserve] was not used.
+    void release(int end) {
+        arenaEnd = end;
+    }
+
+    void set(int column, int row, int start, int length, byte kind) {
+        starts[column][row] = start;
+        lengths[column][row] = length;
+        kinds[column][row] = kind;
+    }
+
+    void setMissing(int column, int row) {
+        set(column, row, 0, 0, MISSING);
+    }
+
+    /// Adds a row whose fields have been set.
+    void add(int start, int end, long line) {
+        rowStarts[rows] = start;
+        rowEnds[rows] = end;
+        lines[rows] = line;
+        faults[rows] = null;
+        rows++;
+    }
+
+    /// Adds a row that cannot be taken.
+    void addFaulty(int start, int end, long line, Fault fault) {
+        add(start, end, line);
+        fault(rows - 1, fault);
+    }
+
+    /// Says that a row cannot be taken; its fields are gone.
+    void fault(int row, Fault fault) {
+        faults[row] = fault;
+        for (int column = 0; column < kinds.length; column++) {
+            setMissing(column, row);
+        }
     }
 }

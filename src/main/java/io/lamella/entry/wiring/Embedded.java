@@ -8,6 +8,7 @@ import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Poller;
+import io.lamella.pipeline.PollerSettings;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Embedded implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Embedded.class.getName());
     private static final Duration VISIBILITY = Duration.ofMinutes(2);
+    private static final Duration LONG_POLL = Duration.ofSeconds(1);
+    private static final Duration BACKOFF = Duration.ofSeconds(2);
     private static final Duration COMMIT_TIME = Duration.ofMinutes(15);
     private static final int MAX_DELIVERIES = 3;
 
@@ -42,6 +45,7 @@ public final class Embedded implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Pace pace;
     private final Counters counters = new Counters();
+    private volatile boolean stopping;
 
     /// How fast things go.
     ///
@@ -87,7 +91,7 @@ public final class Embedded implements AutoCloseable {
         this.compute = Executors.newFixedThreadPool(threads, named("lamella"));
         this.timer = Executors.newSingleThreadScheduledExecutor(named("lamella-timer"));
         var clock = InstantSource.system();
-        this.store = new LocalStore(root);
+        this.store = new LocalStore(root, clock);
         this.ingestQueue = new MemoryQueue(
                 QueueSettings.standard("ingest").withVisibility(VISIBILITY).withDeadLetters(deadLetters, MAX_DELIVERIES),
                 clock,
@@ -104,7 +108,7 @@ public final class Embedded implements AutoCloseable {
                         .runSubscriptionOn(compute)
                         .invoke(receipts -> counters.slices.addAndGet(receipts.size()))
                         .replaceWithVoid(),
-                new Poller.Settings(threads, VISIBILITY, 1, Duration.ofSeconds(1)),
+                new PollerSettings(threads, VISIBILITY, 1, LONG_POLL, BACKOFF),
                 timer);
         this.merge = new Poller(
                 mergeQueue,
@@ -113,7 +117,7 @@ public final class Embedded implements AutoCloseable {
                         .runSubscriptionOn(compute)
                         .invoke(counters::add)
                         .replaceWithVoid(),
-                new Poller.Settings(1, VISIBILITY, 1, Duration.ofSeconds(1)),
+                new PollerSettings(1, VISIBILITY, 1, LONG_POLL, BACKOFF),
                 timer);
     }
 
@@ -149,7 +153,7 @@ public final class Embedded implements AutoCloseable {
     }
 
     private void again(Duration period, Uni<?> work) {
-        if (!timer.isShutdown()) {
+        if (!stopping) {
             timer.schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -191,7 +195,7 @@ public final class Embedded implements AutoCloseable {
 
     /// Lets what is being handled finish, and starts nothing more.
     public Uni<Void> stop() {
-        timer.shutdown();
+        stopping = true;
         return Uni.join().all(ingest.stop(), merge.stop()).andFailFast().replaceWithVoid();
     }
 

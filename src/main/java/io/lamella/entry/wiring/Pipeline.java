@@ -9,6 +9,7 @@ import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.IngestMessages;
 import io.lamella.pipeline.LakeStore;
 import io.lamella.pipeline.MergeMessages;
+import io.lamella.pipeline.MergeRequests;
 import io.lamella.pipeline.MessageQueue;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Sweep;
@@ -26,15 +27,18 @@ public final class Pipeline {
     private final Compact compact;
 
     /// @param store holds the source buckets and the lake
-    /// @param mergeQueue takes merge requests; empty requests are no harm
+    /// @param mergeQueue takes merge requests; one too many does no harm
     public Pipeline(Config config, ObjectStore store, MessageQueue mergeQueue, Ingest.Settings settings) {
         this.datasets = new Datasets(config.datasets());
         this.lake = new LakeStore(
                 store, config.lake().bucket(), new LakeKeys(config.lake().prefix()));
-        var requests = new MergeRequests(mergeQueue, config.lake().interval(), settings.clock(), settings.attempts());
-        Function<MergeRequest, Uni<Void>> request = requests::request;
+        var requests = new MergeRequests(config.lake().interval());
+        Function<MergeRequest, Uni<Void>> request =
+                what -> mergeQueue.send(requests.request(what, settings.clock().instant()));
+        Function<MergeRequest, Uni<Void>> again =
+                what -> mergeQueue.send(requests.again(what, settings.attempts().get()));
         this.ingest = new IngestMessages(store, datasets, new Ingest(store, lake, request, settings));
-        this.compact = new Compact(lake, requests::requestAgain, settings.clock(), settings.compute());
+        this.compact = new Compact(lake, again, settings.clock(), settings.compute());
         this.merge = new MergeMessages(datasets, compact);
         this.sweep = new Sweep(lake, request, compact, settings.clock());
     }

@@ -1,0 +1,325 @@
+package io.lamella.core.decode;
+
+import io.lamella.core.decode.InputFormat.Csv;
+import io.lamella.core.decode.InputFormat.Unexpected;
+import java.util.List;
+
+/// Rows of comma-separated values: RFC 4180 and its relatives.
+///
+/// A field is quoted if a quote is its first character; elsewhere in an unquoted field a quote is a character like any
+/// other. Text between a closing quote and the next delimiter makes the row malformed, since readers disagree about it: the
+/// row is rejected, and the next one begins at the next line end outside quotes.
+final class CsvTokenizer implements Tokenizer {
+    private static final int INCOMPLETE = -1;
+    private static final int ABSENT = -1;
+
+    private final Csv format;
+    private final List<ColumnSource> sources;
+    private final CsvQuotes quotes;
+    private final CsvRowSkipper skipper;
+    private final int delimiter;
+    private final int quote;
+    private final int comment;
+    private final long delimiters;
+    private final boolean trim;
+
+    /// By field: the column that takes it, or [#ABSENT]. Empty until the header is known.
+    private int[] columns = {};
+    private int expectedFields;
+    private boolean headerKnown;
+    private int linesToSkip;
+    private boolean inSkippedLine;
+    private long line = 1;
+
+    /// The text that is being tokenized.
+    private int limit;
+
+    private boolean last;
+
+    /// Of the row that was tokenized last.
+    private int fields;
+
+    private boolean malformed;
+
+    CsvTokenizer(Csv format, List<ColumnSource> sources) {
+        this.format = format;
+        this.sources = List.copyOf(sources);
+        this.quotes = new CsvQuotes(format);
+        this.skipper = new CsvRowSkipper(format);
+        this.delimiter = format.delimiter();
+        this.quote = CsvQuotes.character(format.quote());
+        this.comment = CsvQuotes.character(format.comment());
+        this.trim = format.trim();
+        this.delimiters = Swar.repeat(delimiter);
+        this.linesToSkip = format.skipLines();
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    @Override
+    public int tokenize(FieldBlock block, int from, int textEnd, boolean isLast) {
+        block.begin(textEnd);
+        limit = textEnd;
+        last = isLast;
+        int position = from;
+        while (position < limit && block.rows < block.capacity) {
+            int next = next(block, position);
+            if (next == INCOMPLETE) {
+                break;
+            }
+            position = next;
+        }
+        return position;
+    }
+
+    /// Takes or passes over what begins at `start`; returns the position behind it.
+    private int next(FieldBlock block, int start) {
+        byte first = block.data[start];
+        if (inSkippedLine || linesToSkip > 0) {
+            return skippedLine(block.data, start);
+        }
+        if (first == '\n' || first == '\r') {
+            return blankLine(block.data, start);
+        }
+        if (first == comment) {
+            inSkippedLine = true;
+            return skippedLine(block.data, start);
+        }
+        return headerKnown ? row(block, start) : header(block, start);
+    }
+
+    private int blankLine(byte[] data, int start) {
+        int next = behindLineEnd(data, start);
+        line += next == INCOMPLETE ? 0 : 1;
+        return next;
+    }
+
+    /// A comment, or a line before the header. It may be of any length, so it is passed over piece by piece.
+    private int skippedLine(byte[] data, int start) {
+        inSkippedLine = true;
+        int end = start;
+        while (end < limit && data[end] != '\n' && data[end] != '\r') {
+            end++;
+        }
+        if (end == limit) {
+            return limit;
+        }
+        int next = behindLineEnd(data, end);
+        if (next == INCOMPLETE) {
+            return end > start ? end : INCOMPLETE;
+        }
+        inSkippedLine = false;
+        linesToSkip = Math.max(0, linesToSkip - 1);
+        line++;
+        return next;
+    }
+
+    /// The position behind the line end at `end`, which may be the end of the text.
+    private int behindLineEnd(byte[] data, int end) {
+        if (end >= limit) {
+            return last ? limit : INCOMPLETE;
+        }
+        if (data[end] == '\n') {
+            return end + 1;
+        }
+        if (end + 1 == limit) {
+            return last ? limit : INCOMPLETE;
+        }
+        return data[end + 1] == '\n' ? end + 2 : end + 1;
+    }
+
+    private int header(FieldBlock block, int start) {
+        if (format.header()) {
+            return namedHeader(block, start);
+        }
+        var header = CsvHeader.withoutNames(sources);
+        accept(header, block);
+        return row(block, start);
+    }
+
+    private int namedHeader(FieldBlock block, int start) {
+        int end = fields(block, start, 0);
+        int next = behindLineEnd(block.data, end);
+        if (next == INCOMPLETE) {
+            return INCOMPLETE;
+        }
+        if (malformed || quotes.unterminated()) {
+            throw new RefusedException(
+                    "malformed_header",
+                    "the header on line " + line + " must be well-formed, but "
+                            + (malformed ? "text follows a closing quote" : "a quote is not closed") + " in it");
+        }
+        // Once more, now that the number of fields is known.
+        var names = new FieldBlock(fields, 1);
+        names.data = block.data;
+        names.begin(limit);
+        columns = new int[fields];
+        for (int field = 0; field < fields; field++) {
+            columns[field] = field;
+        }
+        fields(names, start, 0);
+        accept(CsvHeader.of(names, sources, format.missingFields()), block);
+        line += 1 + quotes.lineBreaks();
+        return next;
+    }
+
+    private void accept(CsvHeader header, FieldBlock block) {
+        columns = header.columnsByField();
+        expectedFields = header.fields();
+        header.shared().forEach(block::share);
+        headerKnown = true;
+    }
+
+    private int row(FieldBlock block, int start) {
+        int row = block.rows;
+        int end = fields(block, start, row);
+        int next = behindLineEnd(block.data, end);
+        if (next == INCOMPLETE) {
+            return INCOMPLETE;
+        }
+        block.add(start, end, line);
+        line += 1 + quotes.lineBreaks();
+        if (fields != expectedFields || malformed || quotes.unterminated()) {
+            judge(block, row);
+        }
+        return next;
+    }
+
+    private void judge(FieldBlock block, int row) {
+        if (quotes.unterminated()) {
+            block.fault(
+                    row,
+                    new Fault(
+                            "unterminated_quote",
+                            "a quoted field must end with a quote, but the one that begins in field " + fields
+                                    + " is still open at the end of the object"));
+        } else if (malformed) {
+            block.fault(
+                    row,
+                    new Fault(
+                            "malformed_quotes",
+                            "a delimiter or the line end must follow a closing quote, but text does; double a quote that is part"
+                                    + " of the text"));
+        } else if (fields < expectedFields) {
+            missing(block, row);
+        } else if (format.extraFields() == Unexpected.REJECT) {
+            block.fault(row, new Fault("extra_fields", fieldCount() + "; set extraFields to ignore them"));
+        }
+    }
+
+    private void missing(FieldBlock block, int row) {
+        if (format.missingFields() == Unexpected.REJECT) {
+            block.fault(row, new Fault("missing_fields", fieldCount() + "; set missingFields to take them for null"));
+            return;
+        }
+        for (int field = fields; field < columns.length; field++) {
+            if (columns[field] != ABSENT) {
+                block.setMissing(columns[field], row);
+            }
+        }
+    }
+
+    private String fieldCount() {
+        return "the row must have " + expectedFields + " fields, as the " + (format.header() ? "header" : "columns")
+                + " say, but has " + fields;
+    }
+
+    /// Tokenizes the row that begins at `start`; returns where it ends: at a line end, or at the end of the text.
+    ///
+    /// Marks of the current word are carried from field to field, so each word is looked at once.
+    private int fields(FieldBlock block, int start, int row) {
+        byte[] data = block.data;
+        int field = 0;
+        int begin = start;
+        int word = start;
+        long marks = marks(data, word);
+        malformed = false;
+        quotes.beginRow(limit);
+        while (true) {
+            int column = field < columns.length ? columns[field] : ABSENT;
+            field++;
+            int end;
+            int open = trim ? quotes.skipBlanks(data, begin) : begin;
+            if (data[open] == quote && open < limit) {
+                end = quoted(block, open, column, row);
+                word = end;
+                marks = marks(data, word);
+            } else {
+                while (marks == 0) {
+                    word += Long.BYTES;
+                    marks = marks(data, word);
+                }
+                end = word + Swar.first(marks);
+                if (column != ABSENT) {
+                    plain(block, begin, end, column, row);
+                }
+            }
+            if (data[end] != delimiter || end >= limit) {
+                fields = field;
+                return end;
+            }
+            marks &= marks - 1;
+            begin = end + 1;
+        }
+    }
+
+    /// Where fields and rows may end.
+    private long marks(byte[] data, int word) {
+        long value = Swar.load(data, word);
+        return Swar.equal(value, delimiters)
+                | Swar.equal(value, CsvQuotes.LINE_FEEDS)
+                | Swar.equal(value, CsvQuotes.CARRIAGE_RETURNS);
+    }
+
+    private void plain(FieldBlock block, int begin, int end, int column, int row) {
+        int from = begin;
+        int to = end;
+        if (trim) {
+            from = quotes.skipBlanks(block.data, from);
+            while (to > from && quotes.isBlank(block.data[to - 1])) {
+                to--;
+            }
+        }
+        block.set(column, row, from, to - from, FieldBlock.PLAIN);
+    }
+
+    /// Takes a quoted field; returns where the field ends: at a delimiter, a line end or the end of the text.
+    private int quoted(FieldBlock block, int open, int column, int row) {
+        int close = quotes.close(block.data, open);
+        if (close >= limit) {
+            return limit;
+        }
+        if (column != ABSENT) {
+            quotes.take(block, open, close, column, row);
+        }
+        int end = close + 1;
+        if (trim) {
+            end = quotes.skipBlanks(block.data, end);
+        }
+        while (!endsField(block.data[end])) {
+            malformed = true;
+            end++;
+        }
+        return end;
+    }
+
+    private boolean endsField(byte value) {
+        return value == delimiter || value == '\n' || value == '\r';
+    }
+
+    @Override
+    public int skip(byte[] data, int from, int textEnd) {
+        if (!headerKnown && format.header()) {
+            throw new RefusedException(
+                    "malformed_header",
+                    "the header on line " + line + " must not be longer than " + format.maxRowBytes()
+                            + " bytes; is it a CSV object, and is every quote closed?");
+        }
+        int end = skipper.skip(data, from, textEnd);
+        line += skipper.lineBreaks();
+        return end;
+    }
+}

@@ -1,0 +1,192 @@
+package io.lamella.core.decode;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Decodes lines of text: reads a window of it, tokenizes its rows into a block, parses the block, hands on what fits.
+///
+/// A slice that begins in the middle of an object will need the header, the line and the offset that hold there; they are
+/// the state of [Tokenizer] and [TextWindow], which are made in [Decoders].
+final class TextSliceDecoder implements SliceDecoder {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /// What a window needs beyond the longest row: its line end, and what a step of decoding may leave free.
+    private static final int SLACK_BYTES = 64;
+
+    /// The text that holds as much of a rejected row as is kept: one byte of an object may become three of UTF-8.
+    private static final int RAW_TEXT_BYTES = 3 * Rejected.MAX_RAW_BYTES;
+
+    /// A window, and the arena behind it, must be addressed by an `int`.
+    private static final int MAX_ROW_BYTES = 256 * 1024 * 1024;
+
+    private final TextWindow window;
+    private final Tokenizer tokenizer;
+    private final ColumnParsers parsers;
+    private final FieldBlock block;
+    private final int maxRowBytes;
+    private final @Nullable Fault[] faults;
+    private final int[] accepted;
+
+    private ByteBuffer input = NOTHING;
+    private boolean ended;
+    private boolean closed;
+    /// Whether the window has no whole row any more.
+    private boolean starved = true;
+    /// A row that is being passed over.
+    private @Nullable OversizedRow oversized;
+
+    TextSliceDecoder(TextWindow window, Tokenizer tokenizer, FieldBlock block, ColumnParsers parsers, int maxRowBytes) {
+        this.window = window;
+        this.tokenizer = tokenizer;
+        this.block = block;
+        this.parsers = parsers;
+        this.maxRowBytes = Math.min(maxRowBytes, MAX_ROW_BYTES);
+        this.faults = new @Nullable Fault[block.capacity];
+        this.accepted = new int[block.capacity];
+    }
+
+    @Override
+    public void offer(ByteBuffer bytes) {
+        if (ended) {
+            throw new IllegalStateException("no bytes may be offered after the end");
+        }
+        if (input.hasRemaining()) {
+            throw new IllegalStateException("bytes may be offered only when advance() has returned false");
+        }
+        input = bytes;
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+    }
+
+    @Override
+    public boolean advance(BatchSink sink) {
+        if (closed) {
+            throw new IllegalStateException("the decoder is closed");
+        }
+        if (starved && !window.fill(input, ended)) {
+            return false;
+        }
+        starved = false;
+        if (oversized != null) {
+            passOver(oversized, sink);
+        } else {
+            tokenize(sink);
+        }
+        return !(window.isLast() && window.isEmpty());
+    }
+
+    private void tokenize(BatchSink sink) {
+        int end = tokenizer.tokenize(block, window.from, window.limit, window.isLast());
+        boolean stuck = end == window.from && block.rows == 0;
+        if (block.rows > 0) {
+            refuseLongRows();
+            refuseMalformedText();
+            Arrays.fill(faults, null);
+            parsers.parse(block, faults);
+            handOn(sink);
+        }
+        window.from = end;
+        starved = block.rows < block.capacity;
+        if (stuck && window.from == 0 && !window.isLast()) {
+            makeRoom();
+        }
+    }
+
+    /// The window begins with a row that does not end in it.
+    private void makeRoom() {
+        int enough = Math.max(maxRowBytes, RAW_TEXT_BYTES);
+        if (window.limit - window.from <= enough + 2) {
+            window.grow(enough + SLACK_BYTES);
+            return;
+        }
+        long start = window.objectOffset(window.from);
+        byte[] beginning = window.raw(window.from, start, window.objectOffset(window.limit));
+        oversized = new OversizedRow(tokenizer.line(), start, beginning);
+        starved = false;
+    }
+
+    private void passOver(OversizedRow row, BatchSink sink) {
+        window.from = tokenizer.skip(block.data, window.from, window.limit);
+        starved = window.isEmpty();
+        if (starved && !window.isLast()) {
+            return;
+        }
+        Rejected rejected = row.rejected(window.objectOffset(window.from), OversizedRow.fault(maxRowBytes));
+        oversized = null;
+        sink.accept(new RowBatch(parsers.vectors(), accepted, 0, List.of(rejected)));
+    }
+
+    private void refuseLongRows() {
+        if (block.rowEnds[block.rows - 1] - block.rowStarts[0] <= maxRowBytes) {
+            return;
+        }
+        for (int row = 0; row < block.rows; row++) {
+            if (block.rowEnds[row] - block.rowStarts[row] > maxRowBytes) {
+                block.fault(row, OversizedRow.fault(maxRowBytes));
+            }
+        }
+    }
+
+    /// Rejects rows with a byte that is not UTF-8, be it in a column or not: nobody can say what the row means.
+    private void refuseMalformedText() {
+        int end = block.rowEnds[block.rows - 1];
+        int row = 0;
+        int at = Utf8.firstInvalid(block.data, block.rowStarts[0], end);
+        while (at < end) {
+            while (block.rowEnds[row] <= at) {
+                row++;
+            }
+            if (at >= block.rowStarts[row] && block.faults[row] == null) {
+                block.fault(row, malformedText(at));
+            }
+            // Rows may have comments between them; then the search goes on at the row, else behind it.
+            int next = at >= block.rowStarts[row] ? block.rowEnds[row] : block.rowStarts[row];
+            at = Utf8.firstInvalid(block.data, next, end);
+        }
+    }
+
+    private Fault malformedText(int at) {
+        return new Fault(
+                "malformed_text",
+                "the text must be valid in its charset, but byte " + window.objectOffset(at)
+                        + " of the decompressed object is not; does the format state the right charset?");
+    }
+
+    private void handOn(BatchSink sink) {
+        int count = 0;
+        var rejected = new ArrayList<Rejected>();
+        for (int row = 0; row < block.rows; row++) {
+            Fault fault = block.faults[row] != null ? block.faults[row] : faults[row];
+            if (fault == null) {
+                accepted[count++] = row;
+            } else {
+                rejected.add(rejected(row, fault));
+            }
+        }
+        sink.accept(new RowBatch(parsers.vectors(), accepted, count, rejected));
+    }
+
+    private Rejected rejected(int row, Fault fault) {
+        long start = window.objectOffset(block.rowStarts[row]);
+        long end = window.objectOffset(block.rowEnds[row]);
+        byte[] raw = window.raw(block.rowStarts[row], start, end);
+        return new Rejected(fault.reason(), fault.message(), block.lines[row], start, raw, end - start);
+    }
+
+    @Override
+    public long decodedBytes() {
+        return window.decodedBytes();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        window.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.lamella.core.decode;
+
+import io.lamella.core.column.BytesVector;
+import io.lamella.core.schema.Column;
+import io.lamella.core.schema.ColumnType;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// What a decoder made of some bytes: values as text, null for null.
+record Decoded(List<List<String>> rows, List<Bad> bad) {
+    /// A rejected row, with its bytes as text, one character each.
+    record Bad(String reason, long line, long byteOffset, String raw, long rawLength) {}
+
+    static final int WINDOW = 1024 * 1024;
+
+    static List<ColumnSource> columns(String... names) {
+        return Arrays.stream(names)
+                .map(name -> ColumnSource.of(new Column(name, new ColumnType.Text(), false)))
+                .toList();
+    }
+
+    static InputFormat.Csv csv() {
+        return csv(StandardCharsets.UTF_8, 1024 * 1024);
+    }
+
+    static InputFormat.Csv csv(Charset charset, int maxRowBytes) {
+        return new InputFormat.Csv(
+                charset,
+                maxRowBytes,
+                (byte) ',',
+                Optional.of((byte) '"'),
+                Optional.empty(),
+                true,
+                0,
+                Optional.empty(),
+                false,
+                InputFormat.Unexpected.REJECT,
+                InputFormat.Unexpected.REJECT);
+    }
+
+    static InputFormat.NdJson ndJson() {
+        return new InputFormat.NdJson(StandardCharsets.UTF_8, 1024 * 1024, InputFormat.Unexpected.IGNORE);
+    }
+
+    static Decoded of(InputFormat format, List<ColumnSource> columns, String text) {
+        return of(format, columns, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Decoded of(InputFormat format, List<ColumnSource> columns, byte[] bytes) {
+        return of(format, columns, List.of(ByteBuffer.wrap(bytes)), WINDOW);
+    }
+
+    static Decoded of(InputFormat format, List<ColumnSource> columns, List<ByteBuffer> pieces, int windowBytes) {
+        var decoded = new Decoded(new ArrayList<>(), new ArrayList<>());
+        BatchSink sink = batch -> decoded.add(batch, columns.size());
+        try (var decoder = Decoders.open(format, columns, windowBytes)) {
+            for (ByteBuffer piece : pieces) {
+                decoder.offer(piece);
+                while (decoder.advance(sink)) {}
+            }
+            decoder.end();
+            while (decoder.advance(sink)) {}
+        }
+        return decoded;
+    }
+
+    private void add(RowBatch batch, int columns) {
+        for (int i = 0; i < batch.accepted(); i++) {
+            int row = batch.rows()[i];
+            var values = new ArrayList<String>();
+            for (int column = 0; column < columns; column++) {
+                var vector = (BytesVector) batch.columns().get(column);
+                values.add(
+                        vector.isNull(row)
+                                ? null
+                                : new String(
+                                        vector.data, vector.starts[row], vector.lengths[row], StandardCharsets.UTF_8));
+            }
+            rows.add(values);
+        }
+        for (Rejected rejected : batch.rejected()) {
+            bad.add(new Bad(
+                    rejected.reason(),
+                    rejected.line(),
+                    rejected.byteOffset(),
+                    new String(rejected.raw(), StandardCharsets.ISO_8859_1),
+                    rejected.rawLength()));
+        }
+    }
+
+    List<String> reasons() {
+        return bad.stream().map(Bad::reason).toList();
+    }
+
+    /// The bytes in one piece, byte by byte, or in pieces of random length.
+    static List<ByteBuffer> pieces(byte[] bytes, int maxLength, RandomGenerator random) {
+        var pieces = new ArrayList<ByteBuffer>();
+        for (int at = 0; at < bytes.length; ) {
+            int length = Math.min(bytes.length - at, random.nextInt(1, maxLength + 1));
+            pieces.add(ByteBuffer.wrap(bytes, at, length).slice());
+            at += length;
+        }
+        return pieces;
+    }
+}
