@@ -110,7 +110,7 @@ public final class Poller {
             }
         }
         if (!running) {
-            ;
+            messages.forEach(this::giveBack);
         } else if (messages.isEmpty()) {
             restFor(IDLE);
         } else {
