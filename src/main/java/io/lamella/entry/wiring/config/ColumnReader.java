@@ -114,11 +114,12 @@ final class ColumnReader {
         if (value.isEmpty() || type.isEmpty()) {
             return List.of();
         }
-        return value.get().oneOrMore().stream()
+        List<String> patterns = value.get().oneOrMore().stream()
                 .flatMap(text -> text
                         .parsed(pattern -> TimePattern.check(pattern, type.get().type()))
                         .stream())
                 .toList();
+        return patterns.equals(List.of(TimePattern.ISO)) ? List.of() : patterns;
     }
 
     private static ZoneId zone(Section section, Optional<TypeReader.Typed> type) {
@@ -136,7 +137,7 @@ final class ColumnReader {
 
     private static ZoneId zone(String name) {
         try {
-            return ZoneId.of(name);
+            return ZoneId.of(name).normalized();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "unknown zone `" + name + "`" + Suggestion.remedy(name, ZoneId.getAvailableZoneIds()), e);

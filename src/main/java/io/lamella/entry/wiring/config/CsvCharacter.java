@@ -24,9 +24,7 @@ final class CsvCharacter {
         if (text.equals("\\t")) {
             throw new IllegalArgumentException("for a tab, write `\"\\t\"` with double quotes");
         }
-        if (text.length() != 1
-                || text.charAt(0) > '~'
-                || text.charAt(0) < ' ' && text.charAt(0) != '\t' && !separator(text)) {
+        if (text.length() != 1 || !usable(text.charAt(0))) {
             String remedy = text.isEmpty() ? "; for none, write `none`" : "";
             throw new IllegalArgumentException("must be one ASCII character but is `" + text + "`" + remedy);
         }
@@ -36,9 +34,11 @@ final class CsvCharacter {
         return (byte) text.charAt(0);
     }
 
-    /// ASCII's own separators of files, groups, records and units, and the ^A of Hive's text files.
-    private static boolean separator(String text) {
-        return text.charAt(0) >= 28 || text.charAt(0) == 1;
+    /// Printable, a tab, one of ASCII's own separators (28 to 31) or the ^A of Hive's text files.
+    private static boolean usable(char character) {
+        boolean printable = character >= ' ' && character <= '~';
+        boolean separator = character == '\t' || character == 1 || (character >= 28 && character <= 31);
+        return printable || separator;
     }
 
     static void checkDistinct(Section section, Csv csv) {

@@ -26,6 +26,7 @@ import io.lamella.core.table.PartitionField;
 import io.lamella.core.table.PartitionField.Transform;
 import io.lamella.core.table.SourcePattern;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ class ConfigLoaderTest {
                         "events",
                         List.of(new SourcePattern("landing", "a/**"), new SourcePattern("landing-2", "**/*.csv")),
                         new Csv(
-                                java.nio.charset.Charset.forName("windows-1252"),
+                                Charset.forName("windows-1252"),
                                 1024 * 1024,
                                 (byte) ';',
                                 Optional.of((byte) '\''),
