@@ -27,7 +27,6 @@ public final class Audit {
     /// What was found in one part.
     ///
     /// @param rows decoded
-    /// @param rejected rows of its slices that went to quarantine; a slice in several partitions counts in each
     /// @param problems what is wrong, each with the remedy or the meaning; empty when all is well
     public record PartReport(
             String partition,

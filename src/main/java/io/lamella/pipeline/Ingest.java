@@ -117,9 +117,9 @@ public final class Ingest {
         Uni<Receipt> run() {
             return convert()
                     .onFailure(RefusedException.class)
-                    .recoverWithUni(failure -> without(Outcome.REFUSED, failure.getMessage()))
+                    .recoverWithUni(failure -> without(Outcome.REFUSED, String.valueOf(failure.getMessage())))
                     .onFailure(SourceGoneException.class)
-                    .recoverWithUni(gone -> without(gone.outcome(), gone.getMessage()))
+                    .recoverWithUni(gone -> without(gone.outcome(), String.valueOf(gone.getMessage())))
                     .onFailure()
                     .call(conversion::abort)
                     .onTermination()

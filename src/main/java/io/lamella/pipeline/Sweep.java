@@ -19,9 +19,6 @@ import java.util.function.Function;
 /// Tidies up after crashes and lost messages: asks for merges that nobody asked for, removes what lost attempts left behind,
 /// and frees leaked uploads. It may run at any time, beside anything.
 public final class Sweep {
-    /// What is younger may belong to an attempt that is still at work.
-    private static final Duration SETTLED = Duration.ofHours(1);
-
     /// An upload that is older has no one left to complete it; the bucket's lifecycle rule is the backstop.
     private static final Duration LEAKED = Duration.ofDays(1);
 

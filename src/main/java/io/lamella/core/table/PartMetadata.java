@@ -55,27 +55,26 @@ public record PartMetadata(
     ///
     /// @throws IllegalArgumentException if it is, and its metadata are damaged
     public static Optional<PartMetadata> fromKeyValues(Map<String, String> values) {
-        var keys = List.of(DATASET, SCHEMA, PREVIOUS, APPENDS, DEAD, SEALED, LEDGER);
         if (!values.containsKey(LEDGER)) {
             return Optional.empty();
         }
-        for (var key : keys) {
-            if (!values.containsKey(key)) {
-                throw new IllegalArgumentException("the footer must have the key " + key);
-            }
-        }
-        var sealed = values.get(SEALED);
+        var sealed = value(values, SEALED);
         return Optional.of(new PartMetadata(
-                values.get(DATASET),
-                values.get(SCHEMA),
-                Long.parseLong(values.get(PREVIOUS)),
-                Integer.parseInt(values.get(APPENDS)),
-                Long.parseLong(values.get(DEAD)),
+                value(values, DATASET),
+                value(values, SCHEMA),
+                Long.parseLong(value(values, PREVIOUS)),
+                Integer.parseInt(value(values, APPENDS)),
+                Long.parseLong(value(values, DEAD)),
                 OPEN.equals(sealed) ? Optional.empty() : Optional.of(SealReason.valueOf(sealed)),
-                Stream.of(values.get(LEDGER).split(" "))
+                Stream.of(value(values, LEDGER).split(" "))
                         .filter(block -> !block.isEmpty())
                         .map(PartMetadata::range)
                         .toList()));
+    }
+
+    private static String value(Map<String, String> values, String key) {
+        return Optional.ofNullable(values.get(key))
+                .orElseThrow(() -> new IllegalArgumentException("the footer must have the key " + key));
     }
 
     private static ByteRange range(String text) {

@@ -154,7 +154,7 @@ public final class Embedded implements AutoCloseable {
 
     private void again(Duration period, Uni<?> work) {
         if (!stopping) {
-            timer.schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -10,7 +10,7 @@ final class DemoScreen {
 
     private final PrintWriter out;
     private final int files;
-    private final boolean live = System.console() != null && System.console().isTerminal();
+    private final boolean live = System.console().isTerminal();
     private int looks;
     private @Nullable DemoState last;
 
