@@ -87,7 +87,7 @@ final class DefinitionLevels {
         Arrays.fill(present, rows, rows + Long.BYTES, (byte) 0);
         int groups = Math.ceilDiv(rows, 8);
         for (int group = 0; group < groups; group++) {
-            present[group] = (byte) (LittleEndian.getLong(present, group * Long.BYTES) * GATHER >>> 56);
+            present[group] = (byte) ((LittleEndian.getLong(present, group * Long.BYTES) * GATHER) >>> 56);
         }
         return groups;
     }

@@ -74,6 +74,6 @@ final class LongDictionary {
     }
 
     private int slotOf(long value) {
-        return (int) (value * GOLDEN >>> unusedBits);
+        return (int) ((value * GOLDEN) >>> unusedBits);
     }
 }

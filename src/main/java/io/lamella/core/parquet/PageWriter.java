@@ -41,25 +41,26 @@ final class PageWriter implements AutoCloseable {
     /// @param rows of the page, nulls among them
     Page finishData(Encoding encoding, int rows) {
         var data = new DataPageHeader(rows, encoding, Encoding.RLE, Encoding.RLE);
-        return finish(
-                encoding, rows, new PageHeader().setType(PageType.DATA_PAGE).setData_page_header(data));
+        return finish(PageType.DATA_PAGE, encoding, rows, new PageHeader().setData_page_header(data));
     }
 
     /// Finishes a dictionary page, whose body is its values plainly.
     Page finishDictionary(int entries) {
         var dictionary = new DictionaryPageHeader(entries, Encoding.PLAIN);
         return finish(
+                PageType.DICTIONARY_PAGE,
                 Encoding.PLAIN,
                 entries,
-                new PageHeader().setType(PageType.DICTIONARY_PAGE).setDictionary_page_header(dictionary));
+                new PageHeader().setDictionary_page_header(dictionary));
     }
 
-    private Page finish(Encoding encoding, int rows, PageHeader pageHeader) {
+    private Page finish(PageType type, Encoding encoding, int rows, PageHeader pageHeader) {
         compressed.clear();
         compressor.compress(body, compressed);
         var crc = new CRC32();
         crc.update(compressed.bytes, 0, compressed.size);
         pageHeader
+                .setType(type)
                 .setUncompressed_page_size(body.size)
                 .setCompressed_page_size(compressed.size)
                 .setCrc((int) crc.getValue());
@@ -71,7 +72,7 @@ final class PageWriter implements AutoCloseable {
         }
         byte[] bytes = Arrays.copyOf(header.bytes, Math.addExact(header.size, compressed.size));
         System.arraycopy(compressed.bytes, 0, bytes, header.size, compressed.size);
-        return new Page(pageHeader.getType(), encoding, rows, bytes, (long) header.size + body.size);
+        return new Page(type, encoding, rows, bytes, (long) header.size + body.size);
     }
 
     @Override

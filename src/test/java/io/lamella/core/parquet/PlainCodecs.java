@@ -22,7 +22,8 @@ final class PlainCodecs implements CompressionCodecFactory {
         return new BytesInputDecompressor() {
             @Override
             public BytesInput decompress(BytesInput bytes, int uncompressedSize) throws IOException {
-                return BytesInput.from(PlainCodecs.decompress(codec, bytes.toInputStream().readAllBytes(), uncompressedSize));
+                return BytesInput.from(
+                        PlainCodecs.decompress(codec, bytes.toInputStream().readAllBytes(), uncompressedSize));
             }
 
             @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What goes in comes out, whoever reads it.
 class RowGroupEncoderTest {
-    private static final List<ColumnType> TYPES = List.of(
+    static final List<ColumnType> TYPES = List.of(
             new ColumnType.Bool(),
             new ColumnType.Int(8),
             new ColumnType.Int(32),
@@ -95,14 +95,14 @@ class RowGroupEncoderTest {
         var columns = new ArrayList<ColumnData>();
         for (int i = 0; i < 12; i++) {
             var type = TYPES.get(random.nextInt(TYPES.size()));
-            var kind = Values.values()[random.nextInt(Values.values().length)];
-            var nulls = Values.Nulls.values()[random.nextInt(Values.Nulls.values().length)];
+            var kind = Values.pick(random, Values.values());
+            var nulls = Values.pick(random, Values.Nulls.values());
             boolean required = random.nextInt(3) == 0;
             Object[] values = kind.of(type, rows, random);
             columns.add(column("c" + i, type, required, required ? values : Values.withNulls(values, nulls, random)));
         }
         var settings = new WriterSettings(
-                Codec.values()[random.nextInt(4)],
+                Values.pick(random, Codec.values()),
                 1 + random.nextInt(5),
                 1 + random.nextInt(1 << random.nextInt(4, 18)),
                 1 + random.nextInt(1 << random.nextInt(4, 15)),
