@@ -1,0 +1,61 @@
+package io.lamella.adapter.s3;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+
+/// How to talk to S3, or to what speaks its protocol.
+///
+/// @param region empty for the one that the environment names
+/// @param endpoint empty for Amazon's
+/// @param pathStyle whether the bucket's name goes into the path; servers other than Amazon's mostly want it
+/// @param maxConcurrency connections at most; a call that finds none free waits, up to `silence`
+/// @param silence how long a connection may be silent while something is expected of it. There is no limit to a whole call: that is
+///     the caller's matter, and a stream takes as long as its reader
+public record S3ClientSettings(
+        Optional<String> region, Optional<URI> endpoint, boolean pathStyle, int maxConcurrency, Duration silence) {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    public S3ClientSettings {
+        if (maxConcurrency < 1) {
+            throw new IllegalArgumentException("maxConcurrency must be positive but was " + maxConcurrency);
+        }
+        if (!silence.isPositive()) {
+            throw new IllegalArgumentException("silence must be positive but was " + silence);
+        }
+    }
+
+    /// For Amazon's S3 in the environment's region. A minute of silence is what completing a big upload may need.
+    public static S3ClientSettings ofEnvironment() {
+        return new S3ClientSettings(Optional.empty(), Optional.empty(), false, 64, Duration.ofMinutes(1));
+    }
+
+    /// A client with the credentials that the environment gives. Its caller closes it.
+    public S3AsyncClient open() {
+        return open(DefaultCredentialsProvider.builder().build());
+    }
+
+    public S3AsyncClient open(AwsCredentialsProvider credentials) {
+        S3AsyncClientBuilder builder = S3AsyncClient.builder()
+                .credentialsProvider(credentials)
+                .forcePathStyle(pathStyle)
+                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .maxConcurrency(maxConcurrency)
+                        .connectionTimeout(CONNECT)
+                        .connectionAcquisitionTimeout(silence)
+                        .readTimeout(silence)
+                        .writeTimeout(silence)
+                        .tcpKeepAlive(true));
+        region.map(Region::of).ifPresent(builder::region);
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+}

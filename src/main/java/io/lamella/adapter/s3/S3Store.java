@@ -1,0 +1,363 @@
+package io.lamella.adapter.s3;
+
+import static io.lamella.pipeline.StoreException.Reason.REFUSED;
+import static io.lamella.pipeline.StoreException.Reason.UNKNOWN;
+
+import io.lamella.core.event.ByteRange;
+import io.lamella.pipeline.Condition;
+import io.lamella.pipeline.Location;
+import io.lamella.pipeline.ObjectInfo;
+import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.Page;
+import io.lamella.pipeline.PendingUpload;
+import io.lamella.pipeline.StoreException;
+import io.lamella.pipeline.Upload;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.reactivestreams.FlowAdapters;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.async.ResponsePublisher;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/// Objects in Amazon S3, or in what speaks its protocol.
+///
+/// Retries are the client's. Answers come on the client's completion threads, streamed buffers on those of `readers`; nothing of
+/// ours runs on the event loops that serve the connections. Uploads carry a CRC32 that S3 checks; for a multipart object it is
+/// that of the whole, because only that lets an upload be completed without the checksum of every part, also of those copied.
+///
+/// The bucket's owner grants s3:GetObject, PutObject, DeleteObject, AbortMultipartUpload, ListBucket and
+/// ListBucketMultipartUploads. Thread-safe.
+public final class S3Store implements ObjectStore {
+    private static final int DELETED_AT_ONCE = 1_000;
+
+    /// Buffers that may wait for the reader. A connection hands over up to 64 KiB at a time.
+    private static final int STREAM_BUFFERS = 16;
+
+    private final S3AsyncClient client;
+    private final Executor readers;
+
+    /// @param client is its owner's to close
+    /// @param readers runs what subscribes to streams; its threads may be kept busy
+    public S3Store(S3AsyncClient client, Executor readers) {
+        this.client = client;
+        this.readers = readers;
+    }
+
+    @Override
+    public Uni<ObjectInfo> head(Location location) {
+        return call(
+                        "describing " + location,
+                        () -> client.headObject(
+                                request -> request.bucket(location.bucket()).key(location.key())))
+                .map(head -> new ObjectInfo(location, head.contentLength(), unquote(head.eTag()), head.lastModified()));
+    }
+
+    @Override
+    public Uni<Content> get(Location location) {
+        return call(
+                        "getting " + location,
+                        () -> client.getObject(
+                                request -> request.bucket(location.bucket()).key(location.key()),
+                                AsyncResponseTransformer.toBytes()))
+                .map(bytes -> {
+                    GetObjectResponse response = bytes.response();
+                    var info = new ObjectInfo(
+                            location, response.contentLength(), unquote(response.eTag()), response.lastModified());
+                    return new Content(info, bufferOf(bytes));
+                });
+    }
+
+    @Override
+    public Uni<ByteBuffer> read(Location location, ByteRange range, String etag) {
+        if (range.length() == 0) {
+            return Uni.createFrom().item(() -> ByteBuffer.allocate(0));
+        }
+        return call(
+                        "reading " + location,
+                        () -> client.getObject(rangeOf(location, range, etag), AsyncResponseTransformer.toBytes()))
+                .invoke(bytes -> requireWhole(bytes.response(), location, range))
+                .map(S3Store::bufferOf);
+    }
+
+    @Override
+    public Multi<ByteBuffer> stream(Location location, ByteRange range, String etag) {
+        if (range.length() == 0) {
+            return Multi.createFrom().empty();
+        }
+        String name = "streaming " + location;
+        return call(
+                        name,
+                        () -> client.getObject(rangeOf(location, range, etag), AsyncResponseTransformer.toPublisher()))
+                .onItem()
+                .transformToMulti(body -> buffers(body, location, range))
+                .emitOn(readers, STREAM_BUFFERS)
+                .onFailure()
+                .transform(failure -> S3Failure.of(failure, name));
+    }
+
+    private static Multi<ByteBuffer> buffers(
+            ResponsePublisher<GetObjectResponse> body, Location location, ByteRange range) {
+        Multi<ByteBuffer> buffers = Multi.createFrom().publisher(FlowAdapters.toFlowPublisher(body));
+        if (body.response().contentLength() == range.length()) {
+            return buffers;
+        }
+        // The body must be subscribed to all the same, or its connection is never free again.
+        return buffers.onSubscription().invoke(() -> requireWhole(body.response(), location, range));
+    }
+
+    @Override
+    public Uni<String> put(Location location, ByteBuffer content, Condition condition) {
+        return call(
+                        "putting " + location,
+                        () -> client.putObject(
+                                putting(location, condition), AsyncRequestBody.fromRemainingByteBufferUnsafe(content)))
+                .map(PutObjectResponse::eTag)
+                .map(S3Store::unquote);
+    }
+
+    private static PutObjectRequest putting(Location location, Condition condition) {
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key())
+                .checksumAlgorithm(ChecksumAlgorithm.CRC32);
+        return switch (condition) {
+            case Condition.Always() -> request.build();
+            case Condition.IfAbsent() -> request.ifNoneMatch("*").build();
+            case Condition.IfMatch(String etag) -> request.ifMatch(quote(etag)).build();
+        };
+    }
+
+    @Override
+    public Uni<Void> delete(Collection<Location> locations) {
+        return Multi.createFrom()
+                .iterable(locations)
+                .group()
+                .intoLists()
+                .of(DELETED_AT_ONCE)
+                .onItem()
+                .transformToUniAndConcatenate(this::deleteAtOnce)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<DeleteObjectsResponse> deleteAtOnce(List<Location> locations) {
+        String bucket = locations.getFirst().bucket();
+        String name = "deleting " + locations.size() + " objects from " + locations.getFirst();
+        if (!locations.stream().allMatch(location -> location.bucket().equals(bucket))) {
+            return Uni.createFrom()
+                    .failure(() -> new StoreException(
+                            REFUSED, "objects to delete must be in one bucket but were " + locations));
+        }
+        List<ObjectIdentifier> keys = locations.stream()
+                .map(location -> ObjectIdentifier.builder().key(location.key()).build())
+                .toList();
+        return call(
+                        name,
+                        () -> client.deleteObjects(request -> request.bucket(bucket)
+                                .delete(delete -> delete.objects(keys).quiet(true))
+                                .checksumAlgorithm(ChecksumAlgorithm.CRC32)))
+                .invoke(response -> requireNoErrors(response.errors(), name));
+    }
+
+    /// A request that succeeds may still have failed for some of its keys.
+    private static void requireNoErrors(List<S3Error> errors, String name) {
+        errors.stream().findFirst().ifPresent(first -> {
+            boolean refused = errors.stream().allMatch(error -> S3Failure.reason(error.code(), 0) == REFUSED);
+            throw new StoreException(
+                    refused ? REFUSED : UNKNOWN,
+                    name + " failed for " + errors.size() + " of them, the first " + first.key() + ": " + first.code()
+                            + ": " + first.message());
+        });
+    }
+
+    @Override
+    public Multi<ObjectInfo> list(String bucket, String prefix) {
+        return Page.<ObjectInfo, String>all(token -> call(
+                        "listing s3://" + bucket + "/" + prefix,
+                        () -> client.listObjectsV2(
+                                request -> request.bucket(bucket).prefix(prefix).continuationToken(token.orElse(null))))
+                .map(response -> page(bucket, response)));
+    }
+
+    private static Page<ObjectInfo, String> page(String bucket, ListObjectsV2Response response) {
+        return new Page<>(
+                response.contents().stream()
+                        .map(object -> new ObjectInfo(
+                                new Location(bucket, object.key()),
+                                object.size(),
+                                unquote(object.eTag()),
+                                object.lastModified()))
+                        .toList(),
+                Optional.ofNullable(response.nextContinuationToken()));
+    }
+
+    @Override
+    public Uni<Upload> createUpload(Location target) {
+        return call(
+                        "beginning an upload of " + target,
+                        () -> client.createMultipartUpload(request -> request.bucket(target.bucket())
+                                .key(target.key())
+                                .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                                .checksumType(ChecksumType.FULL_OBJECT)))
+                .map(CreateMultipartUploadResponse::uploadId)
+                .map(id -> new Upload(target, id));
+    }
+
+    @Override
+    public Uni<Upload.Part> uploadPart(Upload upload, int number, ByteBuffer content) {
+        return call(
+                        "uploading part " + number + " of " + upload.target(),
+                        () -> client.uploadPart(
+                                request -> request.bucket(upload.target().bucket())
+                                        .key(upload.target().key())
+                                        .uploadId(upload.id())
+                                        .partNumber(number)
+                                        .checksumAlgorithm(ChecksumAlgorithm.CRC32),
+                                AsyncRequestBody.fromRemainingByteBufferUnsafe(content)))
+                .map(response -> new Upload.Part(number, unquote(response.eTag())));
+    }
+
+    @Override
+    public Uni<Upload.Part> copyPart(Upload upload, int number, Location source, ByteRange range, String sourceEtag) {
+        return call(
+                        "copying " + source + " to part " + number + " of " + upload.target(),
+                        () -> client.uploadPartCopy(request -> request.sourceBucket(source.bucket())
+                                .sourceKey(source.key())
+                                .copySourceRange(range.toHttp())
+                                .copySourceIfMatch(quote(sourceEtag))
+                                .destinationBucket(upload.target().bucket())
+                                .destinationKey(upload.target().key())
+                                .uploadId(upload.id())
+                                .partNumber(number)))
+                .map(response -> new Upload.Part(
+                        number, unquote(response.copyPartResult().eTag())));
+    }
+
+    @Override
+    public Uni<String> complete(Upload upload, List<Upload.Part> parts, Condition condition) {
+        return call(
+                        "completing the upload of " + upload.target(),
+                        () -> client.completeMultipartUpload(completing(upload, parts, condition)))
+                .map(response -> unquote(response.eTag()));
+    }
+
+    private static CompleteMultipartUploadRequest completing(
+            Upload upload, List<Upload.Part> parts, Condition condition) {
+        List<CompletedPart> completed = parts.stream()
+                .map(part -> CompletedPart.builder()
+                        .partNumber(part.number())
+                        .eTag(quote(part.etag()))
+                        .build())
+                .toList();
+        CompleteMultipartUploadRequest.Builder request = CompleteMultipartUploadRequest.builder()
+                .bucket(upload.target().bucket())
+                .key(upload.target().key())
+                .uploadId(upload.id())
+                .checksumType(ChecksumType.FULL_OBJECT)
+                .multipartUpload(all -> all.parts(completed));
+        return switch (condition) {
+            case Condition.Always() -> request.build();
+            case Condition.IfAbsent() -> request.ifNoneMatch("*").build();
+            case Condition.IfMatch(String etag) -> request.ifMatch(quote(etag)).build();
+        };
+    }
+
+    @Override
+    public Uni<Void> abort(Upload upload) {
+        return call(
+                        "aborting the upload of " + upload.target(),
+                        () -> client.abortMultipartUpload(
+                                request -> request.bucket(upload.target().bucket())
+                                        .key(upload.target().key())
+                                        .uploadId(upload.id())))
+                .replaceWithVoid()
+                .onFailure(failure -> failure instanceof StoreException known
+                        && known.reason() == StoreException.Reason.NO_SUCH_UPLOAD)
+                .recoverWithUni(Uni.createFrom().voidItem());
+    }
+
+    @Override
+    public Multi<PendingUpload> listUploads(String bucket, String prefix) {
+        return Page.<PendingUpload, Upload>all(after -> call(
+                        "listing uploads to s3://" + bucket + "/" + prefix,
+                        () -> client.listMultipartUploads(request -> request.bucket(bucket)
+                                .prefix(prefix)
+                                .keyMarker(after.map(upload -> upload.target().key())
+                                        .orElse(null))
+                                .uploadIdMarker(after.map(Upload::id).orElse(null))))
+                .map(response -> page(bucket, response)));
+    }
+
+    private static Page<PendingUpload, Upload> page(String bucket, ListMultipartUploadsResponse response) {
+        Optional<Upload> next = Boolean.TRUE.equals(response.isTruncated())
+                ? Optional.of(new Upload(new Location(bucket, response.nextKeyMarker()), response.nextUploadIdMarker()))
+                : Optional.empty();
+        return new Page<>(
+                response.uploads().stream()
+                        .map(upload -> pending(bucket, upload))
+                        .toList(),
+                next);
+    }
+
+    private static PendingUpload pending(String bucket, MultipartUpload upload) {
+        return new PendingUpload(new Upload(new Location(bucket, upload.key()), upload.uploadId()), upload.initiated());
+    }
+
+    private static GetObjectRequest rangeOf(Location location, ByteRange range, String etag) {
+        return GetObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key())
+                .range(range.toHttp())
+                .ifMatch(quote(etag))
+                .build();
+    }
+
+    /// S3 cuts a range off at the end of the object and says nothing.
+    private static void requireWhole(GetObjectResponse response, Location location, ByteRange range) {
+        if (response.contentLength() != range.length()) {
+            throw new StoreException(
+                    REFUSED,
+                    range + " must lie within the object but S3 answered " + response.contentRange() + ": " + location);
+        }
+    }
+
+    private static <T> Uni<T> call(String name, Supplier<CompletionStage<T>> request) {
+        return Uni.createFrom().completionStage(request).onFailure().transform(failure -> S3Failure.of(failure, name));
+    }
+
+    private static ByteBuffer bufferOf(ResponseBytes<GetObjectResponse> bytes) {
+        return ByteBuffer.wrap(bytes.asByteArrayUnsafe());
+    }
+
+    private static String quote(String etag) {
+        return '"' + etag + '"';
+    }
+
+    private static String unquote(String etag) {
+        return etag.replace("\"", "");
+    }
+}
