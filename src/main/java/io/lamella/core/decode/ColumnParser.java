@@ -29,24 +29,24 @@ abstract class ColumnParser {
     abstract @Nullable Requirement put(int row, byte kind, byte[] data, int start, int end);
 
     /// Parses a column of a block. Rows that have a fault already are passed over, and are null in the vector.
-    final void parse(FieldBlock block, int number, @Nullable Fault[] faults) {
+    void parse(FieldBlock block, int number, @Nullable Fault[] faults) {
         begin(block, number);
         byte[] data = block.data;
         byte[] kinds = block.kinds[number];
         int[] starts = block.starts[number];
         int[] lengths = block.lengths[number];
         for (int row = 0; row < block.rows; row++) {
-            if (faults[row] != null) {
-                vector().setNull(row);
-                continue;
-            }
-            int start = starts[row];
-            int length = lengths[row];
-            if (nulls.isNull(kinds[row], data, start, length)) {
-                putNull(row, kinds[row], faults);
-                continue;
-            }
-            Requirement broken = put(row, kinds[row], data, start, start + length);
+            parse(row, kinds[row], data, starts[row], lengths[row], faults);
+        }
+    }
+
+    final void parse(int row, byte kind, byte[] data, int start, int length, @Nullable Fault[] faults) {
+        if (faults[row] != null) {
+            vector().setNull(row);
+        } else if (nulls.isNull(kind, data, start, length)) {
+            putNull(row, kind, faults);
+        } else {
+            Requirement broken = put(row, kind, data, start, start + length);
             if (broken != null) {
                 vector().setNull(row);
                 faults[row] = broken.brokenBy(column, ShownText.of(data, start, start + length));

@@ -12,55 +12,56 @@ final class JsonGrammar {
     /// By depth: set inside an object, clear inside an array.
     private final BitSet objects = new BitSet();
 
+    private int depth;
+
     /// The offsets are [start, end); `data` may be longer.
     boolean accepts(byte[] data, int start, int end) {
-        int depth = 0;
+        depth = 0;
         int at = blanks(data, start, end);
-        while (true) {
-            // Here a value begins.
-            if (at == end) {
-                return false;
-            }
-            byte first = data[at];
-            if (first == '{' || first == '[') {
-                boolean object = first == '{';
-                at = blanks(data, at + 1, end);
-                if (at < end && data[at] == (object ? '}' : ']')) {
-                    at++;
-                } else {
-                    objects.set(depth++, object);
-                    at = object ? name(data, at, end) : at;
-                    if (at == BAD) {
-                        return false;
-                    }
-                    continue;
-                }
-            } else {
-                at = scalar(data, at, end);
-                if (at == BAD) {
-                    return false;
-                }
-            }
-            // Here a value has ended: close what closes, up to the next value.
-            at = blanks(data, at, end);
-            while (depth > 0 && at < end && data[at] == (objects.get(depth - 1) ? '}' : ']')) {
-                depth--;
-                at = blanks(data, at + 1, end);
-            }
-            if (depth == 0) {
-                return at == end;
-            }
-            if (at == end || data[at] != ',') {
-                return false;
-            }
+        do {
+            at = value(data, at, end);
+            at = at == BAD ? BAD : next(data, at, end);
+        } while (at != BAD && depth > 0);
+        return at == end;
+    }
+
+    /// Opens objects and arrays down to the first value that holds no other; returns where that ends.
+    private int value(byte[] data, int start, int end) {
+        int at = start;
+        while (at < end && (data[at] == '{' || data[at] == '[')) {
+            boolean object = data[at] == '{';
             at = blanks(data, at + 1, end);
-            if (objects.get(depth - 1)) {
-                at = name(data, at, end);
-                if (at == BAD) {
-                    return false;
-                }
+            if (at < end && data[at] == close(object)) {
+                return at + 1;
+            }
+            objects.set(depth++, object);
+            at = object ? name(data, at, end) : at;
+            if (at == BAD) {
+                return BAD;
             }
         }
+        return at == end ? BAD : scalar(data, at, end);
+    }
+
+    /// Closes what closes behind a value; returns where the next value begins, or, at depth 0, what is not blank.
+    private int next(byte[] data, int start, int end) {
+        int at = blanks(data, start, end);
+        while (depth > 0 && at < end && data[at] == close(objects.get(depth - 1))) {
+            depth--;
+            at = blanks(data, at + 1, end);
+        }
+        if (depth == 0) {
+            return at;
+        }
+        if (at == end || data[at] != ',') {
+            return BAD;
+        }
+        at = blanks(data, at + 1, end);
+        return objects.get(depth - 1) ? name(data, at, end) : at;
+    }
+
+    private static byte close(boolean object) {
+        return (byte) (object ? '}' : ']');
     }
 
     private static int blanks(byte[] data, int start, int end) {

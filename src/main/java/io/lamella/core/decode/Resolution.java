@@ -29,7 +29,7 @@ record Resolution(int nanos, Rounding rounding) {
 
     /// Rounds the nanoseconds of a second to whole units: up to a full second of 1,000,000,000, or [#LOSSY].
     int round(int nanosOfSecond) {
-        int rest = nanosOfSecond % nanos;
+        int rest = rest(nanosOfSecond);
         if (rest == 0) {
             return nanosOfSecond;
         }
@@ -40,6 +40,15 @@ record Resolution(int nanos, Rounding rounding) {
             case TRUNCATE -> down;
             case HALF_UP -> rest >= half ? down + nanos : down;
             case HALF_EVEN -> rest > half || (rest == half && down / nanos % 2 == 1) ? down + nanos : down;
+        };
+    }
+
+    /// Division by constants is several times faster than by what is known only at run time.
+    private int rest(int nanosOfSecond) {
+        return switch (nanos) {
+            case 1_000_000 -> nanosOfSecond % 1_000_000;
+            case 1_000 -> nanosOfSecond % 1_000;
+            default -> nanosOfSecond % nanos;
         };
     }
 

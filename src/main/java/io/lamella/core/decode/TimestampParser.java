@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// Timestamps as milliseconds or microseconds since 1970-01-01 00:00.
 final class TimestampParser extends LongColumnParser {
     private final TimestampText text;
-    private final long unitsOfSecond;
-    private final int nanosOfUnit;
+    private final boolean millis;
 
     TimestampParser(ColumnSource source, ColumnType.Timestamp type) {
         super(source);
         text = new TimestampText(source.format(), type);
-        unitsOfSecond = type.unit() == TimestampUnit.MILLIS ? 1_000 : 1_000_000;
-        nanosOfUnit = type.unit() == TimestampUnit.MILLIS ? 1_000_000 : 1_000;
+        millis = type.unit() == TimestampUnit.MILLIS;
     }
 
     @Override
@@ -22,8 +20,16 @@ final class TimestampParser extends LongColumnParser {
     Requirement put(int row, byte kind, byte[] data, int start, int end) {
         Requirement broken = text.read(data, start, end);
         if (broken == null) {
-            vector.set(row, text.seconds() * unitsOfSecond + text.nanos() / nanosOfUnit);
+            vector.set(row, millis ? millis() : micros());
         }
         return broken;
+    }
+
+    private long millis() {
+        return text.seconds() * 1_000 + text.nanos() / 1_000_000;
+    }
+
+    private long micros() {
+        return text.seconds() * 1_000_000 + text.nanos() / 1_000;
     }
 }
