@@ -1,5 +1,6 @@
 package io.lamella.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.table.Receipt;
@@ -75,7 +76,7 @@ class PipelineTest {
         assertThat(receipt.rejected()).isEqualTo(1);
         lake.compact();
         assertThat(lake.ids()).containsExactly(1L, 3L);
-        assertThat(lake.list("quarantine/t/")).singleElement().satisfies(file -> assertThat(new String(lake.bytes(file)))
+        assertThat(lake.list("quarantine/t/")).singleElement().satisfies(file -> assertThat(new String(lake.bytes(file), UTF_8))
                 .contains("\"line\":3", "none,y", "s3://landing/a.csv"));
     }
 }

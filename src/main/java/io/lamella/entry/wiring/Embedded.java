@@ -154,7 +154,7 @@ public final class Embedded implements AutoCloseable {
 
     private void again(Duration period, Uni<?> work) {
         if (!stopping) {
-            var unused = timer.schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = timer.schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
