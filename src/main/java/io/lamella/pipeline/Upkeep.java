@@ -27,8 +27,8 @@ final class Upkeep {
         this.clock = clock;
     }
 
-    /// @param sealed heads that were sealed for their age
-    /// @param settled parts that were rewritten
+/// @param sealed heads that were sealed for their age
+/// @param settled parts that were rewritten
     record Done(int sealed, int settled) {
         Done plus(Done other) {
             return new Done(sealed + other.sealed, settled + other.settled);
