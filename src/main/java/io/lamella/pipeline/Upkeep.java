@@ -77,8 +77,8 @@ final class Upkeep {
                 .filter(age -> isOlder(newest.info(), age))
                 .isPresent();
         var sealing = old ? compact.sealHead(partition, dataset) : Uni.createFrom().item(false);
-        return sealing.chain(sealed -> (settles ? settle(dataset, partition, parts) : Uni.createFrom().item(0))
-                .map(settled -> new Done(sealed ? 1 : 0, settled)));
+        return sealing.chain(wasSealed -> (settles ? settle(dataset, partition, parts) : Uni.createFrom().item(0))
+                .map(settled -> new Done(wasSealed ? 1 : 0, settled)));
     }
 
     private Uni<Integer> settle(Dataset dataset, MergeRequest partition, List<Numbered> parts) {
