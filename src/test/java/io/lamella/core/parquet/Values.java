@@ -67,7 +67,7 @@ enum Values {
     private static Object random(ColumnType type, SplittableRandom random) {
         return switch (type) {
             case ColumnType.Bool _ -> (long) random.nextInt(2);
-            case ColumnType.Int(int bits) -> random.nextLong() >> 64 - bits;
+            case ColumnType.Int(int bits) -> random.nextLong() >> (64 - bits);
             case ColumnType.Float32 _ -> (long) Float.floatToRawIntBits((float) random.nextDouble(-1e6, 1e6));
             case ColumnType.Float64 _ -> Double.doubleToRawLongBits(random.nextDouble(-1e6, 1e6));
             case ColumnType.Decimal d -> decimal(type, randomDecimal(d.precision(), random));
@@ -85,7 +85,7 @@ enum Values {
     private static Object extreme(ColumnType type, SplittableRandom random) {
         return switch (type) {
             case ColumnType.Bool _ -> (long) random.nextInt(2);
-            case ColumnType.Int(int bits) -> pick(random, Long.MIN_VALUE >> 64 - bits, Long.MAX_VALUE >> 64 - bits, 0L);
+            case ColumnType.Int(int bits) -> pick(random, Long.MIN_VALUE >> (64 - bits), Long.MAX_VALUE >> (64 - bits), 0L);
             case ColumnType.Float32 _ ->
                 (long) Float.floatToRawIntBits(pick(
                         random,
