@@ -99,7 +99,8 @@ class RowGroupEncoderTest {
             var nulls = VectorValues.pick(random, VectorValues.Nulls.values());
             boolean required = random.nextInt(3) == 0;
             Object[] values = kind.of(type, rows, random);
-            columns.add(column("c" + i, type, required, required ? values : VectorValues.withNulls(values, nulls, random)));
+            columns.add(
+                    column("c" + i, type, required, required ? values : VectorValues.withNulls(values, nulls, random)));
         }
         var settings = new WriterSettings(
                 VectorValues.pick(random, Codec.values()),
