@@ -40,7 +40,7 @@ class EncodingChoiceTest {
         assertEncodings(encode(INT32, _ -> (long) random.nextInt(7) * 1_000_003), RLE_DICTIONARY);
         assertEncodings(encode(new ColumnType.Float64(), row -> row % 7L), RLE_DICTIONARY);
         assertEncodings(
-                encode(new ColumnType.Uuid(), row -> SampleValues.numbered(new ColumnType.Uuid(), row % 7)),
+                encode(new ColumnType.Uuid(), row -> Values.numbered(new ColumnType.Uuid(), row % 7)),
                 RLE_DICTIONARY);
     }
 
@@ -51,7 +51,7 @@ class EncodingChoiceTest {
         assertThat(text.isSetDictionary_page_offset()).isFalse();
         assertEncodings(encode(INT32, row -> row * 3L), DELTA_BINARY_PACKED);
         assertEncodings(encode(new ColumnType.Float64(), row -> Double.doubleToRawLongBits(row * 0.1)), PLAIN);
-        assertEncodings(encode(new ColumnType.Uuid(), row -> SampleValues.numbered(new ColumnType.Uuid(), row)), PLAIN);
+        assertEncodings(encode(new ColumnType.Uuid(), row -> Values.numbered(new ColumnType.Uuid(), row)), PLAIN);
     }
 
     @Test

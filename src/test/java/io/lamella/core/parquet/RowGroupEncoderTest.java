@@ -63,9 +63,9 @@ class RowGroupEncoderTest {
     void roundTripsEveryKindOfValuesAndNulls(ColumnType type) throws Exception {
         var random = new SplittableRandom(11);
         var columns = new ArrayList<ColumnData>();
-        for (var kind : SampleValues.values()) {
-            for (var nulls : SampleValues.Nulls.values()) {
-                var values = SampleValues.withNulls(kind.of(type, 3000, random), nulls, random);
+        for (var kind : Values.values()) {
+            for (var nulls : Values.Nulls.values()) {
+                var values = Values.withNulls(kind.of(type, 3000, random), nulls, random);
                 columns.add(column("c" + columns.size(), type, false, values));
             }
             columns.add(column("c" + columns.size(), type, true, kind.of(type, 3000, random)));
@@ -80,8 +80,8 @@ class RowGroupEncoderTest {
         var random = new SplittableRandom(12);
         var columns = new ArrayList<ColumnData>();
         for (var type : TYPES) {
-            columns.add(column("c" + columns.size(), type, false, SampleValues.RANDOM.of(type, 10_000, random)));
-            columns.add(column("c" + columns.size(), type, true, SampleValues.FEW.of(type, 10_000, random)));
+            columns.add(column("c" + columns.size(), type, false, Values.RANDOM.of(type, 10_000, random)));
+            columns.add(column("c" + columns.size(), type, true, Values.FEW.of(type, 10_000, random)));
         }
         assertRoundTrip(columns, new WriterSettings(codec, 3, 1 << 20, 20_000, 1 << 20), 1, 10_000);
     }
@@ -95,15 +95,15 @@ class RowGroupEncoderTest {
         var columns = new ArrayList<ColumnData>();
         for (int i = 0; i < 12; i++) {
             var type = TYPES.get(random.nextInt(TYPES.size()));
-            var kind = SampleValues.pick(random, SampleValues.values());
-            var nulls = SampleValues.pick(random, SampleValues.Nulls.values());
+            var kind = Values.pick(random, Values.values());
+            var nulls = Values.pick(random, Values.Nulls.values());
             boolean required = random.nextInt(3) == 0;
             Object[] values = kind.of(type, rows, random);
             columns.add(
-                    column("c" + i, type, required, required ? values : SampleValues.withNulls(values, nulls, random)));
+                    column("c" + i, type, required, required ? values : Values.withNulls(values, nulls, random)));
         }
         var settings = new WriterSettings(
-                SampleValues.pick(random, Codec.values()),
+                Values.pick(random, Codec.values()),
                 1 + random.nextInt(5),
                 1 + random.nextInt(1 << random.nextInt(4, 18)),
                 1 + random.nextInt(1 << random.nextInt(4, 15)),

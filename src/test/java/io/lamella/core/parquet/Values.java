@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Kinds of columns: how values vary from row to row.
-enum SampleValues {
+enum Values {
     EQUAL,
     FEW,
     /// Few at first, then ever new ones.
@@ -22,7 +22,7 @@ enum SampleValues {
     RANDOM,
     EXTREME;
 
-    /// SampleValues of a type, as vectors hold them.
+    /// Values of a type, as vectors hold them.
     Object[] of(ColumnType type, int count, SplittableRandom random) {
         var values = IntStream.range(0, count)
                 .mapToObj(row -> value(type, row, count, random))
