@@ -40,8 +40,7 @@ class EncodingChoiceTest {
         assertEncodings(encode(INT32, _ -> (long) random.nextInt(7) * 1_000_003), RLE_DICTIONARY);
         assertEncodings(encode(new ColumnType.Float64(), row -> row % 7L), RLE_DICTIONARY);
         assertEncodings(
-                encode(new ColumnType.Uuid(), row -> Values.numbered(new ColumnType.Uuid(), row % 7)),
-                RLE_DICTIONARY);
+                encode(new ColumnType.Uuid(), row -> Values.numbered(new ColumnType.Uuid(), row % 7)), RLE_DICTIONARY);
     }
 
     @Test

@@ -99,8 +99,7 @@ class RowGroupEncoderTest {
             var nulls = Values.pick(random, Values.Nulls.values());
             boolean required = random.nextInt(3) == 0;
             Object[] values = kind.of(type, rows, random);
-            columns.add(
-                    column("c" + i, type, required, required ? values : Values.withNulls(values, nulls, random)));
+            columns.add(column("c" + i, type, required, required ? values : Values.withNulls(values, nulls, random)));
         }
         var settings = new WriterSettings(
                 Values.pick(random, Codec.values()),
