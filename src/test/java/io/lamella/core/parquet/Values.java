@@ -85,7 +85,8 @@ enum Values {
     private static Object extreme(ColumnType type, SplittableRandom random) {
         return switch (type) {
             case ColumnType.Bool _ -> (long) random.nextInt(2);
-            case ColumnType.Int(int bits) -> pick(random, Long.MIN_VALUE >> (64 - bits), Long.MAX_VALUE >> (64 - bits), 0L);
+            case ColumnType.Int(int bits) ->
+                pick(random, Long.MIN_VALUE >> (64 - bits), Long.MAX_VALUE >> (64 - bits), 0L);
             case ColumnType.Float32 _ ->
                 (long) Float.floatToRawIntBits(pick(
                         random,
