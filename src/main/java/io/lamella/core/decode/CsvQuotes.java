@@ -96,7 +96,7 @@ final class CsvQuotes {
     private static int lineBreaks(byte[] data, int from, int to) {
         int count = 0;
         for (int at = from; at < to; at++) {
-            if (data[at] == '\n' || data[at] == '\r' && data[at + 1] != '\n') {
+            if (data[at] == '\n' || (data[at] == '\r' && data[at + 1] != '\n')) {
                 count++;
             }
         }
