@@ -696,7 +696,7 @@ public abstract class ObjectStoreContract {
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.won())
                 .extracting(Outcome::lostBy)
-                .isSubsetOf(PRECONDITION_FAILED, CONFLICT);
+                .isSubsetOf(PRECONDITION_FAILED, CONFLICT, NOT_FOUND);
         return outcomes.stream().filter(Outcome::won).findFirst().orElseThrow().writer();
     }
 }
