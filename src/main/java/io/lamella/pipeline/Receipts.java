@@ -42,10 +42,14 @@ final class Receipts {
                 .replaceWith(receipt)
                 .onFailure(StoreException.class)
                 .recoverWithUni(failure -> find(dataset, slice)
-                        .map(found -> found.map(Found::receipt)
-                                .filter(there -> replaced.map(Found::receipt)
-                                        .filter(there::equals)
-                                        .isEmpty())
-                                .orElseThrow(() -> failure)));
+                        .chain(found -> found.filter(there -> !replaced.equals(Optional.of(there)))
+                                .map(there -> settle(receipt, there))
+                                .orElseGet(() -> Uni.createFrom().failure(failure))));
+    }
+
+    /// Another attempt may have found the object gone, just before it came back with the same bytes. Rows win over that.
+    private Uni<Receipt> settle(Receipt own, Found there) {
+        boolean better = own.outcome() == Receipt.Outcome.STAGED && there.receipt().outcome() != Receipt.Outcome.STAGED;
+        return better ? write(own, Optional.of(there)) : Uni.createFrom().item(there.receipt());
     }
 }

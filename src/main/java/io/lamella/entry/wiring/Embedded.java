@@ -9,6 +9,7 @@ import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Poller;
 import io.lamella.pipeline.PollerSettings;
+import io.lamella.pipeline.Sweep;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +143,17 @@ public final class Embedded implements AutoCloseable {
         ingest.start();
         merge.start();
         every(pace.look(), watch.look());
-        every(pace.sweep(), pipeline.sweep());
+        every(pace.sweep(), pipeline.sweep().invoke(Embedded::warnOfUnclaimed));
+    }
+
+    private static void warnOfUnclaimed(Sweep.Report report) {
+        for (var file : report.unclaimed()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} was staged over a day ago by an attempt that never ended; let its source object land again to have"
+                            + " it converted",
+                    file);
+        }
     }
 
     /// Does the work, and again a period after it was done.
