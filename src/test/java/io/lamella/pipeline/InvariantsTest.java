@@ -317,6 +317,21 @@ class InvariantsTest {
         }
     }
 
+    @Test
+    void aSealWithoutDataKeepsTheWholeLedger() {
+        for (int i = 0; i < PartWriter.APPENDS_PER_WHOLE_LEDGER - 1; i++) {
+            lake.convert(lake.land("a" + i, i * 10, i * 10 + 10, "x"));
+            lake.compact();
+        }
+        addColumn();
+        lake.convert(lake.land("b", "id,name,more\n1000,x,y\n"));
+        lake.compact();
+
+        assertThat(parts()).hasSize(2);
+        assertThat(parts().getFirst().metadata().sealed()).contains(SealReason.SCHEMA);
+        assertSound();
+    }
+
     private Compact.Report compactThroughFaults() {
         lake.store = faulty;
         try {
