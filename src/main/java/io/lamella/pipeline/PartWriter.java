@@ -161,7 +161,7 @@ final class PartWriter {
                 .chain(() -> {
                     var block = Ledger.write(ledgerBlock(entries));
                     var bytes = new ArrayList<ByteBuffer>();
-                    var ledger = new ArrayList<>(rewritesLedger() ? List.of() : oldLedger());
+                    var ledger = new ArrayList<>(rewritesLedger(entries) ? List.of() : oldLedger());
                     if (!entries.isEmpty()) {
                         bytes.add(block);
                         ledger.add(layout.block(block));
@@ -174,7 +174,7 @@ final class PartWriter {
     }
 
     private List<LedgerEntry> ledgerBlock(List<LedgerEntry> entries) {
-        if (!rewritesLedger()) {
+        if (!rewritesLedger(entries)) {
             return entries;
         }
         var all = new ArrayList<>(head.map(Part::ledger).orElse(List.of()));
@@ -182,8 +182,9 @@ final class PartWriter {
         return all;
     }
 
-    private boolean rewritesLedger() {
-        return oldLedger().size() >= APPENDS_PER_WHOLE_LEDGER - 1;
+    /// Whether the block of this commit lists all of the part. A commit without rows has no block, so it keeps the old ones.
+    private boolean rewritesLedger(List<LedgerEntry> entries) {
+        return !entries.isEmpty() && oldLedger().size() >= APPENDS_PER_WHOLE_LEDGER - 1;
     }
 
     private List<ByteRange> oldLedger() {
@@ -194,7 +195,7 @@ final class PartWriter {
             String dataset, String fingerprint, List<ByteRange> ledger, Optional<SealReason> sealAnyway) {
         long dead = head.map(part -> part.metadata().deadBytes() + part.file().footerBytes())
                 .orElse(0L);
-        if (rewritesLedger()) {
+        if (!ledger.containsAll(oldLedger())) {
             dead += oldLedger().stream().mapToLong(ByteRange::length).sum();
         }
         var after = new CommitPlanner.Head(layout.position(), layout.rowGroups(), dead);
