@@ -1,0 +1,151 @@
+package io.lamella.entry.cli;
+
+import io.lamella.core.table.Dataset;
+import io.lamella.entry.wiring.config.Config;
+import io.lamella.entry.wiring.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Converts one file, without a lake.
+@Command(
+        name = "convert",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Converts one file into one Parquet file, with the decoder and the encoder of the pipeline.",
+            "",
+            "To try a schema on real data before it goes live, or to convert by hand. Compressed files",
+            "(gzip, zstd, bzip2) are told by their content. Rows that do not fit go to OUT.rejected.ndjson,",
+            "each with its reason, line and raw text. All columns go into the file, those too that would",
+            "only name a partition. Memory does not grow with the input.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lamella convert events.csv.gz events.parquet --config lamella.yaml --dataset events",
+            "  lamella convert in.csv out.parquet --columns \"id:int64,name:string,price:decimal(18,4)\"",
+            "  lamella convert in.ndjson out.parquet --format ndjson --columns \"id:int64 required\""
+        })
+final class Convert implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "IN", description = "The file to convert.")
+    private Path in;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "The Parquet file to write; replaced if it is there.")
+    private Path out;
+
+    @Option(names = "--config", description = "The configuration that has the dataset. Default: lamella.yaml")
+    private @Nullable Path config;
+
+    @Option(names = "--dataset", description = "The dataset that says format and columns.")
+    private @Nullable String dataset;
+
+    @Option(
+            names = "--columns",
+            description = "In place of a dataset: name:type, and so on, with types as in lamella.yaml.")
+    private @Nullable String columns;
+
+    @Option(
+            names = "--format",
+            defaultValue = "csv",
+            description = "With --columns: csv, tsv or ndjson. Default: ${DEFAULT-VALUE}")
+    private String format;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var chosen = chosen();
+        if (!Files.isRegularFile(in)) {
+            throw new NoSuchFileException(in.toString());
+        }
+        var err = spec.commandLine().getErr();
+        var result = new FileConversion(chosen, in, out).run(line -> {
+            err.println(line);
+            err.flush();
+        });
+        print(result);
+        return 0;
+    }
+
+    private Dataset chosen() {
+        if (columns != null) {
+            if (dataset != null || config != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "give --columns, or --config and --dataset, but not both");
+            }
+            return ofColumns(columns).datasets().getFirst();
+        }
+        if (dataset == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "give --dataset with --config, or --columns \"name:type,name:type\"");
+        }
+        var loaded = ConfigLoader.load(config == null ? Path.of("lamella.yaml") : config);
+        return LakeOptions.dataset(spec.commandLine(), loaded, dataset);
+    }
+
+    /// A configuration of nothing but these columns, so that types mean what they mean there.
+    private Config ofColumns(String text) {
+        var yaml = new StringBuilder(
+                        "lake: {bucket: none}\ndatasets:\n  file:\n    source: s3://none-landing/**\n    format: ")
+                .append(format.toLowerCase(Locale.ROOT))
+                .append("\n    columns:\n");
+        // A comma inside parentheses belongs to the type.
+        for (var column : text.split(",(?![^()]*\\))", -1)) {
+            int colon = column.lastIndexOf(':');
+            if (colon <= 0) {
+                throw new ParameterException(
+                        spec.commandLine(), "--columns must be name:type,name:type but has `" + column.strip() + "`");
+            }
+            yaml.append("      \"")
+                    .append(column.substring(0, colon)
+                            .strip()
+                            .replace("\\", "\\\\")
+                            .replace("\"", "\\\""))
+                    .append("\": ")
+                    .append(column.substring(colon + 1).strip())
+                    .append('\n');
+        }
+        return ConfigLoader.parse("--columns", yaml.toString());
+    }
+
+    private void print(FileConversion.Result result) {
+        var text = spec.commandLine().getOut();
+        if (json) {
+            var object = JsonText.object()
+                    .put("rows", result.rows())
+                    .put("rejected", result.rejected())
+                    .put("rowGroups", result.rowGroups())
+                    .put("inputBytes", result.inputBytes())
+                    .put("decodedBytes", result.decodedBytes())
+                    .put("outputBytes", result.outputBytes())
+                    .put("seconds", result.seconds());
+            result.rejectedFile().ifPresent(file -> object.put("rejectedFile", file.toString()));
+            JsonText.print(object, text);
+            return;
+        }
+        text.printf("  rows        %,14d%n", result.rows());
+        text.printf("  rejected    %,14d%n", result.rejected());
+        text.printf("  read        %,14d bytes (%,d decompressed)%n", result.inputBytes(), result.decodedBytes());
+        text.printf("  written     %,14d bytes in %d row groups%n", result.outputBytes(), result.rowGroups());
+        text.printf(
+                "  time        %14.2f s, %.1f MB/s of text%n",
+                result.seconds(), result.decodedBytes() / 1e6 / Math.max(1e-9, result.seconds()));
+        result.rejectedFile().ifPresent(file -> text.printf("  see %s for the rejected rows%n", file));
+        text.flush();
+    }
+}

@@ -1,0 +1,55 @@
+package io.lamella.entry.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Shows what is in a Parquet file.
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows how a Parquet file is built, told from its footer.",
+            "",
+            "Any Parquet file will do: rows, row groups, columns with their types, encodings, sizes and",
+            "bounds. Of a part of a Lamella table it also shows the ledger (which source objects its rows",
+            "came from), whether it is sealed, and with --snapshots every earlier state it still holds.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lamella inspect lake/tables/events/date=2026-01-01/part-000000.parquet",
+            "  lamella inspect --snapshots part-000000.parquet",
+            "  lamella inspect --json foreign.parquet | jq .rows"
+        })
+final class Inspect implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "A Parquet file.")
+    private Path file;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--snapshots", description = "Show every earlier state that the part still holds.")
+    private boolean snapshots;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var report = new InspectReport(ParquetFile.open(file), snapshots);
+        var out = spec.commandLine().getOut();
+        if (json) {
+            JsonText.print(report.json(), out);
+        } else {
+            report.print(out);
+        }
+        return 0;
+    }
+}

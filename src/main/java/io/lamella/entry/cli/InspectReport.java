@@ -1,0 +1,308 @@
+package io.lamella.entry.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.core.parquet.FileInspection;
+import io.lamella.core.parquet.FileInspection.Chunk;
+import io.lamella.core.table.LedgerEntry;
+import io.lamella.core.table.PartMetadata;
+import io.lamella.core.table.SealReason;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A Parquet file as a page of text or as JSON.
+final class InspectReport {
+    /// More lines of one kind than this are counted, not shown; JSON has them all.
+    private static final int MAX_LINES = 20;
+
+    private final ParquetFile file;
+    private final FileInspection inspection;
+    private final List<ParquetFile.Snapshot> snapshots;
+
+    InspectReport(ParquetFile file, boolean withSnapshots) throws IOException {
+        this.file = file;
+        this.inspection = file.inspection();
+        this.snapshots = withSnapshots ? file.snapshots() : List.of();
+    }
+
+    void print(PrintWriter out) {
+        out.println(file.path());
+        out.println();
+        out.printf("  size         %,d bytes%n", inspection.fileLength());
+        out.printf("  rows         %,d%n", inspection.rows());
+        out.printf("  created by   %s%n", inspection.createdBy().isEmpty() ? "(not said)" : inspection.createdBy());
+        out.printf("  row groups   %,d, %s%n", inspection.rowGroups().size(), "page index " + pageIndex());
+        out.printf("  footer       %,d bytes%n", inspection.footerBytes());
+        out.printf(
+                "  dead bytes   %,d (%.1f %% of the file)%n",
+                inspection.deadBytes(), 100.0 * inspection.deadBytes() / inspection.fileLength());
+        file.part().ifPresent(part -> part(part, out));
+        rowGroups(out);
+        columns(out);
+        storage(out);
+        if (file.part().isPresent()) {
+            ledger(out);
+        } else {
+            keyValues(out);
+        }
+        if (!snapshots.isEmpty()) {
+            snapshots(out);
+        }
+        out.flush();
+    }
+
+    private String pageIndex() {
+        long with = inspection.rowGroups().stream()
+                .filter(group -> !group.info().pageIndex().isEmpty())
+                .count();
+        if (with == 0) {
+            return "no";
+        }
+        return with == inspection.rowGroups().size() ? "yes" : "in " + with + " of them";
+    }
+
+    private void part(PartMetadata part, PrintWriter out) {
+        out.println();
+        out.println("Part of a Lamella table");
+        out.printf("  dataset      %s%n", part.dataset());
+        out.printf(
+                "  sealed       %s%n",
+                part.sealed().map(reason -> "yes: " + words(reason)).orElse("no: the next rows are appended here"));
+        out.printf("  appends      %,d%n", part.appends());
+        out.printf(
+                "  ledger       %,d slices of %,d source objects, %,d rows, %,d rejected%n",
+                file.ledger().size(),
+                file.ledger().stream().map(LedgerEntry::source).distinct().count(),
+                ledgerRows(),
+                file.ledger().stream().mapToLong(LedgerEntry::rejected).sum());
+        if (ledgerRows() != inspection.rows()) {
+            out.printf(
+                    "  PROBLEM      the ledger names %,d rows, and the footer %,d: run `lamella verify %s`%n",
+                    ledgerRows(), inspection.rows(), part.dataset());
+        }
+    }
+
+    private long ledgerRows() {
+        return file.ledger().stream().mapToLong(LedgerEntry::rows).sum();
+    }
+
+    private static String words(SealReason reason) {
+        return switch (reason) {
+            case SIZE -> "it reached the size of a part";
+            case ROW_GROUPS -> "it reached the most row groups of a part";
+            case DEAD_BYTES -> "its old footers and ledgers reached their limit";
+            case SCHEMA -> "what came next had another schema";
+            case AGE -> "nothing was appended for long";
+            case WRITE_ONCE -> "the dataset appends never";
+            case SETTLED -> "it was settled";
+        };
+    }
+
+    private void rowGroups(PrintWriter out) {
+        out.println();
+        out.println("Row groups");
+        var table = new TextTable(">#", ">rows", ">bytes", ">uncompressed", ">offset", ">page index");
+        inspection.rowGroups().stream().limit(MAX_LINES).forEach(group -> {
+            var info = group.info();
+            table.row(
+                    info.ordinal(),
+                    info.rows(),
+                    info.range().length(),
+                    info.uncompressedBytes(),
+                    info.range().offset(),
+                    info.pageIndexBytes());
+        });
+        table.print(out);
+        more(inspection.rowGroups().size(), out);
+    }
+
+    private static void more(int all, PrintWriter out) {
+        if (all > MAX_LINES) {
+            out.printf("  … and %,d more; --json shows all%n", all - MAX_LINES);
+        }
+    }
+
+    private List<Chunk> chunks(int column) {
+        return inspection.rowGroups().stream()
+                .map(group -> group.chunks().get(column))
+                .toList();
+    }
+
+    private void columns(PrintWriter out) {
+        out.println();
+        out.println("Columns");
+        var table = new TextTable("name", "type", "", ">nulls", "min", "max");
+        for (int i = 0; i < inspection.columns().size(); i++) {
+            var column = inspection.columns().get(i);
+            var text = new ColumnText(column.type());
+            table.row(
+                    brief(column.name(), 20),
+                    brief(text.type().replace("FIXED_LEN_BYTE_ARRAY", "FIXED"), 28),
+                    column.required() ? "req" : "",
+                    nulls(chunks(i)).<Object>map(count -> count).orElse("?"),
+                    brief(min(text, i).map(text::value).orElse("-"), 24),
+                    brief(max(text, i).map(text::value).orElse("-"), 24));
+        }
+        table.print(out);
+    }
+
+    private static String brief(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+
+    private static Optional<Long> nulls(List<Chunk> chunks) {
+        return chunks.stream().allMatch(chunk -> chunk.nulls().isPresent())
+                ? Optional.of(chunks.stream()
+                        .mapToLong(chunk -> chunk.nulls().orElse(0L))
+                        .sum())
+                : Optional.empty();
+    }
+
+    /// Row groups in which every value is null have no bounds, and count for nothing.
+    private Optional<String> min(ColumnText text, int column) {
+        return bounded(column).stream().map(Chunk::min).reduce(text::least).orElse(Optional.empty());
+    }
+
+    private Optional<String> max(ColumnText text, int column) {
+        return bounded(column).stream().map(Chunk::max).reduce(text::greatest).orElse(Optional.empty());
+    }
+
+    private List<Chunk> bounded(int column) {
+        return chunks(column).stream()
+                .filter(chunk ->
+                        chunk.nulls().filter(nulls -> nulls == chunk.values()).isEmpty())
+                .toList();
+    }
+
+    private void storage(PrintWriter out) {
+        out.println();
+        out.println("Storage of the columns");
+        var table = new TextTable("name", "codec", "encodings", ">bytes", ">uncompressed", ">ratio");
+        for (int i = 0; i < inspection.columns().size(); i++) {
+            var chunks = chunks(i);
+            long bytes = chunks.stream().mapToLong(Chunk::compressedBytes).sum();
+            long uncompressed =
+                    chunks.stream().mapToLong(Chunk::uncompressedBytes).sum();
+            table.row(
+                    brief(inspection.columns().get(i).name(), 24),
+                    chunks.stream().map(Chunk::codec).distinct().collect(Collectors.joining(" ")),
+                    brief(
+                            chunks.stream()
+                                    .flatMap(chunk -> chunk.encodings().stream())
+                                    .distinct()
+                                    .collect(Collectors.joining(" ")),
+                            36),
+                    bytes,
+                    uncompressed,
+                    bytes == 0 ? "-" : "%.1f".formatted((double) uncompressed / bytes));
+        }
+        table.print(out);
+    }
+
+    private void ledger(PrintWriter out) {
+        out.println();
+        out.println("Ledger");
+        var table = new TextTable("slice", "source object", ">rows", ">rejected");
+        file.ledger().stream()
+                .limit(MAX_LINES)
+                .forEach(entry -> table.row(
+                        entry.slice().hex().substring(0, 8), entry.source().uri(), entry.rows(), entry.rejected()));
+        table.print(out);
+        more(file.ledger().size(), out);
+    }
+
+    private void keyValues(PrintWriter out) {
+        if (inspection.keyValues().isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("Key-values");
+        var table = new TextTable("key", "value");
+        inspection.keyValues().forEach(table::row);
+        table.print(out);
+    }
+
+    private void snapshots(PrintWriter out) {
+        out.println();
+        out.println("Snapshots, the present one first: each is the beginning of this file, and a whole Parquet file");
+        var table = new TextTable(">length", ">rows", ">row groups");
+        snapshots.forEach(snapshot -> table.row(snapshot.length(), snapshot.rows(), snapshot.rowGroups()));
+        table.print(out);
+    }
+
+    ObjectNode json() {
+        var json = JsonText.object()
+                .put("file", file.path().toString())
+                .put("bytes", inspection.fileLength())
+                .put("rows", inspection.rows())
+                .put("createdBy", inspection.createdBy())
+                .put("footerBytes", inspection.footerBytes())
+                .put("deadBytes", inspection.deadBytes());
+        var columns = json.putArray("columns");
+        inspection
+                .columns()
+                .forEach(column -> columns.addObject()
+                        .put("name", column.name())
+                        .put("type", new ColumnText(column.type()).type())
+                        .put("required", column.required()));
+        var groups = json.putArray("rowGroups");
+        inspection.rowGroups().forEach(group -> rowGroup(group, groups.addObject()));
+        var keyValues = json.putObject("keyValues");
+        inspection.keyValues().forEach(keyValues::put);
+        file.part().ifPresent(part -> part(part, json.putObject("part")));
+        if (!snapshots.isEmpty()) {
+            var list = json.putArray("snapshots");
+            snapshots.forEach(snapshot -> list.addObject()
+                    .put("length", snapshot.length())
+                    .put("rows", snapshot.rows())
+                    .put("rowGroups", snapshot.rowGroups()));
+        }
+        return json;
+    }
+
+    private void rowGroup(FileInspection.RowGroup group, ObjectNode json) {
+        var info = group.info();
+        json.put("rows", info.rows())
+                .put("offset", info.range().offset())
+                .put("bytes", info.range().length())
+                .put("uncompressedBytes", info.uncompressedBytes())
+                .put("pageIndexBytes", info.pageIndexBytes());
+        var chunks = json.putArray("columns");
+        for (int i = 0; i < group.chunks().size(); i++) {
+            var chunk = group.chunks().get(i);
+            var text = new ColumnText(inspection.columns().get(i).type());
+            var object = chunks.addObject()
+                    .put("name", chunk.column())
+                    .put("codec", chunk.codec())
+                    .put("bytes", chunk.compressedBytes())
+                    .put("uncompressedBytes", chunk.uncompressedBytes())
+                    .put("values", chunk.values())
+                    .put("bloomFilter", chunk.bloomFilter());
+            chunk.encodings().forEach(object.withArray("encodings")::add);
+            chunk.nulls().ifPresent(nulls -> object.put("nulls", nulls));
+            chunk.min().ifPresent(min -> object.put("min", text.value(min)));
+            chunk.max().ifPresent(max -> object.put("max", text.value(max)));
+        }
+    }
+
+    private void part(PartMetadata part, ObjectNode json) {
+        json.put("dataset", part.dataset())
+                .put("sealed", part.sealed().isPresent())
+                .put("appends", part.appends())
+                .put("previousLength", part.previousLength());
+        part.sealed().ifPresent(reason -> json.put("sealReason", reason.name()));
+        var ledger = json.putArray("ledger");
+        file.ledger()
+                .forEach(entry -> ledger.addObject()
+                        .put("slice", entry.slice().hex())
+                        .put("attempt", entry.attempt())
+                        .put("source", entry.source().uri())
+                        .put("etag", entry.source().etag())
+                        .put("offset", entry.range().offset())
+                        .put("length", entry.range().length())
+                        .put("rows", entry.rows())
+                        .put("rejected", entry.rejected()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.lamella.entry.cli;
+
+import io.lamella.core.table.LakeKeys;
+import io.lamella.core.table.LedgerEntry;
+import io.lamella.core.table.SliceId;
+import io.lamella.entry.wiring.LakeFolder;
+import io.lamella.pipeline.ObjectInfo;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the ledgers of a table say: which slice is published in which part.
+final class PublishedSlices {
+    private final Map<Place, Published> entries = new HashMap<>();
+
+    private record Place(String partition, SliceId slice) {}
+
+    /// @param key of the part
+    record Published(String key, LedgerEntry entry) {}
+
+    private PublishedSlices() {}
+
+    /// Reads the ledgers of all parts of a table, or, with a `partition`, of that one.
+    static PublishedSlices read(LakeFolder folder, String dataset, Optional<String> partition) throws IOException {
+        var keys = folder.lake().keys();
+        var published = new PublishedSlices();
+        for (var info : list(folder, keys.table(dataset, partition.orElse("")))) {
+            var key = info.location().key();
+            var place = keys.tablePartition(dataset, key);
+            if (isPart(keys, dataset, place, key)
+                    && partition.map(place::equals).orElse(true)) {
+                for (var entry : ParquetFile.open(folder.file(key)).ledger()) {
+                    published.entries.put(new Place(place, entry.slice()), new Published(key, entry));
+                }
+            }
+        }
+        return published;
+    }
+
+    private static boolean isPart(LakeKeys keys, String dataset, String partition, String key) {
+        return keys.partNumber(dataset, partition, key).isPresent();
+    }
+
+    static List<ObjectInfo> list(LakeFolder folder, String prefix) {
+        return folder.lake()
+                .store()
+                .list(folder.lake().bucket(), prefix)
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+    }
+
+    Optional<Published> find(String partition, SliceId slice) {
+        return Optional.ofNullable(entries.get(new Place(partition, slice)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.lamella.entry.cli;
+
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SliceId;
+import io.lamella.entry.wiring.LakeFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether every row that a receipt promises is in a table or still waits to be.
+///
+/// @param receipts of all outcomes
+/// @param published rows that receipts promise and ledgers have
+/// @param waiting rows that receipts promise and that are staged
+/// @param rejected rows that are in quarantine
+record ReceiptCheck(int receipts, long published, long waiting, long rejected, List<String> problems) {
+    ReceiptCheck {
+        problems = List.copyOf(problems);
+    }
+
+    static ReceiptCheck run(LakeFolder folder, String dataset) throws IOException {
+        var keys = folder.lake().keys();
+        // In this order: what is published and deleted between two looks is found by the later one.
+        var receipts = receipts(folder, dataset);
+        Set<String> staged = new HashSet<>();
+        PublishedSlices.list(folder, keys.staged(dataset))
+                .forEach(info -> staged.add(info.location().key()));
+        var ledgers = PublishedSlices.read(folder, dataset, Optional.empty());
+        long published = 0;
+        long waiting = 0;
+        var problems = new ArrayList<String>();
+        for (var receipt : receipts) {
+            var slice = SliceId.of(receipt.task());
+            for (var promised : receipt.partitions()) {
+                var found = ledgers.find(promised.partition(), slice);
+                long rows = found.map(there -> there.entry().rows()).orElse(0L);
+                published += rows;
+                if (found.isPresent() && rows != promised.rows()) {
+                    problems.add(of(receipt, promised) + ": the receipt names " + promised.rows()
+                            + " rows, and the ledger of " + found.get().key() + " " + rows);
+                }
+                if (found.isEmpty()) {
+                    if (staged.contains(keys.staged(dataset, promised.partition(), slice, receipt.attempt()))) {
+                        waiting += promised.rows();
+                    } else {
+                        problems.add(of(receipt, promised) + ": " + promised.rows()
+                                + " rows are neither in the table nor staged; did somebody delete a part or a staged"
+                                + " file? Restore it, or delete the receipt " + keys.receipt(dataset, slice)
+                                + " and let the object land again");
+                    }
+                }
+            }
+        }
+        long rejected = receipts.stream().mapToLong(Receipt::rejected).sum();
+        return new ReceiptCheck(receipts.size(), published, waiting, rejected, problems);
+    }
+
+    private static String of(Receipt receipt, Receipt.Staged promised) {
+        var partition = promised.partition().isEmpty() ? "" : " in " + promised.partition();
+        return receipt.task().source().uri() + partition;
+    }
+
+    private static List<Receipt> receipts(LakeFolder folder, String dataset) throws IOException {
+        var receipts = new ArrayList<Receipt>();
+        for (var info : PublishedSlices.list(folder, folder.lake().keys().receipts(dataset))) {
+            receipts.add(Receipt.fromJson(ByteBuffer.wrap(Files.readAllBytes(folder.file(info.location())))));
+        }
+        return receipts;
+    }
+}

@@ -1,0 +1,138 @@
+package io.lamella.entry.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.core.event.SourceObject;
+import io.lamella.core.table.Receipt;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+
+/// What became of a source object, as text or as JSON.
+///
+/// @param slices one for each dataset that it belongs to
+record StatusReport(SourceObject source, List<SliceStatus> slices) {
+    private static final int SHOWN_TEXT = 120;
+
+    StatusReport {
+        slices = List.copyOf(slices);
+    }
+
+    boolean isGood() {
+        return !slices.isEmpty() && slices.stream().allMatch(SliceStatus::isGood);
+    }
+
+    void print(PrintWriter out) {
+        out.println(source.uri());
+        out.printf("  %,d bytes, ETag %s%n", source.size(), source.etag());
+        if (slices.isEmpty()) {
+            out.println();
+            out.println(
+                    "  No dataset has a source that matches it. Compare its key with `source:` in the configuration.");
+        }
+        slices.forEach(slice -> print(slice, out));
+        out.flush();
+    }
+
+    private static void print(SliceStatus slice, PrintWriter out) {
+        out.println();
+        out.printf("  dataset      %s%n", slice.task().dataset());
+        out.printf("  slice        %s%n", slice.slice());
+        slice.receipt().ifPresentOrElse(receipt -> print(slice, receipt, out), () -> {
+            out.println("  outcome      none yet: this version of the object was not converted");
+            out.println("               Is the pipeline running, and did the object land while it was? If it was");
+            out.println("               tried and failed, its message is in the dead-letter queue. With a folder,");
+            out.println("               `lamella run` takes everything that has no receipt.");
+        });
+    }
+
+    private static void print(SliceStatus slice, Receipt receipt, PrintWriter out) {
+        out.printf("  outcome      %s%n", outcome(receipt.outcome()));
+        receipt.reason().ifPresent(reason -> out.printf("  reason       %s%n", reason));
+        out.printf(
+                "  converted    %s, in %.1f s, attempt %s%n",
+                receipt.finishedAt(),
+                Duration.between(receipt.startedAt(), receipt.finishedAt()).toMillis() / 1000.0,
+                receipt.attempt());
+        out.printf("  rows         %,d taken, %,d rejected%n", receipt.rows(), receipt.rejected());
+        for (var place : slice.places()) {
+            out.printf(
+                    "    %-24s %,8d rows  %s%n",
+                    place.partition().isEmpty() ? "(no partitions)" : place.partition(), place.rows(), where(place));
+        }
+        receipt.quarantine().ifPresent(key -> {
+            out.printf("  quarantine   %s%n", key);
+            slice.rejected().forEach(row -> rejected(json(row), out));
+        });
+    }
+
+    private static String outcome(Receipt.Outcome outcome) {
+        return switch (outcome) {
+            case STAGED -> "converted";
+            case REFUSED -> "refused as a whole; mend the object or the configuration, and let it land again";
+            case GONE -> "it was deleted before it was read";
+            case SUPERSEDED -> "it was overwritten before it was read; the new version is another object";
+        };
+    }
+
+    private static String where(SliceStatus.Place place) {
+        return place.part()
+                .map(part -> "published in " + part.substring(part.lastIndexOf('/') + 1))
+                .orElse(
+                        place.staged()
+                                ? "staged; published when the freshness of the dataset has passed"
+                                : "PROBLEM: neither in the table nor staged; run `lamella verify`");
+    }
+
+    private static void rejected(JsonNode row, PrintWriter out) {
+        out.printf(
+                "    line %,d: %s%n",
+                row.path("line").asLong(), row.path("message").asText());
+        var raw = row.path("raw").asText();
+        out.printf("      %s%n", raw.length() <= SHOWN_TEXT ? raw : raw.substring(0, SHOWN_TEXT) + "…");
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JsonText.JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ObjectNode json() {
+        var json = JsonText.object()
+                .put("source", source.uri())
+                .put("etag", source.etag())
+                .put("size", source.size())
+                .put("ok", isGood());
+        var list = json.putArray("datasets");
+        slices.forEach(slice -> json(slice, list.addObject()));
+        return json;
+    }
+
+    private static void json(SliceStatus slice, ObjectNode json) {
+        json.put("dataset", slice.task().dataset()).put("slice", slice.slice().hex());
+        slice.receipt().ifPresent(receipt -> {
+            json.put("outcome", receipt.outcome().name())
+                    .put("attempt", receipt.attempt())
+                    .put("rows", receipt.rows())
+                    .put("rejected", receipt.rejected())
+                    .put("startedAt", receipt.startedAt().toString())
+                    .put("finishedAt", receipt.finishedAt().toString());
+            receipt.reason().ifPresent(reason -> json.put("reason", reason));
+            receipt.quarantine().ifPresent(key -> json.put("quarantine", key));
+        });
+        for (var place : slice.places()) {
+            var one = json.withArray("partitions")
+                    .addObject()
+                    .put("partition", place.partition())
+                    .put("rows", place.rows())
+                    .put("staged", place.staged());
+            place.part().ifPresent(part -> one.put("part", part));
+        }
+        slice.rejected().forEach(row -> json.withArray("rejectedRows").add(json(row)));
+    }
+}
