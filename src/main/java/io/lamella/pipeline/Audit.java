@@ -57,7 +57,8 @@ public final class Audit {
                 .onItem()
                 .transformToIterable(info -> {
                     var partition = keys.tablePartition(dataset, info.location().key());
-                    return keys.partNumber(dataset, partition, info.location().key())
+                    return keys
+                            .partNumber(dataset, partition, info.location().key())
                             .map(number -> new Numbered(partition, number, info))
                             .stream()
                             .toList();
@@ -107,18 +108,19 @@ public final class Audit {
             problems.add("the ledger names " + ledgered + " rows and the footer " + footer.rows());
         }
         return rows(part.file(), problems)
-                .chain(rows -> snapshots(part, problems).map(snapshots -> new PartReport(
-                        partition.partition(),
-                        part.number(),
-                        part.file().info().location(),
-                        part.length(),
-                        part.metadata().deadBytes(),
-                        footer.rowGroups().size(),
-                        snapshots,
-                        rows,
-                        part.ledger().size(),
-                        part.isSealed(),
-                        problems)));
+                .chain(rows -> snapshots(part, problems)
+                        .map(snapshots -> new PartReport(
+                                partition.partition(),
+                                part.number(),
+                                part.file().info().location(),
+                                part.length(),
+                                part.metadata().deadBytes(),
+                                footer.rowGroups().size(),
+                                snapshots,
+                                rows,
+                                part.ledger().size(),
+                                part.isSealed(),
+                                problems)));
     }
 
     private static Uni<Long> rows(ParquetObject file, List<String> problems) {
@@ -143,14 +145,20 @@ public final class Audit {
             rows += batch;
         }
         if (rows != group.rows()) {
-            problems.add("row group " + group.ordinal() + " has " + rows + " rows, and its footer says " + group.rows());
+            problems.add(
+                    "row group " + group.ordinal() + " has " + rows + " rows, and its footer says " + group.rows());
         }
         return rows;
     }
 
     /// Walks back from footer to footer, and counts them.
     private Uni<Integer> snapshots(Part part, List<String> problems) {
-        return snapshot(part.file().info(), part.metadata().previousLength(), part.file().footer(), problems, 1);
+        return snapshot(
+                part.file().info(),
+                part.metadata().previousLength(),
+                part.file().footer(),
+                problems,
+                1);
     }
 
     private Uni<Integer> snapshot(ObjectInfo info, long length, Footer later, List<String> problems, int found) {
@@ -162,7 +170,8 @@ public final class Audit {
                 .chain(file -> {
                     var footer = file.footer();
                     if (!isPrefix(footer.rowGroups(), later.rowGroups())) {
-                        problems.add("the snapshot of length " + length + " has row groups that a later one lost or moved");
+                        problems.add(
+                                "the snapshot of length " + length + " has row groups that a later one lost or moved");
                     }
                     long previous = PartMetadata.fromKeyValues(footer.keyValues())
                             .map(PartMetadata::previousLength)
@@ -177,7 +186,8 @@ public final class Audit {
     }
 
     private static boolean isPrefix(List<RowGroupInfo> earlier, List<RowGroupInfo> later) {
-        var ranges = later.stream().limit(earlier.size()).map(RowGroupInfo::range).toList();
+        var ranges =
+                later.stream().limit(earlier.size()).map(RowGroupInfo::range).toList();
         List<ByteRange> expected = earlier.stream().map(RowGroupInfo::range).toList();
         return ranges.equals(expected);
     }

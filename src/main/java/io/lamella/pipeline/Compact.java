@@ -127,7 +127,9 @@ public final class Compact {
             return view.done().isEmpty()
                     ? Uni.createFrom().voidItem()
                     : lake.store()
-                            .delete(view.done().stream().map(ObjectInfo::location).toList());
+                            .delete(view.done().stream()
+                                    .map(ObjectInfo::location)
+                                    .toList());
         }
 
         /// The files for the next commit: the oldest, and those of the same schema.
@@ -157,7 +159,9 @@ public final class Compact {
             if (open.isPresent() && mustSealFirst(open.get(), taken)) {
                 return seal(open.get(), sealFirst(open.get(), taken)).replaceWith(soFar.sealed());
             }
-            int next = view.head().map(head -> head.isSealed() ? head.number() + 1 : head.number()).orElse(0);
+            int next = view.head()
+                    .map(head -> head.isSealed() ? head.number() + 1 : head.number())
+                    .orElse(0);
             return publish(open, next, taken).replaceWith(soFar.committed(taken));
         }
 
@@ -198,8 +202,8 @@ public final class Compact {
         Uni<Void> seal(Part head, SealReason reason) {
             var writer = writer(Optional.of(head), head.number(), head.file().tableSchema());
             return writer.begin()
-                    .chain(() -> writer.commit(
-                            dataset.name(), head.metadata().schema(), List.of(), Optional.of(reason)))
+                    .chain(() ->
+                            writer.commit(dataset.name(), head.metadata().schema(), List.of(), Optional.of(reason)))
                     .onFailure()
                     .call(writer::abort)
                     .replaceWithVoid();
@@ -219,10 +223,11 @@ public final class Compact {
                     .intoLists()
                     .of(OPEN_AT_ONCE)
                     .onItem()
-                    .transformToUniAndConcatenate(some -> openAll(some).chain(opened -> inTurn(opened, file -> {
-                        remaining.bytes -= file.info().size();
-                        return writer.add(file, remaining.bytes);
-                    })))
+                    .transformToUniAndConcatenate(some -> openAll(some)
+                            .chain(opened -> inTurn(opened, file -> {
+                                remaining.bytes -= file.info().size();
+                                return writer.add(file, remaining.bytes);
+                            })))
                     .onItem()
                     .ignoreAsUni();
         }

@@ -104,7 +104,8 @@ final class Conversion implements BatchSink {
             if (files.size() == MAX_PARTITIONS) {
                 throw new RefusedException(
                         "too_many_partitions",
-                        "an object must not have rows for more than " + MAX_PARTITIONS + " partitions, but after " + rows
+                        "an object must not have rows for more than " + MAX_PARTITIONS + " partitions, but after "
+                                + rows
                                 + " rows comes one more, " + partition
                                 + ". Partition by a column with fewer values, such as the day of a timestamp");
             }
@@ -116,16 +117,21 @@ final class Conversion implements BatchSink {
 
     private void checkFraction() {
         long all = rows + quarantine.rows();
-        dataset.badRows().maxFraction().filter(max -> quarantine.rows() > max * all).ifPresent(max -> {
-            throw tooMany(quarantine.rows() + " of " + all + " rows were rejected, and " + max + " of them may be");
-        });
+        dataset.badRows()
+                .maxFraction()
+                .filter(max -> quarantine.rows() > max * all)
+                .ifPresent(max -> {
+                    throw tooMany(
+                            quarantine.rows() + " of " + all + " rows were rejected, and " + max + " of them may be");
+                });
     }
 
     private RefusedException tooMany(String what) {
         var first = quarantine.first().map(Rejected::message).orElse("");
         return new RefusedException(
                 "too_many_bad_rows",
-                what + ". The first: line " + quarantine.first().map(Rejected::line).orElse(0L) + ": " + first
+                what + ". The first: line "
+                        + quarantine.first().map(Rejected::line).orElse(0L) + ": " + first
                         + ". Mend the object or the schema, or raise bad-rows of dataset " + dataset.name());
     }
 
@@ -144,7 +150,8 @@ final class Conversion implements BatchSink {
     }
 
     private Uni<Void> send() {
-        var ending = new ArrayList<>(files.values().stream().filter(this::isFull).toList());
+        var ending =
+                new ArrayList<>(files.values().stream().filter(this::isFull).toList());
         if (bufferedBytes() > bufferBytes) {
             largestOpen().filter(file -> !ending.contains(file)).ifPresent(ending::add);
         }
@@ -171,7 +178,8 @@ final class Conversion implements BatchSink {
 
     /// Where the staged files and the quarantine file are, or would be.
     List<Location> locations() {
-        var locations = new ArrayList<>(files.values().stream().map(StagedFile::location).toList());
+        var locations = new ArrayList<>(
+                files.values().stream().map(StagedFile::location).toList());
         locations.add(quarantine.location());
         return locations;
     }
@@ -184,7 +192,8 @@ final class Conversion implements BatchSink {
         decoder.close();
     }
 
-    private static Uni<Void> inTurn(Iterable<StagedFile> files, java.util.function.Function<StagedFile, Uni<Void>> step) {
+    private static Uni<Void> inTurn(
+            Iterable<StagedFile> files, java.util.function.Function<StagedFile, Uni<Void>> step) {
         return Multi.createFrom()
                 .iterable(files)
                 .onItem()

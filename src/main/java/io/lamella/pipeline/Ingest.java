@@ -130,8 +130,8 @@ public final class Ingest {
             var source = task.source();
             var bytes = sources.stream(new Location(source.bucket(), source.key()), task.range(), source.etag())
                     .onFailure(Failures::isNotFound)
-                    .transform(failure -> new SourceGoneException(
-                            Outcome.GONE, "the object was deleted before it was read", failure))
+                    .transform(failure ->
+                            new SourceGoneException(Outcome.GONE, "the object was deleted before it was read", failure))
                     .onFailure(Failures::isOtherVersion)
                     .transform(failure -> new SourceGoneException(
                             Outcome.SUPERSEDED, "the object was overwritten before it was read", failure))
@@ -144,7 +144,12 @@ public final class Ingest {
 
         private Map<String, String> keyValues() {
             return Map.of(
-                    "lamella.dataset", dataset.name(), "lamella.source", task.source().uri(), "lamella.attempt", id);
+                    "lamella.dataset",
+                    dataset.name(),
+                    "lamella.source",
+                    task.source().uri(),
+                    "lamella.attempt",
+                    id);
         }
 
         private Uni<Receipt> without(Outcome outcome, String reason) {
@@ -170,7 +175,8 @@ public final class Ingest {
         /// The first attempt to write the receipt counts; any other removes what it staged (I3).
         private Uni<Receipt> write(Receipt own) {
             if (settings.clock().instant().isAfter(startedAt.plus(MAX_ATTEMPT))) {
-                return Uni.createFrom().failure(new AttemptTooOldException(task.source().uri(), MAX_ATTEMPT));
+                return Uni.createFrom()
+                        .failure(new AttemptTooOldException(task.source().uri(), MAX_ATTEMPT));
             }
             return receipts.write(own, replaced)
                     .call(counts -> counts.attempt().equals(id)

@@ -54,7 +54,8 @@ public final class IngestMessages {
                 .invoke(receipt -> {
                     if (receipt.outcome() == Receipt.Outcome.REFUSED) {
                         throw new RefusedException(
-                                "refused", task.source().uri() + ": " + receipt.reason().orElse("it was refused"));
+                                "refused",
+                                task.source().uri() + ": " + receipt.reason().orElse("it was refused"));
                     }
                 });
     }
@@ -91,8 +92,9 @@ public final class IngestMessages {
                 .transformToMulti(source -> Multi.createFrom()
                         .iterable(targets)
                         .onItem()
-                        .transformToIterable(dataset -> source.map(object -> SliceTask.whole(dataset.name(), object)).stream()
-                                .toList()));
+                        .transformToIterable(dataset ->
+                                source.map(object -> SliceTask.whole(dataset.name(), object)).stream()
+                                        .toList()));
     }
 
     /// The source object that a notification speaks of; empty if it is gone and was never named well enough to have a receipt.

@@ -85,8 +85,8 @@ final class ObjectWriter {
                 .chain(() -> Multi.createFrom()
                         .iterable(plan.copies())
                         .onItem()
-                        .transformToUniAndConcatenate(piece -> send(
-                                store.copyPart(begun(), ++lastNumber, source.location(), piece, source.etag())))
+                        .transformToUniAndConcatenate(piece ->
+                                send(store.copyPart(begun(), ++lastNumber, source.location(), piece, source.etag())))
                         .onItem()
                         .ignoreAsUni());
     }
@@ -122,7 +122,8 @@ final class ObjectWriter {
         return Multi.createFrom()
                 .iterable(List.copyOf(inFlight))
                 .onItem()
-                .transformToUniAndConcatenate(part -> part.replaceWithVoid().onFailure().recoverWithNull())
+                .transformToUniAndConcatenate(
+                        part -> part.replaceWithVoid().onFailure().recoverWithNull())
                 .onItem()
                 .ignoreAsUni()
                 .chain(() -> store.abort(begun))

@@ -48,7 +48,8 @@ final class PartWriter {
         this.schema = schema;
         this.settings = settings;
         this.planner = planner;
-        this.layout = head.map(part -> FileLayout.append(part.file().footer())).orElseGet(() -> FileLayout.create(schema));
+        this.layout =
+                head.map(part -> FileLayout.append(part.file().footer())).orElseGet(() -> FileLayout.create(schema));
         this.writer = writer;
         this.condition = condition;
     }
@@ -60,7 +61,8 @@ final class PartWriter {
             WriterSettings settings,
             CommitPlanner planner,
             ObjectWriter writer) {
-        Condition unchanged = head.<Condition>map(part -> new Condition.IfMatch(part.file().info().etag()))
+        Condition unchanged = head.<Condition>map(
+                        part -> new Condition.IfMatch(part.file().info().etag()))
                 .orElse(Condition.IF_ABSENT);
         return new PartWriter(head, unchanged, schema, settings, planner, writer);
     }
@@ -89,9 +91,8 @@ final class PartWriter {
         return Multi.createFrom()
                 .iterable(staged.footer().rowGroups())
                 .onItem()
-                .transformToUniAndConcatenate(group -> planner.isFull(group.range().length())
-                        ? copy(staged, group)
-                        : join(staged, group, remaining))
+                .transformToUniAndConcatenate(group ->
+                        planner.isFull(group.range().length()) ? copy(staged, group) : join(staged, group, remaining))
                 .onItem()
                 .ignoreAsUni();
     }
@@ -123,11 +124,14 @@ final class PartWriter {
                 joining = encoder;
             }
             transfer(staged, group, content, encoder);
-            return planner.endsRowGroup(encoder.encodedBytes(), remaining) ? endRowGroup() : Uni.createFrom().voidItem();
+            return planner.endsRowGroup(encoder.encodedBytes(), remaining)
+                    ? endRowGroup()
+                    : Uni.createFrom().voidItem();
         });
     }
 
-    private static void transfer(ParquetObject staged, RowGroupInfo group, ByteBuffer content, RowGroupEncoder encoder) {
+    private static void transfer(
+            ParquetObject staged, RowGroupInfo group, ByteBuffer content, RowGroupEncoder encoder) {
         var all = IntStream.range(0, Vector.CAPACITY).toArray();
         try (var reader = new RowGroupReader(staged.footer(), group.ordinal(), content)) {
             for (int rows = reader.next(); rows > 0; rows = reader.next()) {
@@ -162,7 +166,8 @@ final class PartWriter {
                         bytes.add(block);
                         ledger.add(layout.block(block));
                     }
-                    bytes.addAll(layout.finish(metadata(dataset, fingerprint, ledger, sealAnyway).toKeyValues()));
+                    bytes.addAll(layout.finish(
+                            metadata(dataset, fingerprint, ledger, sealAnyway).toKeyValues()));
                     return writer.write(bytes);
                 })
                 .chain(() -> writer.finish(condition));
@@ -186,15 +191,11 @@ final class PartWriter {
     }
 
     private PartMetadata metadata(
-            String dataset,
-            String fingerprint,
-            List<ByteRange> ledger,
-            Optional<SealReason> sealAnyway) {
-        long dead = head.map(part -> part.metadata().deadBytes() + part.file().footerBytes()).orElse(0L);
+            String dataset, String fingerprint, List<ByteRange> ledger, Optional<SealReason> sealAnyway) {
+        long dead = head.map(part -> part.metadata().deadBytes() + part.file().footerBytes())
+                .orElse(0L);
         if (rewritesLedger()) {
-            dead += oldLedger().stream()
-                    .mapToLong(ByteRange::length)
-                    .sum();
+            dead += oldLedger().stream().mapToLong(ByteRange::length).sum();
         }
         var after = new CommitPlanner.Head(layout.position(), layout.rowGroups(), dead);
         return new PartMetadata(

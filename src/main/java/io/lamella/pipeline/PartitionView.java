@@ -63,9 +63,10 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
     ///
     /// @param known receipts that earlier looks have read; it is added to
     static Uni<PartitionView> look(LakeStore lake, MergeRequest partition, Map<SliceId, Receipt> known) {
-        return staged(lake, partition).chain(staged -> parts(lake, partition)
-                .chain(parts -> counting(lake, partition, staged, known)
-                        .chain(counting -> ledgered(lake, parts, counting))));
+        return staged(lake, partition)
+                .chain(staged -> parts(lake, partition)
+                        .chain(parts -> counting(lake, partition, staged, known)
+                                .chain(counting -> ledgered(lake, parts, counting))));
     }
 
     private static Uni<List<Named>> staged(LakeStore lake, MergeRequest partition) {
@@ -112,7 +113,11 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
             LakeStore lake, MergeRequest partition, List<Named> staged, Map<SliceId, Receipt> known) {
         var receipts = new Receipts(lake);
         return Multi.createFrom()
-                .iterable(staged.stream().map(Named::slice).distinct().filter(slice -> !known.containsKey(slice)).toList())
+                .iterable(staged.stream()
+                        .map(Named::slice)
+                        .distinct()
+                        .filter(slice -> !known.containsKey(slice))
+                        .toList())
                 .onItem()
                 .transformToUni(slice -> receipts.find(partition.dataset(), slice)
                         .invoke(found -> found.map(Receipts.Found::receipt)
@@ -127,7 +132,8 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                                 .flatMap(receipt -> receipt.in(partition.partition())
                                         .map(what -> new Staged(named.info(), named.slice(), receipt, what)))
                                 .stream())
-                        .sorted(Comparator.comparing((Staged file) -> file.info().lastModified())
+                        .sorted(Comparator.comparing(
+                                        (Staged file) -> file.info().lastModified())
                                 .thenComparing(file -> file.info().location().key()))
                         .toList());
     }
@@ -145,7 +151,8 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
         var last = parts.getLast();
         return Multi.createFrom()
                 .iterable(parts.stream()
-                        .filter(part -> part.equals(last) || !part.info().lastModified().isBefore(since))
+                        .filter(part ->
+                                part.equals(last) || !part.info().lastModified().isBefore(since))
                         .toList())
                 .onItem()
                 .transformToUni(part -> Part.open(lake.store(), part.number(), part.info()))

@@ -19,7 +19,8 @@ final class Receipts {
     Uni<Optional<Found>> find(String dataset, SliceId slice) {
         return lake.store()
                 .get(lake.at(lake.keys().receipt(dataset, slice)))
-                .map(content -> Optional.of(new Found(Receipt.fromJson(content.bytes()), content.info().etag())))
+                .map(content -> Optional.of(new Found(
+                        Receipt.fromJson(content.bytes()), content.info().etag())))
                 .onFailure(Failures::isNotFound)
                 .recoverWithItem(Optional.empty());
     }
@@ -34,14 +35,17 @@ final class Receipts {
     Uni<Receipt> write(Receipt receipt, Optional<Found> replaced) {
         var slice = SliceId.of(receipt.task());
         var dataset = receipt.task().dataset();
-        Condition condition =
-                replaced.<Condition>map(found -> new Condition.IfMatch(found.etag())).orElse(Condition.IF_ABSENT);
+        Condition condition = replaced.<Condition>map(found -> new Condition.IfMatch(found.etag()))
+                .orElse(Condition.IF_ABSENT);
         return lake.store()
                 .put(lake.at(lake.keys().receipt(dataset, slice)), receipt.toJson(), condition)
                 .replaceWith(receipt)
                 .onFailure(StoreException.class)
-                .recoverWithUni(failure -> find(dataset, slice).map(found -> found.map(Found::receipt)
-                        .filter(there -> replaced.map(Found::receipt).filter(there::equals).isEmpty())
-                        .orElseThrow(() -> failure)));
+                .recoverWithUni(failure -> find(dataset, slice)
+                        .map(found -> found.map(Found::receipt)
+                                .filter(there -> replaced.map(Found::receipt)
+                                        .filter(there::equals)
+                                        .isEmpty())
+                                .orElseThrow(() -> failure)));
     }
 }

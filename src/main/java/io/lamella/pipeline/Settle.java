@@ -36,7 +36,8 @@ final class Settle {
                 .filter(group -> !planner.isFull(group.range().length()))
                 .count();
         boolean settled = part.metadata().sealed().equals(Optional.of(SealReason.SETTLED));
-        return !settled && SettlePlanner.isWorthIt(part.length(), part.metadata().deadBytes(), small);
+        return !settled
+                && SettlePlanner.isWorthIt(part.length(), part.metadata().deadBytes(), small);
     }
 
     private Uni<Void> rewrite(MergeRequest partition, Dataset dataset, Part part, CommitPlanner planner) {

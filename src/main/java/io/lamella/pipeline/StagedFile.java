@@ -73,8 +73,8 @@ final class StagedFile {
         return endRowGroup()
                 .chain(() -> writer.write(layout.finish(keyValues)))
                 .chain(() -> writer.finish(Condition.ALWAYS))
-                .map(etag -> new Receipt.Staged(
-                        partition, layout.rows(), layout.position(), SchemaFingerprint.of(schema)));
+                .map(etag ->
+                        new Receipt.Staged(partition, layout.rows(), layout.position(), SchemaFingerprint.of(schema)));
     }
 
     Location location() {

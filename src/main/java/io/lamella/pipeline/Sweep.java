@@ -33,8 +33,7 @@ public final class Sweep {
     private final Upkeep upkeep;
     private final InstantSource clock;
 
-    public Sweep(
-            LakeStore lake, Function<MergeRequest, Uni<Void>> requestMerge, Compact compact, InstantSource clock) {
+    public Sweep(LakeStore lake, Function<MergeRequest, Uni<Void>> requestMerge, Compact compact, InstantSource clock) {
         this.lake = lake;
         this.receipts = new Receipts(lake);
         this.requestMerge = requestMerge;

@@ -9,7 +9,9 @@ public final class UnhandledMessageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnhandledMessageException(List<Throwable> failures) {
-        super(failures.stream().map(UnhandledMessageException::text).collect(Collectors.joining("; ")), failures.getFirst());
+        super(
+                failures.stream().map(UnhandledMessageException::text).collect(Collectors.joining("; ")),
+                failures.getFirst());
         failures.stream().skip(1).forEach(this::addSuppressed);
     }
 

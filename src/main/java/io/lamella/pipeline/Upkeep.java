@@ -44,14 +44,15 @@ final class Upkeep {
         if (dataset.sealAfter().isEmpty() && !settles) {
             return Uni.createFrom().item(new Done(0, 0));
         }
-        return parts(dataset).chain(partitions -> Multi.createFrom()
-                .iterable(partitions.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(entry ->
-                        look(dataset, new MergeRequest(dataset.name(), entry.getKey()), entry.getValue(), settles))
-                .collect()
-                .asList()
-                .map(all -> all.stream().reduce(new Done(0, 0), Done::plus)));
+        return parts(dataset)
+                .chain(partitions -> Multi.createFrom()
+                        .iterable(partitions.entrySet())
+                        .onItem()
+                        .transformToUniAndConcatenate(entry -> look(
+                                dataset, new MergeRequest(dataset.name(), entry.getKey()), entry.getValue(), settles))
+                        .collect()
+                        .asList()
+                        .map(all -> all.stream().reduce(new Done(0, 0), Done::plus)));
     }
 
     private Uni<Map<String, List<Numbered>>> parts(Dataset dataset) {
@@ -62,9 +63,10 @@ final class Upkeep {
                 .in(TreeMap<String, List<Numbered>>::new, (partitions, info) -> {
                     var key = info.location().key();
                     var partition = keys.tablePartition(dataset.name(), key);
-                    keys.partNumber(dataset.name(), partition, key).ifPresent(number -> partitions
-                            .computeIfAbsent(partition, name -> new ArrayList<>())
-                            .add(new Numbered(number, info)));
+                    keys.partNumber(dataset.name(), partition, key)
+                            .ifPresent(number -> partitions
+                                    .computeIfAbsent(partition, name -> new ArrayList<>())
+                                    .add(new Numbered(number, info)));
                 })
                 .map(partitions -> partitions);
     }
@@ -73,12 +75,14 @@ final class Upkeep {
         var newest = parts.stream()
                 .max((one, other) -> Integer.compare(one.number(), other.number()))
                 .orElseThrow();
-        boolean old = dataset.sealAfter()
-                .filter(age -> isOlder(newest.info(), age))
-                .isPresent();
-        var sealing = old ? compact.sealHead(partition, dataset) : Uni.createFrom().item(false);
-        return sealing.chain(sealed -> (settles ? settle(dataset, partition, parts) : Uni.createFrom().item(0))
-                .map(settled -> new Done(sealed ? 1 : 0, settled)));
+        boolean old =
+                dataset.sealAfter().filter(age -> isOlder(newest.info(), age)).isPresent();
+        var sealing =
+                old ? compact.sealHead(partition, dataset) : Uni.createFrom().item(false);
+        return sealing.chain(wasSealed -> (settles
+                        ? settle(dataset, partition, parts)
+                        : Uni.createFrom().item(0))
+                .map(settled -> new Done(wasSealed ? 1 : 0, settled)));
     }
 
     private Uni<Integer> settle(Dataset dataset, MergeRequest partition, List<Numbered> parts) {

@@ -1,5 +1,6 @@
 package io.lamella.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.table.Receipt;
@@ -19,7 +20,8 @@ class PipelineTest {
 
         lake.compact();
 
-        assertThat(lake.ids()).containsExactlyElementsOf(LongStream.range(0, 1000).boxed().toList());
+        assertThat(lake.ids())
+                .containsExactlyElementsOf(LongStream.range(0, 1000).boxed().toList());
         assertThat(lake.list("staged/")).isEmpty();
         assertThat(lake.list("tables/t/")).hasSize(1);
     }
@@ -46,7 +48,8 @@ class PipelineTest {
         }
 
         assertThat(lake.list("tables/t/")).hasSize(1);
-        var reports = new Audit(lake.lake()).audit("t").collect().asList().await().indefinitely();
+        var reports =
+                new Audit(lake.lake()).audit("t").collect().asList().await().indefinitely();
         assertThat(reports).singleElement().satisfies(part -> {
             assertThat(part.problems()).isEmpty();
             assertThat(part.snapshots()).isEqualTo(20);
@@ -75,7 +78,9 @@ class PipelineTest {
         assertThat(receipt.rejected()).isEqualTo(1);
         lake.compact();
         assertThat(lake.ids()).containsExactly(1L, 3L);
-        assertThat(lake.list("quarantine/t/")).singleElement().satisfies(file -> assertThat(new String(lake.bytes(file)))
-                .contains("\"line\":3", "none,y", "s3://landing/a.csv"));
+        assertThat(lake.list("quarantine/t/"))
+                .singleElement()
+                .satisfies(file -> assertThat(new String(lake.bytes(file), UTF_8))
+                        .contains("\"line\":3", "none,y", "s3://landing/a.csv"));
     }
 }

@@ -99,10 +99,7 @@ public final class TestLake {
 
     Sweep sweep() {
         return new Sweep(
-                lake(),
-                request -> Uni.createFrom().voidItem().invoke(() -> requests.add(request)),
-                compactor(),
-                clock);
+                lake(), request -> Uni.createFrom().voidItem().invoke(() -> requests.add(request)), compactor(), clock);
     }
 
     /// Lets an object land with rows `from` to `to - 1`, each of them named `name`.
@@ -119,8 +116,7 @@ public final class TestLake {
         var etag = memory.put(new Location(LANDING, key), ByteBuffer.wrap(bytes), Condition.ALWAYS)
                 .await()
                 .indefinitely();
-        return new SliceTask(
-                "t", new SourceObject(LANDING, key, etag, bytes.length), new ByteRange(0, bytes.length));
+        return new SliceTask("t", new SourceObject(LANDING, key, etag, bytes.length), new ByteRange(0, bytes.length));
     }
 
     Receipt convert(SliceTask task) {

@@ -22,6 +22,11 @@ public final class Decoders {
             case InputFormat.NdJson json -> new NdJsonTokenizer(json, columns);
         };
         var window = new TextWindow(new TextReader(format.charset()), block, windowBytes);
-        return new TextSliceDecoder(window, tokenizer, block, new ColumnParsers(columns, format instanceof InputFormat.NdJson), format.maxRowBytes());
+        return new TextSliceDecoder(
+                window,
+                tokenizer,
+                block,
+                new ColumnParsers(columns, format instanceof InputFormat.NdJson),
+                format.maxRowBytes());
     }
 }

@@ -46,7 +46,12 @@ sealed interface Annotation {
     }
 
     private static Optional<Annotation> logical(LogicalType type) {
-        return switch (type.getSetField()) {
+        // Null for a type that was added to the format later.
+        var field = type.getSetField();
+        if (field == null) {
+            return Optional.empty();
+        }
+        return switch (field) {
             case STRING -> Optional.of(new Text());
             case ENUM -> Optional.of(new Enumeration());
             case JSON -> Optional.of(new Json());
@@ -67,12 +72,15 @@ sealed interface Annotation {
     }
 
     private static Optional<Unit> unit(org.apache.parquet.format.TimeUnit unit) {
-        return Optional.of(
-                switch (unit.getSetField()) {
-                    case MILLIS -> Unit.MILLIS;
-                    case MICROS -> Unit.MICROS;
-                    case NANOS -> Unit.NANOS;
-                });
+        var field = unit.getSetField();
+        if (field == null) {
+            return Optional.empty();
+        }
+        return switch (field) {
+            case MILLIS -> Optional.of(Unit.MILLIS);
+            case MICROS -> Optional.of(Unit.MICROS);
+            case NANOS -> Optional.of(Unit.NANOS);
+        };
     }
 
     private static Optional<Annotation> converted(SchemaElement element) {

@@ -27,7 +27,7 @@ final class ColumnReader {
     private Optional<Dictionary> dictionary = Optional.empty();
     private Levels repetitions = (into, from, count) -> {};
     private Levels definitions = repetitions;
-    private Values values = new Values() {};
+    private PageValues values = new PageValues() {};
     private int page;
     private int left;
     private int atOnce;
@@ -221,6 +221,6 @@ final class ColumnReader {
                 Math.max(bytes.array().length, dictionary.map(Dictionary::bytes).orElse(0));
         atOnce = leaf.isLong() ? Vector.CAPACITY : Math.max(1, MAX_READ_BYTES / Math.max(1, longest));
         // Nulls need no values, and some writers then leave out even what every encoding begins with.
-        values = bytes.remaining() == 0 ? new Values() {} : Values.of(encoding, leaf, bytes, dictionary, left);
+        values = bytes.remaining() == 0 ? new PageValues() {} : PageValues.of(encoding, leaf, bytes, dictionary, left);
     }
 }

@@ -1,6 +1,7 @@
 package io.lamella.core.parquet;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ final class Decompression {
                 case LZ4_RAW -> whole(Lz4Block.decompress(in, size), size);
                 case LZO, BROTLI, LZ4 -> throw unsupported(codec);
             };
-        } catch (IOException e) {
+        } catch (IOException | ZstdException e) {
             throw new ParquetFormatException(codec + " cannot be decompressed: " + e.getMessage(), e);
         }
     }
@@ -106,11 +107,7 @@ final class Decompression {
 
     private static ByteCursor zstd(byte[] in, int from, int length, int size) {
         var out = new byte[size];
-        long made = Zstd.decompressByteArray(out, 0, size, in, from, length);
-        if (Zstd.isError(made)) {
-            throw new ParquetFormatException("ZSTD cannot be decompressed: " + Zstd.getErrorName(made));
-        }
-        return whole(out, made);
+        return whole(out, Zstd.decompressByteArray(out, 0, size, in, from, length));
     }
 
     private static ByteCursor whole(byte[] out, long made) {

@@ -3,7 +3,7 @@ package io.lamella.core.parquet;
 import java.util.Arrays;
 
 /// Runs of bytes, each of which begins like the one before.
-final class DeltaBytes extends Values {
+final class DeltaBytes extends PageValues {
     private final DeltaDecoder prefixes;
     private final DeltaLengthBytes suffixes;
     private final int width;

@@ -1,7 +1,7 @@
 package io.lamella.core.parquet;
 
 /// Runs of bytes one behind the other, after all of their lengths.
-final class DeltaLengthBytes extends Values {
+final class DeltaLengthBytes extends PageValues {
     private final DeltaDecoder lengths;
     private final ByteCursor bytes;
 

@@ -1,7 +1,7 @@
 package io.lamella.core.parquet;
 
 /// Integers as differences.
-final class DeltaLongs extends Values {
+final class DeltaLongs extends PageValues {
     private final DeltaDecoder deltas;
     private final boolean ints;
 

@@ -16,7 +16,7 @@ final class Dictionary {
                     "a dictionary of " + in.remaining() + " bytes cannot have " + size + " values");
         }
         this.size = size;
-        var values = Values.plain(leaf, in);
+        var values = PageValues.plain(leaf, in);
         longs = new long[leaf.isLong() ? size : 0];
         if (leaf.isLong()) {
             values.read(longs, 0, size);
@@ -39,12 +39,12 @@ final class Dictionary {
     /// The values of a page that holds ids, after a byte that says how many bits each takes.
     ///
     /// @param most values that the page can have at most; a page of nulls may lack even that byte
-    Values values(ByteCursor in, int most) {
+    PageValues values(ByteCursor in, int most) {
         boolean empty = most == 0 || in.remaining() == 0;
         return new ById(new RunLengthDecoder(in, empty ? 0 : in.unsignedByte()));
     }
 
-    private final class ById extends Values {
+    private final class ById extends PageValues {
         private static final int BLOCK = 1024;
 
         private final RunLengthDecoder runs;

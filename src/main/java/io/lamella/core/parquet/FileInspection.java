@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
@@ -118,7 +119,7 @@ public record FileInspection(
                 leaf.name(),
                 Thrift.given(column.getCodec()).toString(),
                 Thrift.given(column.getEncodings()).stream()
-                        .map(Object::toString)
+                        .map(encoding -> Objects.toString(encoding, "unknown"))
                         .toList(),
                 column.getNum_values(),
                 column.getTotal_compressed_size(),

@@ -1,7 +1,7 @@
 package io.lamella.core.parquet;
 
 /// Runs of bytes one behind the other: of one width, or each after its length.
-final class PlainBytes extends Values {
+final class PlainBytes extends PageValues {
     private final ByteCursor in;
     private final int width;
 

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.apache.parquet.format.Type;
 
 /// Numbers one behind the other, little endian; booleans eight to a byte.
-final class PlainLongs extends Values {
+final class PlainLongs extends PageValues {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

@@ -72,9 +72,7 @@ record RowGroupCheck(List<Leaf> leaves, long end, boolean shortChunks) {
             throw new ParquetFormatException(where + " cannot have " + column.getNum_values() + " values");
         }
         if (column.getTotal_compressed_size() != 0) {
-            long start = start(column);
-            long most = shortChunks ? Math.min(end - start, column.getTotal_compressed_size() + SHORT_BY) : 0;
-            pages.add(range(where, start, Math.max(most, column.getTotal_compressed_size())));
+            pages.add(pages(where, start(column), column.getTotal_compressed_size()));
         }
         if (chunk.isSetColumn_index_offset()) {
             indexes.add(
@@ -84,6 +82,11 @@ record RowGroupCheck(List<Leaf> leaves, long end, boolean shortChunks) {
             indexes.add(
                     range(where + ", offset index", chunk.getOffset_index_offset(), chunk.getOffset_index_length()));
         }
+    }
+
+    private ByteRange pages(String where, long start, long length) {
+        var range = range(where, start, length);
+        return shortChunks ? new ByteRange(start, Math.min(end - start, length + SHORT_BY)) : range;
     }
 
     /// The first byte of a column's first page. Some writers leave 0 for "no dictionary".

@@ -1,7 +1,7 @@
 package io.lamella.core.parquet;
 
 /// Booleans in runs.
-final class RunLengthBooleans extends Values {
+final class RunLengthBooleans extends PageValues {
     private final RunLengthDecoder runs;
     private final int[] some = new int[1024];
 

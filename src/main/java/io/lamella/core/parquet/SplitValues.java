@@ -3,7 +3,7 @@ package io.lamella.core.parquet;
 import org.apache.parquet.format.Type;
 
 /// Values of one width whose first bytes stand together, then their second bytes, and so on.
-final class SplitValues extends Values {
+final class SplitValues extends PageValues {
     private final ByteCursor in;
     private final int width;
     private final int count;

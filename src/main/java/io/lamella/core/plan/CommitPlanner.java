@@ -95,7 +95,8 @@ public final class CommitPlanner {
     /// @param remaining bytes still to be joined. When they are too few for a row group of their own, they come along: with
     /// row groups of 64 MB, 70 MB make one row group and not one of 64 and one of 6
     public boolean endsRowGroup(long bytes, long remaining) {
-        return bytes >= sizes.rowGroup() && remaining >= sizes.rowGroup() / 4 || bytes >= sizes.rowGroup() + sizes.rowGroup() / 4;
+        return bytes >= sizes.rowGroup() && remaining >= sizes.rowGroup() / 4
+                || bytes >= sizes.rowGroup() + sizes.rowGroup() / 4;
     }
 
     /// Why the part that a commit makes has to be sealed by it; empty if it may be appended to.

@@ -18,7 +18,8 @@ public record LakeKeys(String prefix) {
 
     public LakeKeys {
         if (!prefix.isEmpty() && (!prefix.endsWith("/") || prefix.startsWith("/"))) {
-            throw new IllegalArgumentException("a lake's prefix must end with / and not begin with it but was " + prefix);
+            throw new IllegalArgumentException(
+                    "a lake's prefix must end with / and not begin with it but was " + prefix);
         }
     }
 

@@ -42,7 +42,9 @@ public final class Ledger {
         block.duplicate().get(bytes);
         var entries = new ArrayList<LedgerEntry>();
         try (var lines = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            for (var line : new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (var line : new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 entries.add(entry(JSON.readTree(line)));
             }
         } catch (IOException e) {

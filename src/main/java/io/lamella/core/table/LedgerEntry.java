@@ -8,4 +8,5 @@ import io.lamella.core.event.SourceObject;
 /// @param range the slice of the source object
 /// @param rows of this slice in this part
 /// @param rejected rows of this slice that went to quarantine, over all partitions
-public record LedgerEntry(SliceId slice, String attempt, SourceObject source, ByteRange range, long rows, long rejected) {}
+public record LedgerEntry(
+        SliceId slice, String attempt, SourceObject source, ByteRange range, long rows, long rejected) {}

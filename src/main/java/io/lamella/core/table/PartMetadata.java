@@ -47,7 +47,9 @@ public record PartMetadata(
         values.put(SEALED, sealed.map(SealReason::name).orElse(OPEN));
         values.put(
                 LEDGER,
-                ledger.stream().map(block -> block.offset() + "+" + block.length()).collect(Collectors.joining(" ")));
+                ledger.stream()
+                        .map(block -> block.offset() + "+" + block.length())
+                        .collect(Collectors.joining(" ")));
         return values;
     }
 

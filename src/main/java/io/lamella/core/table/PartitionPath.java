@@ -41,6 +41,12 @@ public final class PartitionPath {
 
     /// Letters, digits and what neither S3, nor a file system, nor a reader of Hive paths takes for anything else.
     private static boolean isPlain(byte b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_' || b == '.' || b == ' ';
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || b >= '0' && b <= '9'
+                || b == '-'
+                || b == '_'
+                || b == '.'
+                || b == ' ';
     }
 }

@@ -88,8 +88,8 @@ public final class PartitionRouter {
                 return new Level(field.name(), i, PartitionValue.of(field, column.type()));
             }
         }
-        throw new IllegalArgumentException(
-                "partition " + field.name() + " needs a column " + field.column() + ", which the dataset does not have");
+        throw new IllegalArgumentException("partition " + field.name() + " needs a column " + field.column()
+                + ", which the dataset does not have");
     }
 
     private record Level(String name, int column, PartitionValue value) {
@@ -100,9 +100,14 @@ public final class PartitionRouter {
             }
             return switch (vector) {
                 case LongVector longs -> value.isSame(longs.values[first], longs.values[other]);
-                case BytesVector bytes -> java.util.Arrays.equals(
-                        bytes.data, bytes.starts[first], bytes.starts[first] + bytes.lengths[first],
-                        bytes.data, bytes.starts[other], bytes.starts[other] + bytes.lengths[other]);
+                case BytesVector bytes ->
+                    java.util.Arrays.equals(
+                            bytes.data,
+                            bytes.starts[first],
+                            bytes.starts[first] + bytes.lengths[first],
+                            bytes.data,
+                            bytes.starts[other],
+                            bytes.starts[other] + bytes.lengths[other]);
             };
         }
     }

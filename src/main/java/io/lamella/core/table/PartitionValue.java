@@ -24,12 +24,11 @@ record PartitionValue(PartitionField.Transform transform, ColumnType type, long 
                     + " of column " + field.column() + ", which is a " + type);
         }
         long unitsPerDay = unitsPerDay(type);
-        long step =
-                switch (field.transform()) {
-                    case IDENTITY -> 1;
-                    case HOUR -> unitsPerDay / 24;
-                    case DAY, MONTH, YEAR -> unitsPerDay;
-                };
+        long step = switch (field.transform()) {
+            case IDENTITY -> 1;
+            case HOUR -> unitsPerDay / 24;
+            case DAY, MONTH, YEAR -> unitsPerDay;
+        };
         return new PartitionValue(field.transform(), type, step);
     }
 
@@ -38,7 +37,8 @@ record PartitionValue(PartitionField.Transform transform, ColumnType type, long 
         return switch (transform) {
             case IDENTITY ->
                 switch (type) {
-                    case ColumnType.Text _, ColumnType.Bool _, ColumnType.Int _, ColumnType.Date _, ColumnType.Uuid _ -> true;
+                    case ColumnType.Text _, ColumnType.Bool _, ColumnType.Int _, ColumnType.Date _, ColumnType.Uuid _ ->
+                        true;
                     case ColumnType.Decimal d -> d.precision() <= 18;
                     case ColumnType.Json _,
                             ColumnType.Float32 _,
@@ -87,7 +87,13 @@ record PartitionValue(PartitionField.Transform transform, ColumnType type, long 
     private String text(byte[] data, int start, int length) {
         if (type instanceof ColumnType.Uuid) {
             var hex = HexFormat.of().formatHex(data, start, start + length);
-            return String.join("-", hex.substring(0, 8), hex.substring(8, 12), hex.substring(12, 16), hex.substring(16, 20), hex.substring(20));
+            return String.join(
+                    "-",
+                    hex.substring(0, 8),
+                    hex.substring(8, 12),
+                    hex.substring(12, 16),
+                    hex.substring(16, 20),
+                    hex.substring(20));
         }
         return new String(data, start, length, StandardCharsets.UTF_8);
     }

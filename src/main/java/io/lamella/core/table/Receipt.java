@@ -72,7 +72,9 @@ public record Receipt(
 
     /// The staged rows for a partition; empty if there are none.
     public Optional<Staged> in(String partition) {
-        return partitions.stream().filter(staged -> staged.partition().equals(partition)).findFirst();
+        return partitions.stream()
+                .filter(staged -> staged.partition().equals(partition))
+                .findFirst();
     }
 
     public ByteBuffer toJson() {
@@ -115,7 +117,8 @@ public record Receipt(
     /// @throws IllegalArgumentException if the text is not a receipt
     public static Receipt fromJson(ByteBuffer text) {
         try {
-            return read(JSON.readTree(StandardCharsets.UTF_8.decode(text.duplicate()).toString()));
+            return read(JSON.readTree(
+                    StandardCharsets.UTF_8.decode(text.duplicate()).toString()));
         } catch (IOException e) {
             throw new IllegalArgumentException("the receipt is not JSON: " + e.getMessage(), e);
         }
@@ -127,7 +130,8 @@ public record Receipt(
                 json.path("key").asText(),
                 json.path("etag").asText(),
                 json.path("size").asLong());
-        var range = new ByteRange(json.path("offset").asLong(), json.path("length").asLong());
+        var range =
+                new ByteRange(json.path("offset").asLong(), json.path("length").asLong());
         var partitions = new ArrayList<Staged>();
         StreamSupport.stream(json.path("partitions").spliterator(), false)
                 .map(staged -> new Staged(

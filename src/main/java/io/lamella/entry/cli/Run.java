@@ -40,12 +40,12 @@ final class Run implements Callable<Integer> {
     @Option(names = "--root", required = true, description = "The folder that holds a folder for each bucket.")
     private Path root;
 
-    @Option(
-            names = "--until-idle",
-            description = "Stop when all that lies in the sources is in the tables.")
+    @Option(names = "--until-idle", description = "Stop when all that lies in the sources is in the tables.")
     private boolean untilIdle;
 
-    @Option(names = "--merge-delay", description = "Gather merge requests for so many seconds, in place of the interval.")
+    @Option(
+            names = "--merge-delay",
+            description = "Gather merge requests for so many seconds, in place of the interval.")
     private Long mergeDelaySeconds;
 
     @Spec
@@ -60,7 +60,8 @@ final class Run implements Callable<Integer> {
         var usual = Embedded.Pace.of(loaded);
         var pace = mergeDelaySeconds == null
                 ? usual
-                : new Embedded.Pace(usual.look(), Duration.ofSeconds(mergeDelaySeconds), Duration.ofSeconds(mergeDelaySeconds));
+                : new Embedded.Pace(
+                        usual.look(), Duration.ofSeconds(mergeDelaySeconds), Duration.ofSeconds(mergeDelaySeconds));
         var out = spec.commandLine().getOut();
         try (var embedded = new Embedded(loaded, root, pace)) {
             var stopped = new CountDownLatch(1);

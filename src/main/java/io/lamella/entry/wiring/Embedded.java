@@ -34,7 +34,8 @@ public final class Embedded implements AutoCloseable {
     private static final int MAX_DELIVERIES = 3;
 
     private final ObjectStore store;
-    private final MemoryQueue deadLetters = new MemoryQueue(QueueSettings.standard("ingest-dead-letters"), InstantSource.system());
+    private final MemoryQueue deadLetters =
+            new MemoryQueue(QueueSettings.standard("ingest-dead-letters"), InstantSource.system());
     private final MemoryQueue ingestQueue;
     private final MemoryQueue mergeQueue;
     private final Pipeline pipeline;
@@ -93,7 +94,9 @@ public final class Embedded implements AutoCloseable {
         var clock = InstantSource.system();
         this.store = new LocalStore(root, clock);
         this.ingestQueue = new MemoryQueue(
-                QueueSettings.standard("ingest").withVisibility(VISIBILITY).withDeadLetters(deadLetters, MAX_DELIVERIES),
+                QueueSettings.standard("ingest")
+                        .withVisibility(VISIBILITY)
+                        .withDeadLetters(deadLetters, MAX_DELIVERIES),
                 clock,
                 timer);
         this.mergeQueue = new MemoryQueue(
@@ -148,13 +151,15 @@ public final class Embedded implements AutoCloseable {
                 .onTermination()
                 .invoke(() -> again(period, work))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.log(
-                        System.Logger.Level.WARNING, "will be tried again: " + failure.getMessage(), failure));
+                .with(
+                        done -> {},
+                        failure -> LOG.log(
+                                System.Logger.Level.WARNING, "will be tried again: " + failure.getMessage(), failure));
     }
 
     private void again(Duration period, Uni<?> work) {
         if (!stopping) {
-            var unused = timer.schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = timer.schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -180,11 +185,11 @@ public final class Embedded implements AutoCloseable {
         var lake = pipeline.lake();
         return pipeline.datasets().all().stream()
                 .allMatch(dataset -> lake.store()
-                        .list(lake.bucket(), lake.keys().staged(dataset.name()))
-                        .collect()
-                        .first()
-                        .await()
-                        .indefinitely()
+                                .list(lake.bucket(), lake.keys().staged(dataset.name()))
+                                .collect()
+                                .first()
+                                .await()
+                                .indefinitely()
                         == null);
     }
 

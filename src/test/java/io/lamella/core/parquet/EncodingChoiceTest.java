@@ -34,7 +34,8 @@ class EncodingChoiceTest {
         assertEncodings(encode(INT32, _ -> (long) random.nextInt(7) * 1_000_003), RLE_DICTIONARY);
         assertEncodings(encode(new ColumnType.Float64(), row -> row % 7L), RLE_DICTIONARY);
         assertEncodings(
-                encode(new ColumnType.Uuid(), row -> Values.numbered(new ColumnType.Uuid(), row % 7)), RLE_DICTIONARY);
+                encode(new ColumnType.Uuid(), row -> VectorValues.numbered(new ColumnType.Uuid(), row % 7)),
+                RLE_DICTIONARY);
     }
 
     @Test
@@ -44,7 +45,7 @@ class EncodingChoiceTest {
         assertThat(text.isSetDictionary_page_offset()).isFalse();
         assertEncodings(encode(INT32, row -> row * 3L), DELTA_BINARY_PACKED);
         assertEncodings(encode(new ColumnType.Float64(), row -> Double.doubleToRawLongBits(row * 0.1)), PLAIN);
-        assertEncodings(encode(new ColumnType.Uuid(), row -> Values.numbered(new ColumnType.Uuid(), row)), PLAIN);
+        assertEncodings(encode(new ColumnType.Uuid(), row -> VectorValues.numbered(new ColumnType.Uuid(), row)), PLAIN);
     }
 
     @Test

@@ -38,10 +38,7 @@ public final class Demo implements Callable<Integer> {
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final String CONFIG = "lamella.yaml";
 
-    @Option(
-            names = "--files",
-            defaultValue = "300",
-            description = "How many files land. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--files", defaultValue = "300", description = "How many files land. Default: ${DEFAULT-VALUE}")
     private int files;
 
     @Option(
@@ -50,7 +47,10 @@ public final class Demo implements Callable<Integer> {
             description = "Where it happens; what an earlier demo left there is removed. Default: ${DEFAULT-VALUE}")
     private Path directory;
 
-    @Option(names = "--seed", defaultValue = "42", description = "Other seeds make other files. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            description = "Other seeds make other files. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Spec
@@ -80,7 +80,8 @@ public final class Demo implements Callable<Integer> {
 
     private Config writeConfig() throws IOException {
         var path = directory.resolve(CONFIG);
-        try (InputStream text = Objects.requireNonNull(Demo.class.getResourceAsStream("/demo/lamella.yaml"), "demo/lamella.yaml")) {
+        try (InputStream text =
+                Objects.requireNonNull(Demo.class.getResourceAsStream("/demo/lamella.yaml"), "demo/lamella.yaml")) {
             Files.write(path, text.readAllBytes());
         }
         return ConfigLoader.load(path);
@@ -119,7 +120,13 @@ public final class Demo implements Callable<Integer> {
                     .await()
                     .atMost(PATIENCE));
         }
-        return new DemoReport(out, directory, input, parts, DemoState.look(input, embedded).quarantined(), took)
+        return new DemoReport(
+                        out,
+                        directory,
+                        input,
+                        parts,
+                        DemoState.look(input, embedded).quarantined(),
+                        took)
                 .print(done);
     }
 }

@@ -57,7 +57,8 @@ final class DemoFiles {
         // Every 25th file has a bad row, and so has the first: something to look at in quarantine.
         int bad = number % 25 == 0 ? 1 + random.nextInt(3) : 0;
         var text = attribution ? attributions(rows, bad) : events(rows, bad);
-        var key = (attribution ? "attributions/%05d.ndjson" : "events/%05d.csv").formatted(number) + (zipped ? ".gz" : "");
+        var key = (attribution ? "attributions/%05d.ndjson" : "events/%05d.csv").formatted(number)
+                + (zipped ? ".gz" : "");
         var content = zipped ? gzip(text) : text.getBytes(StandardCharsets.UTF_8);
         var target = landing.resolve(key);
         Files.createDirectories(target.getParent());
@@ -78,7 +79,12 @@ final class DemoFiles {
             text.append(model.startsWith("iP") ? "iOS" : "Android").append(',');
             text.append(quoted ? '"' + model + '"' : model).append(',');
             text.append(COUNTRIES[random.nextInt(COUNTRIES.length)]).append(',');
-            text.append(EVENTS[event]).append(',').append(uuid()).append(',').append(time()).append(',');
+            text.append(EVENTS[event])
+                    .append(',')
+                    .append(uuid())
+                    .append(',')
+                    .append(time())
+                    .append(',');
             text.append(sale ? Integer.toString(1 + random.nextInt(5)) : "").append(',');
             text.append(row < bad ? "12.34 USD" : sale ? price() : "").append('\n');
         }
@@ -106,7 +112,9 @@ final class DemoFiles {
     private String time() {
         long millis = random.nextLong(DAYS * 86_400_000L);
         return TIME.format(LocalDateTime.ofEpochSecond(
-                START.toEpochSecond(ZoneOffset.UTC) + millis / 1000, Math.toIntExact(millis % 1000) * 1_000_000, ZoneOffset.UTC));
+                START.toEpochSecond(ZoneOffset.UTC) + millis / 1000,
+                Math.toIntExact(millis % 1000) * 1_000_000,
+                ZoneOffset.UTC));
     }
 
     private String uuid() {

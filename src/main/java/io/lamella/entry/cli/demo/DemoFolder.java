@@ -18,7 +18,8 @@ final class DemoFolder {
     static void prepare(Path directory) throws IOException {
         var mark = directory.resolve(MARK);
         if (Files.exists(directory) && !Files.exists(mark) && !isEmpty(directory)) {
-            throw new IOException(directory + " is not empty and was not made by the demo. Name another with --directory");
+            throw new IOException(
+                    directory + " is not empty and was not made by the demo. Name another with --directory");
         }
         if (Files.exists(directory)) {
             clear(directory);

@@ -32,7 +32,8 @@ final class DemoReport {
 
     /// Prints it and answers the exit code: 0 if every row is accounted for.
     int print(boolean done) {
-        long rowsIn = input.written().stream().mapToLong(DemoFiles.Written::rows).sum();
+        long rowsIn =
+                input.written().stream().mapToLong(DemoFiles.Written::rows).sum();
         long inTables = parts.stream().mapToLong(Audit.PartReport::rows).sum();
         var problems = parts.stream()
                 .flatMap(part -> part.problems().stream().map(problem -> part.location() + ": " + problem))
@@ -46,7 +47,9 @@ final class DemoReport {
             out.println("  PROBLEM not all that landed was published in time; look into " + directory);
         }
         next();
-        out.printf("  %s, in %.1f s.%n%n", right ? "Every row is accounted for" : "The rows do NOT add up", took.toMillis() / 1000.0);
+        out.printf(
+                "  %s, in %.1f s.%n%n",
+                right ? "Every row is accounted for" : "The rows do NOT add up", took.toMillis() / 1000.0);
         out.flush();
         return right ? 0 : 1;
     }
@@ -58,9 +61,11 @@ final class DemoReport {
     }
 
     private void files() {
-        long before = input.written().stream().mapToLong(DemoFiles.Written::bytes).sum();
+        long before =
+                input.written().stream().mapToLong(DemoFiles.Written::bytes).sum();
         long after = parts.stream().mapToLong(Audit.PartReport::bytes).sum();
-        out.printf("  files before          %,10d   %,d bytes%n", input.written().size(), before);
+        out.printf(
+                "  files before          %,10d   %,d bytes%n", input.written().size(), before);
         out.printf("  files after           %,10d   %,d bytes of Parquet%n%n", parts.size(), after);
         for (var part : parts) {
             out.printf(
@@ -87,18 +92,28 @@ final class DemoReport {
                     out.println(top + "+" + (more ? "- - -" : ""));
                     out.println(middle + "|" + (more ? " ... " + part.snapshots() : ""));
                     out.println(top + "+" + (more ? "- - -" : ""));
-                    out.printf("%n    Each footer ends a whole Parquet file: what a reader listed stays what it reads.%n%n");
+                    out.printf(
+                            "%n    Each footer ends a whole Parquet file: what a reader listed stays what it reads.%n%n");
                 });
     }
 
     private void next() {
         out.println("  Where to look next:");
-        parts.stream().findFirst().ifPresent(part -> out.printf(
-                "    ./lamella inspect %s%n",
-                directory.resolve(part.location().bucket()).resolve(part.location().key())));
-        input.written().stream().filter(file -> file.badRows() > 0).findFirst().ifPresent(file -> out.printf(
-                "    ./lamella status %s --config %s --root %s%n",
-                directory.resolve("landing").resolve(file.key()), directory.resolve("lamella.yaml"), directory));
+        parts.stream()
+                .findFirst()
+                .ifPresent(part -> out.printf(
+                        "    ./lamella inspect %s%n",
+                        directory
+                                .resolve(part.location().bucket())
+                                .resolve(part.location().key())));
+        input.written().stream()
+                .filter(file -> file.badRows() > 0)
+                .findFirst()
+                .ifPresent(file -> out.printf(
+                        "    ./lamella status %s --config %s --root %s%n",
+                        directory.resolve("landing").resolve(file.key()),
+                        directory.resolve("lamella.yaml"),
+                        directory));
         out.printf("    ./lamella verify events --config %s --root %s%n", directory.resolve("lamella.yaml"), directory);
         out.printf(
                 "    duckdb -c \"select country, count(*), sum(price) from '%s/lake/tables/events/**/*.parquet' group by 1\"%n%n",

@@ -1,6 +1,8 @@
 package io.lamella.entry.cli.demo;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The live view: one line that is written over on a terminal, or a line now and then where there is none.
@@ -10,7 +12,8 @@ final class DemoScreen {
 
     private final PrintWriter out;
     private final int files;
-    private final boolean live = System.console().isTerminal();
+    private final boolean live =
+            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     private int looks;
     private @Nullable DemoState last;
 

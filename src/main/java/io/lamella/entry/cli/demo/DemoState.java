@@ -37,8 +37,13 @@ record DemoState(int landed, int receipts, int staged, int parts, long published
     }
 
     private static long lines(Embedded embedded, ObjectInfo file) {
-        var bytes = embedded.store().get(file.location()).await().atMost(PATIENCE).bytes();
-        return StandardCharsets.UTF_8.decode(bytes.duplicate()).chars().filter(c -> c == '\n').count();
+        var bytes =
+                embedded.store().get(file.location()).await().atMost(PATIENCE).bytes();
+        return StandardCharsets.UTF_8
+                .decode(bytes.duplicate())
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
     }
 
     boolean isDone() {

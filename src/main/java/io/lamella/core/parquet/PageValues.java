@@ -5,7 +5,7 @@ import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 
 /// The values of one page, without nulls, in order. A subclass holds numbers or runs of bytes, never both.
-abstract class Values {
+abstract class PageValues {
     /// After [#next]: the array in which the value lies, its first byte there, and how many it has. Valid until the next
     /// call.
     byte[] array = new byte[0];
@@ -27,7 +27,7 @@ abstract class Values {
 
     /// @param in the bytes of the values, and nothing else
     /// @param most values that the page can have at most
-    static Values of(Encoding encoding, Leaf leaf, ByteCursor in, Optional<Dictionary> dictionary, int most) {
+    static PageValues of(Encoding encoding, Leaf leaf, ByteCursor in, Optional<Dictionary> dictionary, int most) {
         return switch (encoding) {
             case PLAIN -> plain(leaf, in);
             case PLAIN_DICTIONARY, RLE_DICTIONARY ->
@@ -58,7 +58,7 @@ abstract class Values {
         };
     }
 
-    static Values plain(Leaf leaf, ByteCursor in) {
+    static PageValues plain(Leaf leaf, ByteCursor in) {
         return leaf.isLong() ? new PlainLongs(in, leaf.type()) : new PlainBytes(in, leaf.width());
     }
 
