@@ -1,6 +1,7 @@
 package io.lamella.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +41,24 @@ class ParquetCasesTest {
         System.out.println("Parquet cases: " + outcomes);
 
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void wrongChecksumsAreSeenWhereTheyAreLookedAt() throws IOException {
+        var file = CasesFolder.find().path().resolve("pq-parquet-testing/data/datapage_v1-corrupt-checksum.parquet");
+        var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        var footer = Footer.parse(bytes, bytes.remaining());
+        var range = footer.rowGroups().getFirst().range();
+        var content = bytes.slice(Math.toIntExact(range.offset()), Math.toIntExact(range.length()));
+        var rows = new ParquetRows(footer, 0, content, Checksums.VERIFY);
+
+        assertThatThrownBy(() -> {
+                    while (rows.next()) {
+                        rows.values();
+                    }
+                })
+                .isInstanceOf(ParquetFormatException.class)
+                .hasMessageContaining("row group 0, column a, page 0: the checksum");
     }
 
     /// In tier C there is no right answer, or readers differ; only to fail in another way than by saying so is wrong.

@@ -9,4 +9,16 @@ package io.lamella.core.parquet;
 /// @param dictionaryBytes a column gives its dictionary up when it outgrows this
 public record WriterSettings(Codec codec, int level, int pageBytes, int pageRows, int dictionaryBytes) {
     public static final WriterSettings DEFAULT = new WriterSettings(Codec.ZSTD, 1, 1024 * 1024, 20_000, 1024 * 1024);
+
+    public WriterSettings {
+        if (pageBytes <= 0) {
+            throw new IllegalArgumentException("pageBytes must be positive but was " + pageBytes);
+        }
+        if (pageRows <= 0) {
+            throw new IllegalArgumentException("pageRows must be positive but was " + pageRows);
+        }
+        if (dictionaryBytes < 0) {
+            throw new IllegalArgumentException("dictionaryBytes must not be negative but was " + dictionaryBytes);
+        }
+    }
 }

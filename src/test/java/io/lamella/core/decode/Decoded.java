@@ -6,10 +6,12 @@ import io.lamella.core.schema.ColumnType;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /// What a decoder made of some bytes: values as text, null for null.
@@ -19,9 +21,17 @@ record Decoded(List<List<String>> rows, List<Bad> bad) {
 
     static final int WINDOW = 1024 * 1024;
 
+    /// No text means null, so that empty fields are told from missing ones.
+    private static final ValueFormat AS_WRITTEN = new ValueFormat(
+            List.of(), List.of(), ZoneOffset.UTC, ValueFormat.Rounding.REJECT, ValueFormat.BinaryText.BASE64);
+
     static List<ColumnSource> columns(String... names) {
+        return columns(new ColumnType.Text(), names);
+    }
+
+    static List<ColumnSource> columns(ColumnType type, String... names) {
         return Arrays.stream(names)
-                .map(name -> ColumnSource.of(new Column(name, new ColumnType.Text(), false)))
+                .map(name -> new ColumnSource(new Column(name, type, false), name, OptionalInt.empty(), AS_WRITTEN))
                 .toList();
     }
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -19,6 +21,7 @@ import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Which encoding is chosen for which values.
 class EncodingChoiceTest {
@@ -28,14 +31,16 @@ class EncodingChoiceTest {
 
     private final SplittableRandom random = new SplittableRandom(1);
 
+    @TempDir
+    private Path directory;
+
     @Test
     void fewDistinctValuesHaveADictionary() {
         assertEncodings(encode(TEXT, row -> text(row % 7)), RLE_DICTIONARY);
         assertEncodings(encode(INT32, _ -> (long) random.nextInt(7) * 1_000_003), RLE_DICTIONARY);
         assertEncodings(encode(new ColumnType.Float64(), row -> row % 7L), RLE_DICTIONARY);
         assertEncodings(
-                encode(new ColumnType.Uuid(), row -> VectorValues.numbered(new ColumnType.Uuid(), row % 7)),
-                RLE_DICTIONARY);
+                encode(new ColumnType.Uuid(), row -> Values.numbered(new ColumnType.Uuid(), row % 7)), RLE_DICTIONARY);
     }
 
     @Test
@@ -45,7 +50,7 @@ class EncodingChoiceTest {
         assertThat(text.isSetDictionary_page_offset()).isFalse();
         assertEncodings(encode(INT32, row -> row * 3L), DELTA_BINARY_PACKED);
         assertEncodings(encode(new ColumnType.Float64(), row -> Double.doubleToRawLongBits(row * 0.1)), PLAIN);
-        assertEncodings(encode(new ColumnType.Uuid(), row -> VectorValues.numbered(new ColumnType.Uuid(), row)), PLAIN);
+        assertEncodings(encode(new ColumnType.Uuid(), row -> Values.numbered(new ColumnType.Uuid(), row)), PLAIN);
     }
 
     @Test
@@ -78,6 +83,24 @@ class EncodingChoiceTest {
     void aDictionaryIsNotJudgedByAHandfulOfValues() {
         var chunk = encode(TEXT, row -> row % 5000 == 0 || row > 40_000 ? text(row % 3) : null);
         assertEncodings(chunk, RLE_DICTIONARY);
+    }
+
+    @Test
+    void aDictionaryThatFailsItsTrialLateStaysForTheFirstPages() throws Exception {
+        for (var type : List.of(TEXT, MICROS)) {
+            var column =
+                    column(type, row -> row % 50 == 0 || row > 20_000 ? Values.numbered(type, row * 10_007L) : null);
+            var groups = ParquetSample.encode(List.of(column), settings(), 1, 60_000);
+            assertThat(metadata(groups.getFirst()).getEncoding_stats())
+                    .hasSize(3)
+                    .anyMatch(stats -> stats.getEncoding() == RLE_DICTIONARY && stats.getCount() == 2);
+            var file = directory.resolve("late.parquet");
+            ParquetSample.write(file, ParquetSample.schema(List.of(column)), groups);
+            assertThat(Arrays.deepEquals(
+                            ParquetJava.read(file).get("c").toArray(),
+                            column.values().toArray()))
+                    .isTrue();
+        }
     }
 
     @Test

@@ -59,7 +59,7 @@ class FileLayoutTest {
         for (int bits : new int[] {8, 16, 32, 64}) {
             types.add(new ColumnType.Int(bits));
         }
-        for (int precision = 1; precision <= 38; precision++) {
+        for (int precision : new int[] {1, 9, 10, 18, 19, 20, 21, 22, 28, 38}) {
             types.add(new ColumnType.Decimal(precision, precision / 3));
         }
         for (var unit : ColumnType.TimeUnit.values()) {
@@ -224,7 +224,7 @@ class FileLayoutTest {
         byte[] sealed = FileInMemory.append(head).finish(Map.of("sealed", "true"));
 
         assertThat(FileInMemory.footer(sealed).keyValues())
-                .containsExactly(Map.entry("kept", "yes"), Map.entry("sealed", "true"));
+                .containsOnly(Map.entry("kept", "yes"), Map.entry("sealed", "true"));
         assertReads(sealed, events(0, 1_000));
         var path = FileInMemory.save(sealed, directory.resolve("sealed.parquet"));
         assertThat(duckDb.query("SELECT count(*) FROM '" + path + "'").toString())

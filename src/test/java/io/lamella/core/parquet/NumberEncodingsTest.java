@@ -142,4 +142,16 @@ class NumberEncodingsTest {
             assertThat(decodeHybrid(sink, count, 1)).isEqualTo(expected);
         }
     }
+
+    @Test
+    void aRunOfNullsEndsWithThePage() {
+        byte[] presence = new byte[41];
+        presence[0] = 1;
+        var levels = new DefinitionLevels();
+        levels.add(presence, 0, 41);
+        var sink = new ByteSink();
+        levels.encode(sink);
+        // Four bytes of length, one bit-packed group, then a run of 33.
+        assertThat(Arrays.copyOf(sink.bytes, sink.size)).containsExactly(4, 0, 0, 0, 1 << 1 | 1, 1, 33 << 1, 0);
+    }
 }

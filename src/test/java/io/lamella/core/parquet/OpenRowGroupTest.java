@@ -115,6 +115,15 @@ class OpenRowGroupTest {
     }
 
     @Test
+    void refusesSettingsThatWouldNeverCloseAPage() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WriterSettings(Codec.ZSTD, 1, 1 << 20, 0, 1 << 20))
+                .withMessage("pageRows must be positive but was 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new WriterSettings(Codec.ZSTD, 1, 0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WriterSettings(Codec.ZSTD, 1, 1, 1, -1));
+    }
+
+    @Test
     void refusesToFinishWithoutRows() {
         var schema = new TableSchema(List.of(new Column("c", TEXT, true)));
         try (var encoder = new RowGroupEncoder(schema, WriterSettings.DEFAULT)) {

@@ -63,9 +63,9 @@ class RowGroupEncoderTest {
     void roundTripsEveryKindOfValuesAndNulls(ColumnType type) throws Exception {
         var random = new SplittableRandom(11);
         var columns = new ArrayList<ColumnData>();
-        for (var kind : VectorValues.values()) {
-            for (var nulls : VectorValues.Nulls.values()) {
-                var values = VectorValues.withNulls(kind.of(type, 3000, random), nulls, random);
+        for (var kind : Values.values()) {
+            for (var nulls : Values.Nulls.values()) {
+                var values = Values.withNulls(kind.of(type, 3000, random), nulls, random);
                 columns.add(column("c" + columns.size(), type, false, values));
             }
             columns.add(column("c" + columns.size(), type, true, kind.of(type, 3000, random)));
@@ -80,8 +80,8 @@ class RowGroupEncoderTest {
         var random = new SplittableRandom(12);
         var columns = new ArrayList<ColumnData>();
         for (var type : TYPES) {
-            columns.add(column("c" + columns.size(), type, false, VectorValues.RANDOM.of(type, 10_000, random)));
-            columns.add(column("c" + columns.size(), type, true, VectorValues.FEW.of(type, 10_000, random)));
+            columns.add(column("c" + columns.size(), type, false, Values.RANDOM.of(type, 10_000, random)));
+            columns.add(column("c" + columns.size(), type, true, Values.FEW.of(type, 10_000, random)));
         }
         assertRoundTrip(columns, new WriterSettings(codec, 3, 1 << 20, 20_000, 1 << 20), 1, 10_000);
     }
@@ -95,15 +95,14 @@ class RowGroupEncoderTest {
         var columns = new ArrayList<ColumnData>();
         for (int i = 0; i < 12; i++) {
             var type = TYPES.get(random.nextInt(TYPES.size()));
-            var kind = VectorValues.pick(random, VectorValues.values());
-            var nulls = VectorValues.pick(random, VectorValues.Nulls.values());
+            var kind = Values.pick(random, Values.values());
+            var nulls = Values.pick(random, Values.Nulls.values());
             boolean required = random.nextInt(3) == 0;
             Object[] values = kind.of(type, rows, random);
-            columns.add(
-                    column("c" + i, type, required, required ? values : VectorValues.withNulls(values, nulls, random)));
+            columns.add(column("c" + i, type, required, required ? values : Values.withNulls(values, nulls, random)));
         }
         var settings = new WriterSettings(
-                VectorValues.pick(random, Codec.values()),
+                Values.pick(random, Codec.values()),
                 1 + random.nextInt(5),
                 1 + random.nextInt(1 << random.nextInt(4, 18)),
                 1 + random.nextInt(1 << random.nextInt(4, 15)),

@@ -42,9 +42,9 @@ class SkippingTest {
     @MethodSource("types")
     void boundsAreWhatPagesHold(ColumnType type) {
         var random = new SplittableRandom(21);
-        for (var kind : VectorValues.values()) {
-            for (var nulls : VectorValues.Nulls.values()) {
-                var values = VectorValues.withNulls(kind.of(type, 5 * PAGE_ROWS - 10, random), nulls, random);
+        for (var kind : Values.values()) {
+            for (var nulls : Values.Nulls.values()) {
+                var values = Values.withNulls(kind.of(type, 5 * PAGE_ROWS - 10, random), nulls, random);
                 var group = encode(type, values);
                 assertBounds(type, Arrays.asList(values), bounds(statistics(group)));
                 assertThat(statistics(group).getNull_count())
@@ -166,11 +166,11 @@ class SkippingTest {
     void theOrderOfPagesIsTold() {
         var random = new SplittableRandom(4);
         for (var type : List.of(new ColumnType.Int(64), new ColumnType.Text(), new ColumnType.Decimal(38, 0))) {
-            assertThat(order(type, VectorValues.SORTED.of(type, 4 * PAGE_ROWS, random)))
+            assertThat(order(type, Values.SORTED.of(type, 4 * PAGE_ROWS, random)))
                     .isEqualTo(BoundaryOrder.ASCENDING);
-            assertThat(order(type, VectorValues.DESCENDING.of(type, 4 * PAGE_ROWS, random)))
+            assertThat(order(type, Values.DESCENDING.of(type, 4 * PAGE_ROWS, random)))
                     .isEqualTo(BoundaryOrder.DESCENDING);
-            assertThat(order(type, VectorValues.RANDOM.of(type, 4 * PAGE_ROWS, random)))
+            assertThat(order(type, Values.RANDOM.of(type, 4 * PAGE_ROWS, random)))
                     .isEqualTo(BoundaryOrder.UNORDERED);
         }
     }
