@@ -1,6 +1,7 @@
 package io.lamella.core.decode;
 
 import io.lamella.core.decode.InputFormat.Csv;
+import java.util.stream.IntStream;
 
 /// Finds the end of a row that is too long to be held, piece by piece, with quotes honoured as [CsvTokenizer] does.
 final class CsvRowSkipper {
@@ -16,6 +17,9 @@ final class CsvRowSkipper {
     private final int quote;
     private final int escape;
     private final boolean trim;
+    /// The characters that change the state.
+    private final long[] patterns;
+
     private State state = State.FIELD_START;
     private boolean afterCarriageReturn;
     private long lineBreaks;
@@ -25,12 +29,19 @@ final class CsvRowSkipper {
         this.quote = CsvQuotes.character(format.quote());
         this.escape = CsvQuotes.escape(format);
         this.trim = format.trim();
+        this.patterns = IntStream.of(delimiter, quote, escape, '\n', '\r')
+                .mapToLong(Swar::repeat)
+                .toArray();
     }
 
     /// The position of the row's line end, or `to` if it is not in sight.
     int skip(byte[] data, int from, int to) {
         lineBreaks = 0;
         for (int at = from; at < to; at++) {
+            at = skipText(data, at, to);
+            if (at == to) {
+                break;
+            }
             byte value = data[at];
             boolean lineEnd = value == '\n' || value == '\r';
             if (lineEnd && state != State.QUOTED && state != State.ESCAPED) {
@@ -45,6 +56,27 @@ final class CsvRowSkipper {
             state = next(value);
         }
         return to;
+    }
+
+    /// Passes over what changes nothing, eight bytes at a time.
+    private int skipText(byte[] data, int from, int to) {
+        if (state != State.QUOTED && state != State.UNQUOTED) {
+            return from;
+        }
+        int at = from;
+        while (at < to && isPlain(Swar.load(data, at))) {
+            at += Long.BYTES;
+            afterCarriageReturn = false;
+        }
+        return Math.min(at, to);
+    }
+
+    private boolean isPlain(long word) {
+        long marks = 0;
+        for (long pattern : patterns) {
+            marks |= Swar.equal(word, pattern);
+        }
+        return marks == 0;
     }
 
     /// Line ends inside quotes that the last call passed.

@@ -81,7 +81,7 @@ final class JsonComposite {
     }
 
     private boolean isObject() {
-        return (objects[depth / Long.SIZE] & 1L << depth) != 0;
+        return (objects[depth / Long.SIZE] & (1L << depth)) != 0;
     }
 
     private int closing() {

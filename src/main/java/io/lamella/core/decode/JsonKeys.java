@@ -75,13 +75,13 @@ final class JsonKeys {
     }
 
     int find(byte[] data, int from, int length) {
-        int slot = hash(data, from, length) & table.length - 1;
+        int slot = hash(data, from, length) & (table.length - 1);
         while (table[slot] != 0) {
             byte[] key = keys[table[slot] - 1];
             if (Arrays.equals(key, 0, key.length, data, from, from + length)) {
                 return table[slot] - 1;
             }
-            slot = slot + 1 & table.length - 1;
+            slot = (slot + 1) & (table.length - 1);
         }
         return UNKNOWN;
     }
@@ -95,9 +95,9 @@ final class JsonKeys {
 
     private int add(byte[] key) {
         keys[count] = key;
-        int slot = hash(key, 0, key.length) & table.length - 1;
+        int slot = hash(key, 0, key.length) & (table.length - 1);
         while (table[slot] != 0) {
-            slot = slot + 1 & table.length - 1;
+            slot = (slot + 1) & (table.length - 1);
         }
         table[slot] = count + 1;
         return count++;
@@ -108,6 +108,6 @@ final class JsonKeys {
         for (int at = from; at < from + length; at++) {
             hash = 31 * hash + data[at];
         }
-        return hash ^ hash >>> 15;
+        return hash ^ (hash >>> 15);
     }
 }

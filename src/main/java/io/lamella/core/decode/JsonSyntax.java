@@ -70,7 +70,7 @@ final class JsonSyntax {
             if (digit < 0) {
                 return -1;
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return value;
     }
@@ -80,7 +80,7 @@ final class JsonSyntax {
         int at = data[from] == '-' ? from + 1 : from;
         int digits = at;
         at = digitsEnd(data, at);
-        if (at == digits || data[digits] == '0' && at > digits + 1) {
+        if (at == digits || (data[digits] == '0' && at > digits + 1)) {
             return MALFORMED;
         }
         if (data[at] == '.') {

@@ -22,6 +22,7 @@ final class TranscodedText implements TextForm {
 
     private final Charset charset;
     private final CharsetDecoder decoder;
+    private final int unitBytes;
     private final CharBuffer chars = CharBuffer.allocate(STEP_CHARS);
     private final List<Checkpoint> checkpoints = new ArrayList<>();
 
@@ -38,6 +39,7 @@ final class TranscodedText implements TextForm {
     TranscodedText(Charset charset, long start, ByteBuffer head) {
         this.charset = charset;
         this.decoder = open(charset);
+        this.unitBytes = unitBytes(charset);
         this.base = start;
         this.located = new Checkpoint(0, start);
         object.clear();
@@ -94,11 +96,25 @@ final class TranscodedText implements TextForm {
         }
         encode(chars.flip(), out);
         if (result.isError()) {
-            object.position(object.position() + result.length());
+            pass(object, result);
             out.put(INVALID);
         }
         textOffset += out.position() - before;
         return flushed || object.position() > position || out.position() > before;
+    }
+
+    /// Passes over bytes that mean nothing. Of a malformed sequence only the first unit: decoders count in what stands behind
+    /// it, and that may be a line end.
+    private void pass(ByteBuffer bytes, CoderResult error) {
+        int length = error.isMalformed() ? Math.min(error.length(), unitBytes) : error.length();
+        bytes.position(bytes.position() + length);
+    }
+
+    private static int unitBytes(Charset charset) {
+        if (charset.name().contains("UTF-16")) {
+            return 2;
+        }
+        return charset.name().contains("UTF-32") ? 4 : 1;
     }
 
     private static void encode(CharBuffer chars, ByteBuffer out) {
@@ -152,7 +168,7 @@ final class TranscodedText implements TextForm {
             utf8.clear();
             encode(character.flip(), utf8);
             if (result.isError()) {
-                bytes.position(bytes.position() + result.length());
+                pass(bytes, result);
                 utf8.put(INVALID);
             }
             text += utf8.position();

@@ -75,17 +75,17 @@ final class Utf8 {
             return at;
         }
         if (codePoint < 0x800) {
-            data[at++] = (byte) (0xC0 | codePoint >> 6);
+            data[at++] = (byte) (0xC0 | (codePoint >> 6));
         } else {
             if (codePoint < 0x10000) {
-                data[at++] = (byte) (0xE0 | codePoint >> 12);
+                data[at++] = (byte) (0xE0 | (codePoint >> 12));
             } else {
-                data[at++] = (byte) (0xF0 | codePoint >> 18);
-                data[at++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+                data[at++] = (byte) (0xF0 | (codePoint >> 18));
+                data[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
             }
-            data[at++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+            data[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
         }
-        data[at++] = (byte) (0x80 | codePoint & 0x3F);
+        data[at++] = (byte) (0x80 | (codePoint & 0x3F));
         return at;
     }
 }
