@@ -1,4 +1,4 @@
-/// The Lambda handlers.
+/// The Lambda handlers: `ingest`, `compact` and `sweep`, in one package of code, of which each function runs one.
 @NullMarked
 package io.lamella.entry.lambda;
 

@@ -1,0 +1,79 @@
+package io.lamella.entry.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.lamella.entry.wiring.HeapShare;
+import io.lamella.entry.wiring.Pipeline;
+import io.lamella.pipeline.IngestMessages;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Handles a batch of the ingest queue: a few messages side by side, each on its own. What fails is answered as a failure of
+/// that message alone, and SQS delivers it again.
+@Named("ingest")
+@Singleton
+final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /// Kept back for the answer: what is still under way by then is given up, and delivered again.
+    private static final Duration TO_ANSWER = Duration.ofSeconds(2);
+
+    private final IngestMessages messages;
+    private final HeapShare share;
+    private final InstantSource clock;
+    private final MessageLog log;
+
+    @Inject
+    IngestHandler(Pipeline pipeline, HeapShare share, InstantSource clock, MessageLog log) {
+        this.messages = pipeline.ingest();
+        this.share = share;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        Instant deadline = clock.instant().plus(TimeLeft.of(context).lessMargin(TO_ANSWER));
+        return Multi.createFrom()
+                .iterable(Batch.messages(event))
+                .onItem()
+                .transformToUni(message -> handle(message, deadline))
+                .merge(share.slices())
+                .onItem()
+                .transformToIterable(failure -> failure.stream().toList())
+                .collect()
+                .asList()
+                .map(SQSBatchResponse::new)
+                .await()
+                .indefinitely();
+    }
+
+    /// Answers the failure, if it is one; never fails itself.
+    private Uni<Optional<BatchItemFailure>> handle(SQSMessage message, Instant deadline) {
+        return Uni.createFrom()
+                .deferred(() -> within(deadline, messages.handle(message.getBody())))
+                .invoke(receipts -> receipts.forEach(log::slice))
+                .map(receipts -> Optional.<BatchItemFailure>empty())
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    log.failed(message, failure);
+                    return Optional.of(new BatchItemFailure(message.getMessageId()));
+                });
+    }
+
+    private <T> Uni<T> within(Instant deadline, Uni<T> work) {
+        var left = Duration.between(clock.instant(), deadline);
+        return left.isPositive()
+                ? work.ifNoItem().after(left).failWith(OutOfTimeException::new)
+                : OutOfTimeException.now();
+    }
+}

@@ -1,0 +1,37 @@
+package io.lamella.entry.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.lamella.entry.wiring.Pipeline;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+
+/// Sweeps the lake, whatever the schedule's event says. A sweep that is cut off loses nothing: the next begins anew.
+@Named("sweep")
+@Singleton
+final class SweepHandler implements RequestHandler<Map<String, Object>, Map<String, Integer>> {
+    private static final Duration TO_ANSWER = Duration.ofSeconds(2);
+
+    private final Pipeline pipeline;
+    private final MessageLog log;
+
+    @Inject
+    SweepHandler(Pipeline pipeline, MessageLog log) {
+        this.pipeline = pipeline;
+        this.log = log;
+    }
+
+    @Override
+    public Map<String, Integer> handleRequest(Map<String, Object> event, Context context) {
+        var report = pipeline.sweep().await().atMost(TimeLeft.of(context).lessMargin(TO_ANSWER));
+        log.sweep(report);
+        return Map.of(
+                "requested", report.requested(),
+                "deleted", report.deleted(),
+                "abortedUploads", report.abortedUploads(),
+                "unclaimed", report.unclaimed().size());
+    }
+}

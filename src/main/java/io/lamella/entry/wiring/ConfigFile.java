@@ -1,0 +1,35 @@
+package io.lamella.entry.wiring;
+
+import io.lamella.entry.wiring.config.Config;
+import io.lamella.entry.wiring.config.ConfigLoader;
+import io.lamella.pipeline.Location;
+import io.lamella.pipeline.ObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The configuration, where it was put: in a file, or in an object, which can be changed without a deployment.
+final class ConfigFile {
+    private static final String S3 = "s3://";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private ConfigFile() {}
+
+    /// @param place a path, or `s3://bucket/key`
+    static Config read(String place, ObjectStore store) {
+        if (!place.startsWith(S3)) {
+            return ConfigLoader.load(Path.of(place));
+        }
+        var content = store.get(location(place)).await().atMost(PATIENCE);
+        return ConfigLoader.parse(
+                place, StandardCharsets.UTF_8.decode(content.bytes()).toString());
+    }
+
+    private static Location location(String uri) {
+        int slash = uri.indexOf('/', S3.length());
+        if (slash <= S3.length() || slash == uri.length() - 1) {
+            throw new IllegalArgumentException("the configuration's place must be s3://bucket/key but was " + uri);
+        }
+        return new Location(uri.substring(S3.length(), slash), uri.substring(slash + 1));
+    }
+}

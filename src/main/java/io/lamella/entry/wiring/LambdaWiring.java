@@ -1,0 +1,55 @@
+package io.lamella.entry.wiring;
+
+import io.lamella.adapter.s3.S3ClientSettings;
+import io.lamella.adapter.s3.S3Store;
+import io.lamella.adapter.sqs.SqsConnection;
+import io.lamella.adapter.sqs.SqsQueue;
+import io.lamella.pipeline.Ingest;
+import io.lamella.pipeline.ObjectStore;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Puts together what the Lambda handlers need, each part when it is first asked for, so that a command line that shares the
+/// artifact opens no connection.
+///
+/// Region, credentials and endpoints are found by the SDK itself, in the environment that Lambda sets; `AWS_ENDPOINT_URL`
+/// names an emulator.
+@Singleton
+final class LambdaWiring {
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    HeapShare heapShare() {
+        return HeapShare.of(Runtime.getRuntime().maxMemory());
+    }
+
+    /// @param config where the configuration lies: a path, in the package or a layer, or `s3://bucket/key`
+    /// @param mergeQueueUrl empty everywhere but in a function
+    @Produces
+    @Singleton
+    Pipeline pipeline(
+            @ConfigProperty(name = "lamella.config") String config,
+            @ConfigProperty(name = "lamella.merge-queue-url") Optional<String> mergeQueueUrl,
+            HeapShare share,
+            InstantSource clock) {
+        var url = mergeQueueUrl.orElseThrow(() -> new IllegalStateException(
+                "LAMELLA_MERGE_QUEUE_URL (or lamella.merge-queue-url) must be set to the URL of the merge queue"));
+        // Lambda ends processes without asking, so threads and connections are left to that.
+        var compute = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().name("compute-", 0).daemon().factory());
+        ObjectStore store = new S3Store(S3ClientSettings.ofEnvironment().open(), compute);
+        var queue = new SqsQueue(new SqsConnection(null, null).open(), url);
+        var settings = new Ingest.Settings(clock, new AttemptIds()::next, compute, share.bufferBytes());
+        return new Pipeline(ConfigFile.read(config, store), store, queue, settings);
+    }
+}

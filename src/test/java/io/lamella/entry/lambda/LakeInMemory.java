@@ -1,0 +1,93 @@
+package io.lamella.entry.lambda;
+
+import io.lamella.adapter.memory.MemoryQueue;
+import io.lamella.adapter.memory.MemoryStore;
+import io.lamella.adapter.memory.QueueSettings;
+import io.lamella.entry.wiring.HeapShare;
+import io.lamella.entry.wiring.Pipeline;
+import io.lamella.entry.wiring.config.ConfigLoader;
+import io.lamella.pipeline.Condition;
+import io.lamella.pipeline.Ingest;
+import io.lamella.pipeline.Location;
+import io.lamella.pipeline.ObjectInfo;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A lake in memory and the handlers over it. Time stands still until it is moved.
+final class LakeInMemory {
+    static final HeapShare SHARE = new HeapShare(2, 8 * 1024 * 1024);
+    static final FakeContext A_MINUTE = new FakeContext(Duration.ofMinutes(1));
+
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private final AtomicLong attempts = new AtomicLong();
+    private final List<String> log = new ArrayList<>();
+    final InstantSource clock = () -> now;
+    final MemoryStore store = new MemoryStore(clock);
+    final MemoryQueue mergeQueue = new MemoryQueue(QueueSettings.fifo("merge"), clock);
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    IngestHandler ingest(Executor compute) {
+        return new IngestHandler(pipeline(compute), SHARE, clock, messageLog());
+    }
+
+    CompactHandler compact() {
+        return new CompactHandler(pipeline(Runnable::run), clock, messageLog());
+    }
+
+    SweepHandler sweep() {
+        return new SweepHandler(pipeline(Runnable::run), messageLog());
+    }
+
+    private Pipeline pipeline(Executor compute) {
+        var config = ConfigLoader.parse("lamella.yaml", """
+                lake:
+                  bucket: my-lake
+                datasets:
+                  events:
+                    source: s3://landing/events/*.csv
+                    columns:
+                      id: int64
+                      name: string
+                    freshness: 0s
+                """);
+        var settings =
+                new Ingest.Settings(clock, () -> "attempt-" + attempts.incrementAndGet(), compute, SHARE.bufferBytes());
+        return new Pipeline(config, store, mergeQueue, settings);
+    }
+
+    private MessageLog messageLog() {
+        return new MessageLog(line -> {
+            synchronized (log) {
+                log.add(line);
+            }
+        });
+    }
+
+    List<String> log() {
+        synchronized (log) {
+            return List.copyOf(log);
+        }
+    }
+
+    ObjectInfo land(String name, String content) {
+        var location = new Location("landing", "events/" + name);
+        store.put(location, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)), Condition.ALWAYS)
+                .await()
+                .indefinitely();
+        return store.head(location).await().indefinitely();
+    }
+
+    List<ObjectInfo> under(String prefix) {
+        return store.list("my-lake", prefix).collect().asList().await().indefinitely();
+    }
+}
