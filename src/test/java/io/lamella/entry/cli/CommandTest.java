@@ -1,0 +1,243 @@
+package io.lamella.entry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamella.entry.wiring.Embedded;
+import io.lamella.entry.wiring.config.ConfigLoader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands that look at a lake, on one small lake with two objects, one of which has a bad row.
+class CommandTest {
+    private static final String CONFIG = """
+            lake:
+              bucket: lake
+              interval: 1s
+            datasets:
+              events:
+                source: s3://landing/events/**
+                format: csv
+                freshness: 0s
+                columns:
+                  id: int64 required
+                  price: decimal(10,2)
+                  at: timestamp(millis)
+                partitions:
+                  - date: day(at)
+            """;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path root;
+
+    @TempDir
+    Path scratch;
+
+    record Outcome(int exitCode, String out, String err) {}
+
+    private static Outcome lamella(Object... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+        int exitCode = Lamella.commandLine(false)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(words);
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    private static Outcome onLake(String command, Object what, String... more) {
+        var args = new java.util.ArrayList<Object>(List.of(command, what, "--config", config(), "--root", root));
+        args.addAll(List.of(more));
+        return lamella(args.toArray());
+    }
+
+    private static Path config() {
+        return root.resolve("lamella.yaml");
+    }
+
+    private static Path source(String name) {
+        return root.resolve("landing/events").resolve(name);
+    }
+
+    private static Path part() {
+        return root.resolve("lake/tables/events/date=2026-01-01/part-000000.parquet");
+    }
+
+    @BeforeAll
+    static void fillTheLake() throws IOException, InterruptedException {
+        Files.createDirectories(root.resolve("landing/events"));
+        Files.writeString(config(), CONFIG);
+        Files.writeString(source("a.csv"), "id,price,at\n1,1.50,2026-01-01T10:00:00Z\n2,-7,2026-01-01T11:00:00Z\n");
+        Files.writeString(source("b.csv"), "id,price,at\n3,10.00,2026-01-01T12:00:00Z\n4,much,2026-01-01T12:00:00Z\n");
+        var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
+        try (var embedded = new Embedded(ConfigLoader.load(config()), root, pace)) {
+            embedded.start();
+            var giveUp = Instant.now().plus(PATIENCE);
+            while (embedded.counters().rows() < 3 || !embedded.isNothingStaged()) {
+                assertThat(Instant.now()).as("the lake fills in time").isBefore(giveUp);
+                Thread.sleep(100);
+            }
+            embedded.stop().await().atMost(PATIENCE);
+        }
+    }
+
+    @Test
+    void inspectShowsColumnsLedgerAndSnapshotsOfAPart() {
+        var shown = lamella("inspect", part(), "--snapshots");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .contains("rows         3")
+                .contains("sealed       no")
+                .contains("2 slices of 2 source objects, 3 rows, 1 rejected")
+                .contains("s3://landing/events/b.csv")
+                .containsPattern("price +INT64 decimal\\(10, 2\\) +0 +-7.00 +10.00")
+                .contains("Snapshots");
+        assertThat(shown.out().lines())
+                .allSatisfy(line -> assertThat(line.length())
+                        .isLessThanOrEqualTo(Math.max(100, part().toString().length())));
+    }
+
+    @Test
+    void inspectPrintsOneJsonObject() throws IOException {
+        var json =
+                new ObjectMapper().readTree(lamella("inspect", part(), "--json").out());
+
+        assertThat(json.path("rows").asLong()).isEqualTo(3);
+        assertThat(json.path("part").path("ledger")).hasSize(2);
+    }
+
+    @Test
+    void inspectSaysInOneLineThatAFileIsNoParquet() {
+        var shown = lamella("inspect", config());
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err().lines()).singleElement().asString().contains("lamella.yaml", "ends with PAR1");
+    }
+
+    @Test
+    void inspectSaysInOneLineThatThereIsNoFile() {
+        var shown = lamella("inspect", "no-such-file.parquet");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err().lines()).containsExactly("there is no file no-such-file.parquet");
+    }
+
+    @Test
+    void aStackTraceIsPrintedOnRequestOnly() {
+        assertThat(lamella("inspect", "no-such-file.parquet", "--verbose").err())
+                .contains("\tat ");
+    }
+
+    @Test
+    void verifyFindsThatARightTableIsRight() {
+        var shown = onLake("verify", "events");
+
+        assertThat(shown.exitCode()).as(shown.out() + shown.err()).isZero();
+        assertThat(shown.out()).contains("part-000000.parquet  3 rows", "they name 3 rows", "No problem found");
+    }
+
+    @Test
+    void verifyFindsRowsThatAReceiptNamesAndNoPartHas() throws IOException {
+        var aside = scratch.resolve("aside");
+        Files.move(part(), aside);
+        try {
+            var shown = onLake("verify", "events");
+
+            assertThat(shown.exitCode()).isEqualTo(1);
+            assertThat(shown.out()).contains("2 rows are neither in the table nor staged", "2 problems");
+        } finally {
+            Files.move(aside, part());
+        }
+    }
+
+    @Test
+    void verifyNamesTheDatasetsIfThereIsNoneOfThatName() {
+        var shown = onLake("verify", "evnts");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains("there is no dataset evnts in the configuration; it has events");
+    }
+
+    @Test
+    void statusTellsWhereTheRowsOfAFileAreAndWhyOthersWereRejected() {
+        var shown = onLake("status", source("b.csv"));
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .contains("1 taken, 1 rejected", "published in part-000000.parquet", "line 3: ", "4,much,2026");
+        assertThat(onLake("status", "s3://landing/events/b.csv").out()).isEqualTo(shown.out());
+    }
+
+    @Test
+    void statusSaysWhatToDoAboutAFileThatWasNotConverted() throws IOException {
+        Files.writeString(source("late.csv"), "id,price,at\n");
+
+        var shown = onLake("status", source("late.csv"));
+
+        assertThat(shown.exitCode()).isEqualTo(1);
+        assertThat(shown.out()).contains("none yet", "dead-letter queue");
+    }
+
+    @Test
+    void statusRefusesAFileThatIsNotBelowTheRoot() {
+        var shown = onLake("status", scratch.resolve("x.csv"));
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains("must lie in a bucket's folder below --root");
+    }
+
+    @Test
+    void convertWritesOneFileAndPutsRejectedRowsBeside() throws IOException {
+        var out = scratch.resolve("out.parquet");
+
+        var shown = lamella("convert", source("b.csv"), out, "--config", config(), "--dataset", "events", "--json");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        var json = new ObjectMapper().readTree(shown.out());
+        assertThat(json.path("rows").asLong()).isEqualTo(1);
+        assertThat(json.path("rejected").asLong()).isEqualTo(1);
+        assertThat(json.path("outputBytes").asLong()).isEqualTo(Files.size(out));
+        assertThat(ParquetFile.open(out).footer().rows()).isEqualTo(1);
+        assertThat(Files.readAllLines(scratch.resolve("out.parquet.rejected.ndjson")))
+                .singleElement()
+                .asString()
+                .contains("\"line\":3");
+    }
+
+    @Test
+    void convertTakesColumnsInPlaceOfAConfiguration() throws IOException {
+        var out = scratch.resolve("out.parquet");
+
+        var shown = lamella(
+                "convert", source("a.csv"), out, "--columns", "id:int64 required,price:decimal(10,2),at:string");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(ParquetFile.open(out).footer().rows()).isEqualTo(2);
+        assertThat(scratch.resolve("out.parquet.rejected.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void convertThatFailsLeavesNoFileBehind() throws IOException {
+        var broken = Files.writeString(scratch.resolve("broken.csv"), "other,header\n1,2\n");
+
+        var shown = lamella("convert", broken, scratch.resolve("out.parquet"), "--columns", "id:int64");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        try (var files = Files.list(scratch)) {
+            assertThat(files).containsExactly(broken);
+        }
+    }
+}
