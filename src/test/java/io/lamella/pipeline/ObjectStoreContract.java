@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
@@ -691,12 +692,17 @@ public abstract class ObjectStoreContract {
         }
     }
 
-    private static int assertOneWon(List<Outcome> outcomes) {
+    /// By what writers may lose a race.
+    protected Set<Reason> mayLoseBy() {
+        return Set.of(PRECONDITION_FAILED, CONFLICT, NOT_FOUND);
+    }
+
+    private int assertOneWon(List<Outcome> outcomes) {
         assertThat(outcomes).filteredOn(Outcome::won).hasSize(1);
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.won())
                 .extracting(Outcome::lostBy)
-                .isSubsetOf(PRECONDITION_FAILED, CONFLICT, NOT_FOUND);
+                .isSubsetOf(mayLoseBy());
         return outcomes.stream().filter(Outcome::won).findFirst().orElseThrow().writer();
     }
 }

@@ -73,7 +73,8 @@ class NdJsonSweepTest {
             if (bad < decoded.bad().size() && decoded.bad().get(bad).line() == line) {
                 String reason = decoded.bad().get(bad++).reason();
                 // An object or array is no text, and must not become one.
-                boolean stricter = Set.of("duplicate_key", "lone_surrogate", "not_text").contains(reason);
+                boolean stricter =
+                        Set.of("duplicate_key", "lone_surrogate", "not_text").contains(reason);
                 assertThat(stricter || parse(text).isEmpty()).as(text).isTrue();
             } else {
                 assertThat(parse(text)).as(text).isPresent();
