@@ -1,0 +1,32 @@
+package io.lamella.entry.lambda;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipFile;
+
+/// What is uploaded to Lambda, as the build packaged it.
+record FunctionZip(Path file) {
+    static FunctionZip ofThisBuild() {
+        return new FunctionZip(Path.of("target", "function.zip").toAbsolutePath());
+    }
+
+    long bytes() throws IOException {
+        return Files.size(file);
+    }
+
+    /// Unpacks it as Lambda does; answers the bytes that it takes then.
+    long unpack(Path folder) throws IOException {
+        long bytes = 0;
+        try (var zip = new ZipFile(file.toFile())) {
+            for (var entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
+                var target = folder.resolve(entry.getName());
+                Files.createDirectories(target.getParent());
+                try (var content = zip.getInputStream(entry)) {
+                    bytes += Files.copy(content, target);
+                }
+            }
+        }
+        return bytes;
+    }
+}

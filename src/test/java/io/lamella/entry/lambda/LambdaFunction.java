@@ -1,0 +1,151 @@
+package io.lamella.entry.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import io.quarkus.amazon.lambda.runtime.MockEventServer;
+import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
+import io.vertx.ext.web.RoutingContext;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/// An unpacked package, run as Lambda runs it: AWS' runtime loop in a JVM of its own, with nothing on its class path but the
+/// loop and what the package brings, fetching events over HTTP.
+final class LambdaFunction implements AutoCloseable {
+    /// A cold start takes two seconds alone, and half a minute when a busy machine builds beside it.
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+
+    private final EventServer events = new EventServer();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Process process;
+    private final Path output;
+    private final Path loadedClasses;
+
+    /// @param folder where the package is unpacked
+    /// @param memoryMb of the function; Lambda gives most of it to the heap
+    static LambdaFunction start(Path folder, String handler, int memoryMb, Map<String, String> environment)
+            throws IOException {
+        return new LambdaFunction(folder, handler, memoryMb, environment);
+    }
+
+    private LambdaFunction(Path folder, String handler, int memoryMb, Map<String, String> environment)
+            throws IOException {
+        events.start(0);
+        output = Files.createTempFile(handler, ".log");
+        loadedClasses = Files.createTempFile(handler, ".classes");
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + memoryMb * 85 / 100 + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xlog:class+load:file=" + loadedClasses,
+                        "-cp",
+                        runtimeClassPath(),
+                        AWSLambda.class.getName(),
+                        QuarkusStreamHandler.class.getName() + "::handleRequest")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        var variables = builder.environment();
+        variables.putAll(environment);
+        variables.put("QUARKUS_LAMBDA_HANDLER", handler);
+        variables.put("LAMBDA_TASK_ROOT", folder.toString());
+        variables.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + events.getPort() + MockEventServer.BASE_PATH);
+        variables.put("AWS_LAMBDA_FUNCTION_NAME", handler);
+        variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memoryMb));
+        process = builder.start();
+    }
+
+    private static String runtimeClassPath() {
+        return Stream.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
+                .map(type -> Path.of(URI.create(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()))
+                        .toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /// Posts an event and answers what the handler answered.
+    String invoke(String event) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + events.getPort() + MockEventServer.POST_EVENT))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .build();
+        try {
+            var response = client.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(response.statusCode() + " " + response.body() + "\n" + output());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new AssertionError("no answer; the function wrote:\n" + output(), e);
+        }
+    }
+
+    /// What the function wrote to its log.
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /// The names of all classes that were loaded so far.
+    List<String> loadedClasses() throws IOException {
+        var names = new ArrayList<String>();
+        for (var line : Files.readAllLines(loadedClasses)) {
+            int at = line.indexOf("] ");
+            int end = line.indexOf(" source:");
+            if (at >= 0 && end > at) {
+                names.add(line.substring(line.lastIndexOf("] ", end) + 2, end));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            events.close();
+            Files.delete(output);
+            Files.delete(loadedClasses);
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Quarkus' stand-in for Lambda's runtime API, which also says until when an invocation may run.
+    private static final class EventServer extends MockEventServer {
+        @Override
+        public void nextEvent(RoutingContext context) {
+            context.addHeadersEndHandler(sent -> context.response()
+                    .putHeader(
+                            "Lambda-Runtime-Deadline-Ms",
+                            Long.toString(System.currentTimeMillis() + TIMEOUT.toMillis())));
+            super.nextEvent(context);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.lamella.entry.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamella.adapter.s3.LocalS3;
+import io.lamella.adapter.s3.S3Store;
+import io.lamella.adapter.sqs.LocalSqs;
+import io.lamella.entry.wiring.Pipeline;
+import io.lamella.pipeline.Condition;
+import io.lamella.pipeline.Location;
+import io.lamella.pipeline.MessageQueue;
+import io.lamella.pipeline.ObjectInfo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/// The zip of this build, run as Lambda runs it, between an S3 and an SQS of this JVM.
+class LambdaPackageIT {
+    private static final int MEMORY_MB = 512;
+    private static final long MAX_ZIP_BYTES = 45L * 1024 * 1024;
+
+    /// Lambda's limit for all that a function and its layers unpack to.
+    private static final long MAX_UNPACKED_BYTES = 250L * 1024 * 1024;
+
+    private static final String CONFIG = """
+            lake:
+              bucket: lake
+            datasets:
+              people:
+                source: s3://landing/people/*.csv
+                columns:
+                  id: int64
+                  name: string
+                freshness: 0s
+            """;
+
+    private final LocalS3 s3 = LocalS3.start();
+    private final S3AsyncClient client = s3.client();
+    private final S3Store store = new S3Store(client, Runnable::run);
+    private final LocalSqs sqs = LocalSqs.shared();
+    private final LocalSqs.Created mergeQueue = sqs.create("merge", true, Duration.ofSeconds(30), Duration.ZERO, 3);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void createBuckets() {
+        s3.createBucket("landing");
+        s3.createBucket("lake");
+        s3.createBucket("settings");
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        s3.close();
+    }
+
+    @Test
+    void movesAnObjectIntoATable() throws IOException, InterruptedException {
+        var zip = FunctionZip.ofThisBuild();
+        long unpacked = zip.unpack(folder);
+        System.out.printf("function.zip: %,d bytes, unpacked %,d%n", zip.bytes(), unpacked);
+        assertThat(zip.bytes()).isLessThan(MAX_ZIP_BYTES);
+        assertThat(unpacked).isLessThan(MAX_UNPACKED_BYTES);
+
+        Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
+        var expected = IntStream.range(0, 1_000).mapToObj(i -> i + "|name " + i).toList();
+        var object = put(
+                "landing",
+                "people/a b+c.csv",
+                "id,name\n" + String.join("\n", expected).replace('|', ','));
+
+        var merge = ingest(object);
+        var part = compact(merge);
+
+        assertThat(DuckDb.rows(store, part, "id, name", "id")).isEqualTo(expected);
+    }
+
+    /// Converts an object; answers the merge request that asks for what was staged.
+    private MessageQueue.Received ingest(ObjectInfo object) throws IOException, InterruptedException {
+        try (var function = start("ingest", Map.of())) {
+            assertThat(timed(function, "ingest", event("landing", "first", Events.created(object))))
+                    .isEqualTo(answer());
+            assertThat(timed(function, "ingest", event("landing", "again", Events.created(object))))
+                    .isEqualTo(answer());
+            assertThat(timed(function, "ingest", event("landing", "test", Events.TEST_EVENT)))
+                    .isEqualTo(answer());
+            assertThat(timed(function, "ingest", event("landing", "broken", "{ no JSON")))
+                    .isEqualTo(answer("broken"));
+            assertLoadsNoHadoop(function);
+        }
+        assertThat(keys("staged/people/")).hasSize(1);
+        assertThat(keys("receipts/people/")).hasSize(1);
+        var requests =
+                mergeQueue.queue(sqs).receive(10, Duration.ofSeconds(5)).await().indefinitely();
+        assertThat(requests).hasSize(1);
+        return requests.getFirst();
+    }
+
+    /// Publishes what is staged, with the configuration in a bucket; answers the part.
+    private ObjectInfo compact(MessageQueue.Received merge) throws IOException, InterruptedException {
+        put("settings", "lamella.yaml", CONFIG);
+        try (var function = start("compact", Map.of("LAMELLA_CONFIG", "s3://settings/lamella.yaml"))) {
+            assertThat(timed(function, "compact", event("merge.fifo", "merge", merge.body())))
+                    .isEqualTo(answer());
+            assertThat(timed(function, "compact", event("merge.fifo", "again", merge.body())))
+                    .isEqualTo(answer());
+            assertLoadsNoHadoop(function);
+        }
+        assertThat(keys("staged/")).isEmpty();
+        assertThat(keys("tables/")).containsExactly("tables/people/part-000000.parquet");
+        return store.head(new Location("lake", "tables/people/part-000000.parquet"))
+                .await()
+                .indefinitely();
+    }
+
+    @Test
+    void sweeps() throws IOException, InterruptedException {
+        FunctionZip.ofThisBuild().unpack(folder);
+        Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
+
+        try (var function = start("sweep", Map.of())) {
+            var report = new ObjectMapper().readTree(timed(function, "sweep", """
+                            {"version":"0","detail-type":"Scheduled Event","source":"aws.events","detail":{}}"""));
+            assertThat(report.path("requested").isInt()).isTrue();
+            assertLoadsNoHadoop(function);
+        }
+    }
+
+    private LambdaFunction start(String handler, Map<String, String> more) throws IOException {
+        var environment = new HashMap<>(Map.of(
+                "AWS_REGION",
+                "eu-central-1",
+                "AWS_ACCESS_KEY_ID",
+                "test",
+                "AWS_SECRET_ACCESS_KEY",
+                "test",
+                "AWS_ENDPOINT_URL_S3",
+                s3.endpoint().toString(),
+                "AWS_ENDPOINT_URL_SQS",
+                sqs.endpoint().toString(),
+                "LAMELLA_MERGE_QUEUE_URL",
+                mergeQueue.url()));
+        environment.putAll(more);
+        return LambdaFunction.start(folder, handler, MEMORY_MB, environment);
+    }
+
+    private static String timed(LambdaFunction function, String name, String event)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        var answer = function.invoke(event);
+        System.out.printf(
+                "%s: %d ms%n", name, Duration.ofNanos(System.nanoTime() - start).toMillis());
+        return answer;
+    }
+
+    /// Hadoop is not in the package: what asks for one of its classes fails, if not here then in an account.
+    private static void assertLoadsNoHadoop(LambdaFunction function) throws IOException {
+        var loaded = function.loadedClasses();
+        assertThat(loaded).contains(Pipeline.class.getName());
+        assertThat(loaded.stream().filter(name -> name.startsWith("org.apache.hadoop.")))
+                .isEmpty();
+    }
+
+    private static String event(String queue, String id, String body) {
+        return Events.json(queue, id, "group", body);
+    }
+
+    private static String answer(String... failures) {
+        var items = List.of(failures).stream()
+                .map("{\"itemIdentifier\":\"%s\"}"::formatted)
+                .toList();
+        return "{\"batchItemFailures\":[" + String.join(",", items) + "]}";
+    }
+
+    private ObjectInfo put(String bucket, String key, String content) {
+        var location = new Location(bucket, key);
+        store.put(location, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)), Condition.ALWAYS)
+                .await()
+                .indefinitely();
+        return store.head(location).await().indefinitely();
+    }
+
+    private List<String> keys(String prefix) {
+        return store.list("lake", prefix)
+                .map(object -> object.location().key())
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+    }
+}
