@@ -123,8 +123,8 @@ final class CaseLake {
     private List<JsonNode> quarantine() throws IOException {
         var lines = new ArrayList<JsonNode>();
         for (var file : list(lake.keys().quarantine(DATASET))) {
-            for (var line :
-                    StandardCharsets.UTF_8.decode(bytes(file)).toString().split("\n")) {
+            var text = StandardCharsets.UTF_8.decode(bytes(file)).toString();
+            for (var line : text.lines().toList()) {
                 lines.add(JSON.readTree(line));
             }
         }
