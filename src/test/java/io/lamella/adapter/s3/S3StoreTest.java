@@ -2,6 +2,7 @@ package io.lamella.adapter.s3;
 
 import static io.lamella.pipeline.Condition.ALWAYS;
 import static io.lamella.pipeline.StoreException.Reason.REFUSED;
+import static io.lamella.pipeline.StoreException.Reason.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.event.ByteRange;
@@ -165,7 +166,8 @@ class S3StoreTest extends ObjectStoreContract {
         var nowhere = new Location("no-such-bucket", "a");
 
         assertThat(failure(store().get(nowhere))).isEqualTo(REFUSED);
-        assertThat(failure(store().put(nowhere, buffer("x"), ALWAYS))).isEqualTo(REFUSED);
+        // S3Proxy may hang up before it has read what is put.
+        assertThat(failure(store().put(nowhere, buffer("x"), ALWAYS))).isIn(REFUSED, UNKNOWN);
         assertThat(failure(store().list("no-such-bucket", ""))).isEqualTo(REFUSED);
         assertThat(failure(store().createUpload(nowhere))).isEqualTo(REFUSED);
     }
