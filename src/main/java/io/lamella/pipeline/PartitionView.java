@@ -34,7 +34,7 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
     /// Receipts and ledgers are read side by side, this many.
     private static final int CONCURRENCY = 16;
 
-    /// Staged files in one look at most, so that memory stays bounded; the next look finds the rest.
+    /// Staged files that count, in one look at most, so that memory stays bounded; the next look finds the rest.
     private static final int MAX_STAGED = 4_000;
 
     PartitionView {
@@ -55,8 +55,6 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
         }
     }
 
-    private record Named(ObjectInfo info, SliceId slice, String attempt) {}
-
     private record Numbered(int number, ObjectInfo info) {}
 
     /// Looks at a partition.
@@ -69,23 +67,44 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                                 .chain(counting -> ledgered(lake, parts, counting))));
     }
 
-    private static Uni<List<Named>> staged(LakeStore lake, MergeRequest partition) {
+    /// Only what a receipt names counts (I3).
+    private static Uni<List<Staged>> counting(LakeStore lake, MergeRequest partition, Map<SliceId, Receipt> known) {
         var keys = lake.keys();
         return lake.store()
                 .list(lake.bucket(), keys.staged(partition.dataset(), partition.partition()))
                 .onItem()
-                .transformToIterable(info -> keys
-                        .stagedName(
+                .transformToUni(info -> keys.stagedName(
                                 partition.dataset(),
                                 partition.partition(),
                                 info.location().key())
-                        .map(name -> new Named(info, name.slice(), name.attempt()))
-                        .stream()
-                        .toList())
+                        .map(name -> receipt(lake, partition, name.slice(), known).map(receipt -> receipt.filter(
+                                        found -> found.counts(name.attempt()))
+                                .flatMap(found -> found.in(partition.partition())
+                                        .map(what -> new Staged(info, name.slice(), found, what)))))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .merge(CONCURRENCY)
+                .onItem()
+                .transformToIterable(staged -> staged.stream().toList())
                 .select()
                 .first(MAX_STAGED)
                 .collect()
-                .asList();
+                .asList()
+                .map(staged -> staged.stream()
+                        .sorted(Comparator.comparing((Staged file) -> file.info().lastModified())
+                                .thenComparing(file -> file.info().location().key()))
+                        .toList());
+    }
+
+    private static Uni<Optional<Receipt>> receipt(
+            LakeStore lake, MergeRequest partition, SliceId slice, Map<SliceId, Receipt> known) {
+        var found = Optional.ofNullable(known.get(slice));
+        return found.isPresent()
+                ? Uni.createFrom().item(found)
+                : new Receipts(lake)
+                        .find(partition.dataset(), slice)
+                        .map(read -> read.map(Receipts.Found::receipt)
+                                .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED))
+                        .invoke(read -> read.ifPresent(receipt -> known.put(slice, receipt)));
     }
 
     private static Uni<List<Numbered>> parts(LakeStore lake, MergeRequest partition) {
@@ -105,36 +124,6 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                 .asList()
                 .map(parts -> parts.stream()
                         .sorted(Comparator.comparingInt(Numbered::number))
-                        .toList());
-    }
-
-    /// Only what a receipt names counts (I3).
-    private static Uni<List<Staged>> counting(
-            LakeStore lake, MergeRequest partition, List<Named> staged, Map<SliceId, Receipt> known) {
-        var receipts = new Receipts(lake);
-        return Multi.createFrom()
-                .iterable(staged.stream()
-                        .map(Named::slice)
-                        .distinct()
-                        .filter(slice -> !known.containsKey(slice))
-                        .toList())
-                .onItem()
-                .transformToUni(slice -> receipts.find(partition.dataset(), slice)
-                        .invoke(found -> found.map(Receipts.Found::receipt)
-                                .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED)
-                                .ifPresent(receipt -> known.put(slice, receipt))))
-                .merge(CONCURRENCY)
-                .onItem()
-                .ignoreAsUni()
-                .map(read -> staged.stream()
-                        .flatMap(named -> Optional.ofNullable(known.get(named.slice()))
-                                .filter(receipt -> receipt.counts(named.attempt()))
-                                .flatMap(receipt -> receipt.in(partition.partition())
-                                        .map(what -> new Staged(named.info(), named.slice(), receipt, what)))
-                                .stream())
-                        .sorted(Comparator.comparing(
-                                        (Staged file) -> file.info().lastModified())
-                                .thenComparing(file -> file.info().location().key()))
                         .toList());
     }
 
