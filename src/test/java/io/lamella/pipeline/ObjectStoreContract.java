@@ -51,6 +51,11 @@ public abstract class ObjectStoreContract {
     /// Lets the store's clock go on by at least two seconds.
     protected abstract void passTime();
 
+    /// How many objects one request cannot list or delete.
+    protected int moreThanAPage() {
+        return 1_050;
+    }
+
     // What is known about an object
 
     @Test
@@ -188,7 +193,7 @@ public abstract class ObjectStoreContract {
         byte[] large = random(20 * 1024 * 1024);
         String etag = answer(store().put(at("large"), ByteBuffer.wrap(large), ALWAYS));
 
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             Multi<ByteBuffer> stream = store().stream(at("large"), ByteRange.whole(large.length), etag);
             var reader = stream.subscribe().withSubscriber(AssertSubscriber.<ByteBuffer>create(1));
             reader.awaitItems(1, PATIENCE).cancel();
@@ -256,10 +261,11 @@ public abstract class ObjectStoreContract {
         List<Outcome> absent = race(i -> store().put(at("a"), buffer("writer " + i), IF_ABSENT));
         assertOneWon(absent);
 
+        // Other words than before: the same content may have the same ETag, and then the match still holds.
         String etag = answer(store().head(at("a"))).etag();
-        List<Outcome> match = race(i -> store().put(at("a"), buffer("writer " + i), new IfMatch(etag)));
+        List<Outcome> match = race(i -> store().put(at("a"), buffer("successor " + i), new IfMatch(etag)));
         int winner = assertOneWon(match);
-        assertThat(text(answer(store().get(at("a"))).bytes())).isEqualTo("writer " + winner);
+        assertThat(text(answer(store().get(at("a"))).bytes())).isEqualTo("successor " + winner);
     }
 
     // Deleting
@@ -279,7 +285,7 @@ public abstract class ObjectStoreContract {
 
     @Test
     protected void deletesAndListsMoreThanOneRequestHolds() {
-        List<Location> many = IntStream.range(0, 1_050)
+        List<Location> many = IntStream.range(0, moreThanAPage())
                 .mapToObj("many/%04d"::formatted)
                 .map(this::at)
                 .toList();
@@ -302,13 +308,20 @@ public abstract class ObjectStoreContract {
 
     @Test
     protected void listsByTheBytesOfKeys() {
-        var ordered = List.of(
-                "a!", "a-b/c", "a.b", "a/b/c", "a/b0", "a/bc", "a0", "aB", "ab", "b\u00e9", "b\uffee", "b\ud83d\ude00");
+        var ordered = List.of("a!", "a-b/c", "a.b", "a/b/c", "a/b0", "a/bc", "a0", "aB", "ab", "b\u00e9", "b\uffee");
         var shuffled = new ArrayList<>(ordered);
         Collections.shuffle(shuffled, new Random(4));
         shuffled.forEach(key -> put(key, "x"));
 
         assertThat(keys("")).isEqualTo(ordered);
+    }
+
+    @Test
+    protected void listsByBytesWhereUtf16WouldOrderOtherwise() {
+        put("b\ud83d\ude00", "x");
+        put("b\uffee", "x");
+
+        assertThat(keys("b")).containsExactly("b\uffee", "b\ud83d\ude00");
     }
 
     @Test
@@ -550,7 +563,7 @@ public abstract class ObjectStoreContract {
         answer(store().abort(upload));
 
         assertThat(pending("")).isEmpty();
-        assertGone(upload, part);
+        assertThat(failure(store().complete(upload, List.of(part), ALWAYS))).isEqualTo(NO_SUCH_UPLOAD);
         assertThat(failure(store().head(at("a")))).isEqualTo(NOT_FOUND);
     }
 
@@ -560,18 +573,21 @@ public abstract class ObjectStoreContract {
         Upload.Part part = answer(store().uploadPart(upload, 1, buffer("part")));
         answer(store().complete(upload, List.of(part), ALWAYS));
 
-        assertGone(upload, part);
+        assertThat(failure(store().complete(upload, List.of(part), ALWAYS))).isEqualTo(NO_SUCH_UPLOAD);
         answer(store().abort(upload));
 
         assertThat(text(answer(store().get(at("a"))).bytes())).isEqualTo("part");
     }
 
-    protected void assertGone(Upload upload, Upload.Part part) {
+    @Test
+    protected void takesNoPartsOfAnUploadThatIsGone() {
         String source = answer(store().put(at("source"), ByteBuffer.wrap(random(MIN_PART_BYTES + 1)), ALWAYS));
+        Upload upload = answer(store().createUpload(at("a")));
+        complete(upload, ALWAYS, random(10));
+
         assertThat(failure(store().uploadPart(upload, 2, buffer("more")))).isEqualTo(NO_SUCH_UPLOAD);
         assertThat(failure(store().copyPart(upload, 2, at("source"), new ByteRange(0, 10), source)))
                 .isEqualTo(NO_SUCH_UPLOAD);
-        assertThat(failure(store().complete(upload, List.of(part), ALWAYS))).isEqualTo(NO_SUCH_UPLOAD);
     }
 
     @Test

@@ -2,10 +2,15 @@ package io.lamella.adapter.s3;
 
 import io.lamella.pipeline.Location;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
@@ -13,6 +18,11 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.gaul.shaded.org.eclipse.jetty.server.Handler;
+import org.gaul.shaded.org.eclipse.jetty.server.Request;
+import org.gaul.shaded.org.eclipse.jetty.server.Response;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
+import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -22,6 +32,15 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /// S3 inside the test's JVM, on the loopback interface: S3Proxy over a file system in memory. Any credentials will do.
+///
+/// S3Proxy 4.1.0 is not S3 in that it
+///
+/// - dates a multipart object by the end of its upload;
+/// - lists keys in UTF-16's order, which differs beyond the Basic Multilingual Plane;
+/// - copies ranges of small objects;
+/// - takes parts for uploads that are gone, and completes a completed upload again (as S3 does, too, for a while).
+///
+/// The store in memory is right in all of this.
 public final class LocalS3 implements AutoCloseable {
     /// S3Proxy keeps a pending upload's target under a key of its own, which is no object.
     private static final String STUB = ".s3proxy-mpu-stub-";
@@ -36,6 +55,8 @@ public final class LocalS3 implements AutoCloseable {
         return start((_, _) -> {});
     }
 
+    /// Starts a server that tells of what is written.
+    ///
     /// @param created is told of every object that was written and its ETag, as S3 notifies of `ObjectCreated`, on the server's
     ///     thread and before the writer has its answer
     public static LocalS3 start(BiConsumer<Location, String> created) {
@@ -50,6 +71,7 @@ public final class LocalS3 implements AutoCloseable {
                     .endpoint(URI.create("http://127.0.0.1:0"))
                     .awsAuthentication(AuthenticationType.NONE, "", "")
                     .build();
+            letOneWriterOfAKeyInAtATime(server);
             server.start();
             return new LocalS3(server);
         } catch (Exception e) {
@@ -92,6 +114,33 @@ public final class LocalS3 implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("S3Proxy must stop", e);
+        }
+    }
+
+    /// S3Proxy checks `If-Match` first and writes then, so two writers could both pass. There is no way to its server but this.
+    private static void letOneWriterOfAKeyInAtATime(S3Proxy proxy) throws ReflectiveOperationException {
+        Field field = S3Proxy.class.getDeclaredField("server");
+        field.setAccessible(true);
+        ((Server) field.get(proxy)).insertHandler(new Writers());
+    }
+
+    private static final class Writers extends Handler.Wrapper {
+        private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            String query = request.getHttpURI().getQuery();
+            boolean part = query != null && query.contains("partNumber=");
+            if (part || !Set.of("PUT", "POST", "DELETE").contains(request.getMethod())) {
+                return super.handle(request, response, callback);
+            }
+            ReentrantLock lock = locks.computeIfAbsent(request.getHttpURI().getPath(), _ -> new ReentrantLock());
+            lock.lock();
+            try {
+                return super.handle(request, response, callback);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
