@@ -61,10 +61,8 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
     ///
     /// @param known receipts that earlier looks have read; it is added to
     static Uni<PartitionView> look(LakeStore lake, MergeRequest partition, Map<SliceId, Receipt> known) {
-        return staged(lake, partition)
-                .chain(staged -> parts(lake, partition)
-                        .chain(parts -> counting(lake, partition, staged, known)
-                                .chain(counting -> ledgered(lake, parts, counting))));
+        return counting(lake, partition, known)
+                .chain(counting -> parts(lake, partition).chain(parts -> ledgered(lake, parts, counting)));
     }
 
     /// Only what a receipt names counts (I3).

@@ -48,6 +48,12 @@ class LocalStoreTest extends ObjectStoreContract {
         clock.pass(Duration.ofSeconds(2));
     }
 
+    /// It has no pages, and forces each object to the disk.
+    @Override
+    protected int moreThanAPage() {
+        return 50;
+    }
+
     @Test
     void keepsAnObjectWhereOthersFindIt() throws IOException {
         put("tables/events/h=a%20b/part-000000.parquet", "rows");

@@ -35,6 +35,11 @@ class MemoryStoreTest extends ObjectStoreContract {
         clock.pass(Duration.ofSeconds(2));
     }
 
+    @Override
+    protected int moreThanAPage() {
+        return 50;
+    }
+
     @Test
     void answersOnTheThreadOfItsCaller() {
         var answeredOn = new AtomicReference<Thread>();
