@@ -75,10 +75,10 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                                 partition.dataset(),
                                 partition.partition(),
                                 info.location().key())
-                        .map(name -> receipt(lake, partition, name.slice(), known).map(receipt -> receipt.filter(
-                                        found -> found.counts(name.attempt()))
-                                .flatMap(found -> found.in(partition.partition())
-                                        .map(what -> new Staged(info, name.slice(), found, what)))))
+                        .map(name -> receipt(lake, partition, name.slice(), known)
+                                .map(receipt -> receipt.filter(found -> found.counts(name.attempt()))
+                                        .flatMap(found -> found.in(partition.partition())
+                                                .map(what -> new Staged(info, name.slice(), found, what)))))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .merge(CONCURRENCY)
                 .onItem()
@@ -88,7 +88,8 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                 .collect()
                 .asList()
                 .map(staged -> staged.stream()
-                        .sorted(Comparator.comparing((Staged file) -> file.info().lastModified())
+                        .sorted(Comparator.comparing(
+                                        (Staged file) -> file.info().lastModified())
                                 .thenComparing(file -> file.info().location().key()))
                         .toList());
     }
