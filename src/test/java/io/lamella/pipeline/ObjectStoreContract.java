@@ -707,7 +707,7 @@ public abstract class ObjectStoreContract {
         assertThat(outcomes).filteredOn(outcome -> outcome.lost().isEmpty()).hasSize(1);
         assertThat(outcomes)
                 .flatExtracting(outcome -> outcome.lost().stream().toList())
-                .allSatisfy(e -> assertThat(e.reason()).as(e.getMessage()).isIn(PRECONDITION_FAILED, CONFLICT));
+                .allSatisfy(e -> assertThat(e.reason()).as(e.getMessage()).isIn(mayLoseBy()));
         return outcomes.stream()
                 .filter(outcome -> outcome.lost().isEmpty())
                 .findFirst()
