@@ -56,10 +56,11 @@ for ((kill = 1; kill <= kills; kill++)); do
 done
 echo
 run --until-idle | tail -n 1
-bad=$(find "$root/lake/quarantine" -name '*.ndjson' -exec cat {} + 2>/dev/null | wc -l)
+mkdir -p "$root/lake/quarantine" "$root/lake/staged" # folders go with their last file
+bad=$(find "$root/lake/quarantine" -name '*.ndjson' -exec cat {} + | wc -l)
 audit=$("$project/lamella" verify t --config "$root/lamella.yaml" --root "$root" --json)
 table=$(printf '%s' "$audit" | tr ',{' '\n\n' | sed -n 's/.*"rows" *: *\([0-9]*\).*/\1/p' | tail -n 1)
-left=$(find "$root/lake/staged" -type f 2>/dev/null | wc -l)
+left=$(find "$root/lake/staged" -type f | wc -l)
 echo "landed $next, in the table $table, in quarantine $bad, still staged $left"
 [ "$left" -eq 0 ] && [ $((table + bad)) -eq "$next" ] || { echo "the rows do not add up" >&2; exit 1; }
 echo "every row once, after $kills kills"

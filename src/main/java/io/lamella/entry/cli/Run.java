@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  lamella run --config lamella.yaml --root data"})
 final class Run implements Callable<Integer> {
     private static final Duration STATUS = Duration.ofSeconds(10);
-    private static final Duration GRACE = Duration.ofSeconds(30);
 
     @Option(
             names = "--config",
@@ -65,10 +64,8 @@ final class Run implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var embedded = new Embedded(loaded, root, pace)) {
             var stopped = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                stopped.countDown();
-                embedded.stop().await().atMost(GRACE);
-            }));
+            // What is being done may be cut off: the next run goes on from there.
+            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             embedded.start();
             out.println("running; stop with Ctrl-C");
             out.flush();
