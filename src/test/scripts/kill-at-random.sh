@@ -59,7 +59,7 @@ run --until-idle | tail -n 1
 mkdir -p "$root/lake/quarantine" "$root/lake/staged" # folders go with their last file
 bad=$(find "$root/lake/quarantine" -name '*.ndjson' -exec cat {} + | wc -l)
 audit=$("$project/lamella" verify t --config "$root/lamella.yaml" --root "$root" --json)
-table=$(printf '%s' "$audit" | tr ',{' '\n\n' | sed -n 's/.*"rows" *: *\([0-9]*\).*/\1/p' | tail -n 1)
+table=$(printf '%s' "$audit" | tr ',{' '\n\n' | sed -n 's/.*"rows" *: *\([0-9]*\).*/\1/p' | awk "NR == 1")
 left=$(find "$root/lake/staged" -type f | wc -l)
 echo "landed $next, in the table $table, in quarantine $bad, still staged $left"
 [ "$left" -eq 0 ] && [ $((table + bad)) -eq "$next" ] || { echo "the rows do not add up" >&2; exit 1; }
