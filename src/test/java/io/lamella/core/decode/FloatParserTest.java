@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.core.column.Vector;
 import io.lamella.core.decode.Parsed.Value;
 import io.lamella.core.schema.ColumnType;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -144,12 +146,18 @@ class FloatParserTest {
         }
     }
 
-    /// Short numbers, numbers of all magnitudes, and numbers that lie in the middle between two floats.
+    /// Short numbers, numbers of all magnitudes, numbers that lie in the middle between two floats, and numbers of 15 digits
+    /// so near to the middle that a double cannot tell.
     private static String randomNumber(Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> Double.toString(random.nextGaussian());
             case 1 -> Double.toString(Double.longBitsToDouble(random.nextLong(0x7FE0000000000000L)));
             case 2 -> random.nextLong(1_000_000_000_000_000L) + "e" + (random.nextInt(50) - 25);
+            case 3 -> {
+                float one = 1 + random.nextFloat();
+                double middle = ((double) one + Math.nextUp(one)) / 2;
+                yield new BigDecimal(middle).round(new MathContext(15)).toPlainString();
+            }
             default -> {
                 float one = (float) random.nextLong(1L << 26);
                 yield Double.toString(((double) one + Math.nextUp(one)) / 2);

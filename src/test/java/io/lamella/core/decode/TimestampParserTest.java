@@ -92,7 +92,9 @@ class TimestampParserTest {
                 "-2024-01-01",
                 "now",
                 "1700000000",
-                "2024-01-01x12:00"
+                "2024-01-01x12:00",
+                "2024-01-01T0::00:00",
+                "2024-01-01T00:00:0?"
             })
     void rejectsWhatIsNoTimestamp(String text) {
         assertThat(UTC.plain(text).reason()).isEqualTo("not_a_timestamp");
