@@ -38,24 +38,28 @@ land() {
     next=$((next + rows))
 }
 
-run() {
-    "$project/lamella" run --config "$root/lamella.yaml" --root "$root" --merge-delay 1 "$@"
-}
+# To start in the background without a function around it: the process of a function would be killed in place of Lamella.
+run=("$project/lamella" run --config "$root/lamella.yaml" --root "$root" --merge-delay 1)
 
 "$project/lamella" --version >/dev/null # builds, if that is needed
 for ((kill = 1; kill <= kills; kill++)); do
     land
     land
-    run >"$root/run.log" 2>&1 &
+    "${run[@]}" >"$root/run.log" 2>&1 &
     victim=$!
     # From before the first look to well into commits and sweeps.
     sleep "$((RANDOM % 5)).$((RANDOM % 10))"
     kill -9 "$victim" 2>/dev/null || { echo "it had ended by itself:" >&2; cat "$root/run.log" >&2; exit 1; }
     wait "$victim" 2>/dev/null || true
+    # A survivor would do the work of those that die.
+    if survivors=$(pgrep -f -- "run --config $root/lamella.yaml"); then
+        echo "still runs after kill -9: $survivors" >&2
+        exit 1
+    fi
     printf '\rkilled %d of %d, %d rows landed' "$kill" "$kills" "$next"
 done
 echo
-run --until-idle | tail -n 1
+"${run[@]}" --until-idle | tail -n 1
 mkdir -p "$root/lake/quarantine" "$root/lake/staged" # folders go with their last file
 bad=$(find "$root/lake/quarantine" -name '*.ndjson' -exec cat {} + | wc -l)
 audit=$("$project/lamella" verify t --config "$root/lamella.yaml" --root "$root" --json)
