@@ -1,0 +1,36 @@
+package io.lamella.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/// Runs the benchmark and prints its report, in Markdown.
+public final class Bench {
+    private static final long MEGABYTE = 1_000_000;
+    private static final long[] HEAD_MIBS = {1, 64, 512};
+
+    private Bench() {}
+
+    /// @param args the project's folder, the number of pairs, the sizes of the text in MB with commas between
+    public static void main(String[] args) throws IOException, InterruptedException, SQLException {
+        var project = Path.of(args[0]).toAbsolutePath();
+        var folder = Files.createDirectories(project.resolve("target/bench"));
+        int pairs = Integer.parseInt(args[1]);
+
+        var conversions = new ConvertBench(project, folder, System.out);
+        conversions.header();
+        for (long megabytes :
+                Arrays.stream(args[2].split(",", -1)).mapToLong(Long::parseLong).toArray()) {
+            conversions.compare(megabytes * MEGABYTE, pairs);
+        }
+
+        System.out.println();
+        var appends = new AppendBench(folder, System.out);
+        appends.header();
+        for (long mib : HEAD_MIBS) {
+            appends.append(mib << 20);
+        }
+    }
+}
