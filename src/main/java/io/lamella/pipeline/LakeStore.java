@@ -4,7 +4,8 @@ import io.lamella.core.table.LakeKeys;
 
 /// Where a lake lies.
 public record LakeStore(ObjectStore store, String bucket, LakeKeys keys) {
-    Location at(String key) {
+    /// Where an object of the lake lies.
+    public Location at(String key) {
         return new Location(bucket, key);
     }
 }

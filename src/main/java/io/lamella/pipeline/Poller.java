@@ -169,10 +169,13 @@ public final class Poller {
 
     /// The rest of the visibility is the pause before the next delivery, unless a shorter one is wanted.
     private Uni<Void> comeBack(Received message, Throwable failure) {
-        LOG.log(
-                Level.WARNING,
-                "Message " + message.id() + " failed at delivery " + message.deliveries() + " and will come back",
-                failure);
+        var text = "Message " + message.id() + " failed at delivery " + message.deliveries() + " and will come back: ";
+        if (failure instanceof UnhandledMessageException) {
+            // Says all that there is to say about what the message brought.
+            LOG.log(Level.WARNING, text + failure.getMessage());
+        } else {
+            LOG.log(Level.WARNING, text + failure, failure);
+        }
         Duration backoff = doubled(settings.backoff(), message.deliveries() - 1, settings.visibility());
         return backoff.compareTo(settings.visibility()) < 0
                 ? queue.extend(message, backoff)

@@ -2,6 +2,7 @@ package io.lamella.adapter.s3;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 ///     the caller's matter, and a stream takes as long as its reader
 public record S3ClientSettings(
         Optional<String> region, Optional<URI> endpoint, boolean pathStyle, int maxConcurrency, Duration silence) {
+    private static final List<String> ENDPOINTS = List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3");
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     public S3ClientSettings {
@@ -32,9 +34,11 @@ public record S3ClientSettings(
         }
     }
 
-    /// For Amazon's S3 in the environment's region. A minute of silence is what completing a big upload may need.
+    /// For Amazon's S3 in the environment's region, or for the server that `AWS_ENDPOINT_URL` names. A minute of silence is what
+    /// completing a big upload may need.
     public static S3ClientSettings ofEnvironment() {
-        return new S3ClientSettings(Optional.empty(), Optional.empty(), false, 64, Duration.ofMinutes(1));
+        boolean elsewhere = ENDPOINTS.stream().anyMatch(name -> System.getenv(name) != null);
+        return new S3ClientSettings(Optional.empty(), Optional.empty(), elsewhere, 64, Duration.ofMinutes(1));
     }
 
     /// A client with the credentials that the environment gives. Its caller closes it.

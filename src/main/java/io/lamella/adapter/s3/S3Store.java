@@ -60,6 +60,13 @@ public final class S3Store implements ObjectStore {
     private final S3AsyncClient client;
     private final Executor readers;
 
+    /// The store that the environment names, by a client that lasts as long as the process.
+    ///
+    /// @param readers runs what subscribes to streams; its threads may be kept busy
+    public static S3Store ofEnvironment(Executor readers) {
+        return new S3Store(S3ClientSettings.ofEnvironment().open(), readers);
+    }
+
     /// @param client is its owner's to close
     /// @param readers runs what subscribes to streams; its threads may be kept busy
     public S3Store(S3AsyncClient client, Executor readers) {

@@ -1,6 +1,7 @@
 package io.lamella.adapter.sqs;
 
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.VISIBILITY_TIMEOUT;
 
 import io.lamella.pipeline.MessageQueue;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,16 @@ public final class SqsQueue implements MessageQueue {
     public SqsQueue(SqsAsyncClient client, String url) {
         this.client = client;
         this.url = url;
+    }
+
+    /// For how long a message that was received is invisible to others, as the queue was created.
+    public Uni<Duration> visibility() {
+        return call(
+                        "GetQueueAttributes",
+                        () -> client.getQueueAttributes(
+                                request -> request.queueUrl(url).attributeNames(VISIBILITY_TIMEOUT)))
+                .map(response ->
+                        Duration.ofSeconds(Long.parseLong(response.attributes().get(VISIBILITY_TIMEOUT))));
     }
 
     @Override

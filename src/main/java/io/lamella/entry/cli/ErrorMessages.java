@@ -3,6 +3,7 @@ package io.lamella.entry.cli;
 import io.lamella.core.decode.RefusedException;
 import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.entry.wiring.config.ConfigException;
+import io.lamella.pipeline.QueueException;
 import io.lamella.pipeline.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class ErrorMessages implements IExecutionExceptionHandler {
     /// What to say of a failure that is no fault of Lamella's.
     private static Optional<String> message(Throwable failure) {
         return switch (failure) {
-            case ConfigException _, ParquetFormatException _, StoreException _, RefusedException _ ->
+            case ConfigException _, ParquetFormatException _, StoreException _, QueueException _, RefusedException _ ->
                 Optional.of(String.valueOf(failure.getMessage()));
             case NoSuchFileException e -> Optional.of("there is no file " + e.getMessage());
             case AccessDeniedException e -> Optional.of("no permission for " + e.getMessage());

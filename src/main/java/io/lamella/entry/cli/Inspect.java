@@ -25,12 +25,12 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  lamella inspect lake/tables/events/date=2026-01-01/part-000000.parquet",
-            "  lamella inspect --snapshots part-000000.parquet",
+            "  lamella inspect --snapshots s3://lake/tables/events/part-000000.parquet",
             "  lamella inspect --json foreign.parquet | jq .rows"
         })
 final class Inspect implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "A Parquet file.")
-    private Path file;
+    @Parameters(paramLabel = "FILE", description = "A Parquet file, or s3://bucket/key.")
+    private String file;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -43,7 +43,7 @@ final class Inspect implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var report = new InspectReport(ParquetFile.open(file), snapshots);
+        var report = new InspectReport(ParquetFile.open(bytes()), snapshots);
         var out = spec.commandLine().getOut();
         if (json) {
             JsonText.print(report.json(), out);
@@ -51,5 +51,14 @@ final class Inspect implements Callable<Integer> {
             report.print(out);
         }
         return 0;
+    }
+
+    private FileBytes bytes() throws IOException {
+        var location = S3Uri.parse(spec.commandLine(), file);
+        if (location.isEmpty()) {
+            return FileBytes.local(Path.of(file));
+        }
+        var store = LakeOptions.s3();
+        return FileBytes.object(store, store.head(location.get()).await().indefinitely());
     }
 }

@@ -28,7 +28,7 @@ final class InspectReport {
     }
 
     void print(PrintWriter out) {
-        out.println(file.path());
+        out.println(file.file().name());
         out.println();
         out.printf("  size         %,d bytes%n", inspection.fileLength());
         out.printf("  rows         %,d%n", inspection.rows());
@@ -234,7 +234,7 @@ final class InspectReport {
 
     ObjectNode json() {
         var json = JsonText.object()
-                .put("file", file.path().toString())
+                .put("file", file.file().name())
                 .put("bytes", inspection.fileLength())
                 .put("rows", inspection.rows())
                 .put("createdBy", inspection.createdBy())

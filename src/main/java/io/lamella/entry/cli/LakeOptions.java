@@ -1,12 +1,19 @@
 package io.lamella.entry.cli;
 
+import io.lamella.adapter.local.LocalStore;
+import io.lamella.adapter.s3.S3Store;
 import io.lamella.core.table.Dataset;
-import io.lamella.entry.wiring.LakeFolder;
+import io.lamella.core.table.LakeKeys;
+import io.lamella.entry.wiring.ConfigFile;
 import io.lamella.entry.wiring.config.Config;
-import io.lamella.entry.wiring.config.ConfigLoader;
+import io.lamella.pipeline.LakeStore;
+import io.lamella.pipeline.ObjectStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,22 +22,33 @@ import picocli.CommandLine.ParameterException;
 final class LakeOptions {
     @Option(
             names = "--config",
-            defaultValue = "lamella.yaml",
-            description = "The configuration. Default: ${DEFAULT-VALUE}")
-    private Path config;
+            defaultValue = "${env:LAMELLA_CONFIG:-lamella.yaml}",
+            description = "The configuration: a file or s3://bucket/key. Default: LAMELLA_CONFIG, or lamella.yaml")
+    private String config;
 
-    @Option(names = "--root", required = true, description = "The folder that holds a folder for each bucket.")
-    private Path root;
+    @Option(
+            names = "--root",
+            description = "The folder that holds a folder for each bucket. Without it: the buckets in S3.")
+    private @Nullable Path root;
 
-    Config config() {
-        return ConfigLoader.load(config);
-    }
+    /// A lake, and what is configured about it.
+    ///
+    /// @param root null if the lake is in S3
+    record Opened(Config config, LakeStore lake, @Nullable Path root) {}
 
-    LakeFolder folder(CommandLine command, Config config) {
-        if (!Files.isDirectory(root)) {
+    Opened open(CommandLine command) {
+        if (root != null && !Files.isDirectory(root)) {
             throw new ParameterException(command, "--root " + root + " must be a folder");
         }
-        return LakeFolder.of(config, root);
+        var store = root == null ? s3() : new LocalStore(root, InstantSource.system());
+        var loaded = ConfigFile.read(config, store);
+        var lake = new LakeStore(
+                store, loaded.lake().bucket(), new LakeKeys(loaded.lake().prefix()));
+        return new Opened(loaded, lake, root);
+    }
+
+    static ObjectStore s3() {
+        return S3Store.ofEnvironment(ForkJoinPool.commonPool());
     }
 
     /// @throws ParameterException that names those there are

@@ -7,21 +7,19 @@ import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.core.table.Ledger;
 import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.PartMetadata;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A local Parquet file, of whoever wrote it, as far as its footer and its ledger tell.
+/// A Parquet file, of whoever wrote it, as far as its footer and its ledger tell.
 ///
 /// @param part what the footer says if Lamella published the file; empty for a file of others and for a staged one
 /// @param ledger of a part; empty otherwise
-record ParquetFile(Path path, Footer footer, Optional<PartMetadata> part, List<LedgerEntry> ledger) {
-    private static final int TRAILER_BYTES = 8;
+record ParquetFile(FileBytes file, Footer footer, Optional<PartMetadata> part, List<LedgerEntry> ledger) {
+    /// What is read from the end at first: mostly the whole footer.
+    private static final int TAIL_BYTES = 64 * 1024;
 
     ParquetFile {
         ledger = List.copyOf(ledger);
@@ -31,37 +29,32 @@ record ParquetFile(Path path, Footer footer, Optional<PartMetadata> part, List<L
     record Snapshot(long length, long rows, int rowGroups) {}
 
     /// @throws ParquetFormatException that names the file, if it is none or is damaged
-    static ParquetFile open(Path path) throws IOException {
-        try (var channel = FileChannel.open(path)) {
-            var footer = footer(channel, channel.size());
+    static ParquetFile open(FileBytes file) throws IOException {
+        try {
+            var footer = footer(file, file.size());
             var part = PartMetadata.fromKeyValues(footer.keyValues());
             var ledger = new ArrayList<LedgerEntry>();
             for (var block : part.map(PartMetadata::ledger).orElse(List.of())) {
-                ledger.addAll(Ledger.read(read(channel, block)));
+                ledger.addAll(Ledger.read(read(file, block)));
             }
-            return new ParquetFile(path, footer, part, ledger);
+            return new ParquetFile(file, footer, part, ledger);
         } catch (ParquetFormatException | IllegalArgumentException e) {
-            throw new ParquetFormatException(path + ": " + e.getMessage(), e);
+            throw new ParquetFormatException(file.name() + ": " + e.getMessage(), e);
         }
     }
 
-    private static Footer footer(FileChannel channel, long length) throws IOException {
-        long trailer = Math.min(TRAILER_BYTES, length);
-        long tail = Math.min(Footer.tailBytes(read(channel, new ByteRange(length - trailer, trailer))), length);
-        return Footer.parse(read(channel, new ByteRange(length - tail, tail)), length);
+    private static Footer footer(FileBytes file, long length) throws IOException {
+        long guess = Math.min(TAIL_BYTES, length);
+        var tail = read(file, new ByteRange(length - guess, guess));
+        long needed = Math.min(Footer.tailBytes(tail), length);
+        return Footer.parse(needed <= guess ? tail : read(file, new ByteRange(length - needed, needed)), length);
     }
 
-    private static ByteBuffer read(FileChannel channel, ByteRange range) throws IOException {
-        if (range.end() > channel.size()) {
+    private static ByteBuffer read(FileBytes file, ByteRange range) throws IOException {
+        if (range.end() > file.size()) {
             throw new ParquetFormatException("the footer points to byte " + range.end() + ", beyond the end");
         }
-        var bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, range.offset() + bytes.position()) < 0) {
-                throw new EOFException("the file became shorter while it was read");
-            }
-        }
-        return bytes.flip();
+        return file.read(range);
     }
 
     FileInspection inspection() {
@@ -74,9 +67,9 @@ record ParquetFile(Path path, Footer footer, Optional<PartMetadata> part, List<L
     List<Snapshot> snapshots() throws IOException {
         var snapshots = new ArrayList<Snapshot>();
         long length = footer.fileLength();
-        try (var channel = FileChannel.open(path)) {
+        try {
             while (length > 0) {
-                var found = footer(channel, length);
+                var found = footer(file, length);
                 snapshots.add(
                         new Snapshot(length, found.rows(), found.rowGroups().size()));
                 long previous = PartMetadata.fromKeyValues(found.keyValues())
@@ -89,7 +82,8 @@ record ParquetFile(Path path, Footer footer, Optional<PartMetadata> part, List<L
                 length = previous;
             }
         } catch (ParquetFormatException | IllegalArgumentException e) {
-            throw new ParquetFormatException(path + ": the snapshot of length " + length + ": " + e.getMessage(), e);
+            throw new ParquetFormatException(
+                    file.name() + ": the snapshot of length " + length + ": " + e.getMessage(), e);
         }
         return snapshots;
     }

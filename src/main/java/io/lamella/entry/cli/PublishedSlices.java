@@ -3,7 +3,7 @@ package io.lamella.entry.cli;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.SliceId;
-import io.lamella.entry.wiring.LakeFolder;
+import io.lamella.pipeline.LakeStore;
 import io.lamella.pipeline.ObjectInfo;
 import java.io.IOException;
 import java.util.HashMap;
@@ -23,15 +23,16 @@ final class PublishedSlices {
     private PublishedSlices() {}
 
     /// Reads the ledgers of all parts of a table, or, with a `partition`, of that one.
-    static PublishedSlices read(LakeFolder folder, String dataset, Optional<String> partition) throws IOException {
-        var keys = folder.lake().keys();
+    static PublishedSlices read(LakeStore lake, String dataset, Optional<String> partition) throws IOException {
+        var keys = lake.keys();
         var published = new PublishedSlices();
-        for (var info : list(folder, keys.table(dataset, partition.orElse("")))) {
+        for (var info : list(lake, keys.table(dataset, partition.orElse("")))) {
             var key = info.location().key();
             var place = keys.tablePartition(dataset, key);
             if (isPart(keys, dataset, place, key)
                     && partition.map(place::equals).orElse(true)) {
-                for (var entry : ParquetFile.open(folder.file(key)).ledger()) {
+                for (var entry :
+                        ParquetFile.open(FileBytes.object(lake.store(), info)).ledger()) {
                     published.entries.put(new Place(place, entry.slice()), new Published(key, entry));
                 }
             }
@@ -43,10 +44,9 @@ final class PublishedSlices {
         return keys.partNumber(dataset, partition, key).isPresent();
     }
 
-    static List<ObjectInfo> list(LakeFolder folder, String prefix) {
-        return folder.lake()
-                .store()
-                .list(folder.lake().bucket(), prefix)
+    static List<ObjectInfo> list(LakeStore lake, String prefix) {
+        return lake.store()
+                .list(lake.bucket(), prefix)
                 .collect()
                 .asList()
                 .await()

@@ -2,10 +2,8 @@ package io.lamella.entry.cli;
 
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SliceId;
-import io.lamella.entry.wiring.LakeFolder;
+import io.lamella.pipeline.LakeStore;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,14 +21,14 @@ record ReceiptCheck(int receipts, long published, long waiting, long rejected, L
         problems = List.copyOf(problems);
     }
 
-    static ReceiptCheck run(LakeFolder folder, String dataset) throws IOException {
-        var keys = folder.lake().keys();
+    static ReceiptCheck run(LakeStore lake, String dataset) throws IOException {
+        var keys = lake.keys();
         // In this order: what is published and deleted between two looks is found by the later one.
-        var receipts = receipts(folder, dataset);
+        var receipts = receipts(lake, dataset);
         Set<String> staged = new HashSet<>();
-        PublishedSlices.list(folder, keys.staged(dataset))
+        PublishedSlices.list(lake, keys.staged(dataset))
                 .forEach(info -> staged.add(info.location().key()));
-        var ledgers = PublishedSlices.read(folder, dataset, Optional.empty());
+        var ledgers = PublishedSlices.read(lake, dataset, Optional.empty());
         long published = 0;
         long waiting = 0;
         var problems = new ArrayList<String>();
@@ -65,10 +63,11 @@ record ReceiptCheck(int receipts, long published, long waiting, long rejected, L
         return receipt.task().source().uri() + partition;
     }
 
-    private static List<Receipt> receipts(LakeFolder folder, String dataset) throws IOException {
+    private static List<Receipt> receipts(LakeStore lake, String dataset) {
         var receipts = new ArrayList<Receipt>();
-        for (var info : PublishedSlices.list(folder, folder.lake().keys().receipts(dataset))) {
-            receipts.add(Receipt.fromJson(ByteBuffer.wrap(Files.readAllBytes(folder.file(info.location())))));
+        for (var info : PublishedSlices.list(lake, lake.keys().receipts(dataset))) {
+            receipts.add(Receipt.fromJson(
+                    lake.store().get(info.location()).await().indefinitely().bytes()));
         }
         return receipts;
     }

@@ -1,13 +1,19 @@
 package io.lamella.entry.cli;
 
 import io.lamella.entry.wiring.Embedded;
+import io.lamella.entry.wiring.QueueWorker;
+import io.lamella.entry.wiring.Worker;
 import io.lamella.entry.wiring.config.ConfigLoader;
+import io.smallrye.mutiny.TimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,76 +25,170 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the pipeline over a folder until it is stopped.",
+            "Runs the pipeline as one process, until it is stopped.",
             "",
-            "Every folder below the root stands for a bucket: s3://landing/events/a.csv is the file",
-            "ROOT/landing/events/a.csv. Files that land in a source are converted and appended to their",
-            "tables. It may be killed at any moment: the next run goes on where this one ended.",
+            "Between S3 and SQS it does what the Lambda functions do: it takes notifications from the ingest",
+            "queue and requests from the merge queue, and sweeps now and then. Any number of workers may",
+            "share the queues. Region, credentials and AWS_ENDPOINT_URL are taken from the environment.",
+            "",
+            "Over a folder (--root) it needs neither: every folder below the root stands for a bucket, so that",
+            "s3://landing/events/a.csv is the file ROOT/landing/events/a.csv, and files that land in a source",
+            "are converted and appended to their tables.",
+            "",
+            "It may be killed at any moment: what it had begun is done again, and counts once. Ctrl-C and",
+            "SIGTERM let it end what it has in hand, for 25 seconds at most.",
             ""
         },
-        footer = {"", "Example:", "  lamella run --config lamella.yaml --root data"})
+        footer = {
+            "",
+            "Examples:",
+            "  lamella run --config lamella.yaml --root data",
+            "  lamella run --config s3://settings/lamella.yaml \\",
+            "      --ingest-queue https://sqs.eu-central-1.amazonaws.com/1/lamella-ingest \\",
+            "      --merge-queue https://sqs.eu-central-1.amazonaws.com/1/lamella-merge.fifo"
+        })
 final class Run implements Callable<Integer> {
     private static final Duration STATUS = Duration.ofSeconds(10);
 
+    /// A little less than the 30 s that containers are given before they are killed.
+    private static final Duration GRACE = Duration.ofSeconds(25);
+
+    private static final String INGEST_QUEUE = "LAMELLA_INGEST_QUEUE_URL";
+    private static final String MERGE_QUEUE = "LAMELLA_MERGE_QUEUE_URL";
+
     @Option(
             names = "--config",
-            defaultValue = "lamella.yaml",
-            description = "The configuration. Default: ${DEFAULT-VALUE}")
-    private Path config;
+            defaultValue = "${env:LAMELLA_CONFIG:-lamella.yaml}",
+            description = "The configuration: a file or s3://bucket/key. Default: LAMELLA_CONFIG, or lamella.yaml")
+    private String config;
 
-    @Option(names = "--root", required = true, description = "The folder that holds a folder for each bucket.")
-    private Path root;
+    @Option(names = "--root", description = "The folder that holds a folder for each bucket.")
+    private @Nullable Path root;
 
-    @Option(names = "--until-idle", description = "Stop when all that lies in the sources is in the tables.")
+    @Option(names = "--ingest-queue", description = "The URL of the ingest queue. Default: " + INGEST_QUEUE)
+    private @Nullable String ingestQueue;
+
+    @Option(names = "--merge-queue", description = "The URL of the merge queue, a FIFO queue. Default: " + MERGE_QUEUE)
+    private @Nullable String mergeQueue;
+
+    @Option(
+            names = "--until-idle",
+            description = "With --root: stop when all that lies in the sources is in the tables.")
     private boolean untilIdle;
 
     @Option(
             names = "--merge-delay",
-            description = "Gather merge requests for so many seconds, in place of the interval.")
-    private Long mergeDelaySeconds;
+            description = "With --root: gather merge requests for so many seconds, in place of the interval.")
+    private @Nullable Long mergeDelaySeconds;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!Files.isDirectory(root)) {
-            throw new ParameterException(spec.commandLine(), "--root " + root + " must be a folder");
+        return root == null ? overQueues() : overFolder(root);
+    }
+
+    private int overQueues() throws InterruptedException {
+        if (untilIdle || mergeDelaySeconds != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--until-idle and --merge-delay are for folders; give a --root with them");
         }
-        var loaded = ConfigLoader.load(config);
+        var worker = QueueWorker.open(
+                config,
+                url(ingestQueue, "--ingest-queue", INGEST_QUEUE),
+                url(mergeQueue, "--merge-queue", MERGE_QUEUE));
+        worker.start();
+        serve(worker, () -> "", () -> false);
+        return 0;
+    }
+
+    private String url(@Nullable String option, String name, String variable) {
+        var url = option == null ? System.getenv(variable) : option;
+        if (url == null || url.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "give the URL of a queue by " + name + " or " + variable
+                            + ", or give --root to work over a folder");
+        }
+        return url;
+    }
+
+    private int overFolder(Path folder) throws InterruptedException {
+        if (ingestQueue != null || mergeQueue != null) {
+            throw new ParameterException(spec.commandLine(), "give --root or queues, but not both");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), "--root " + folder + " must be a folder");
+        }
+        var loaded = ConfigLoader.load(Path.of(config));
         var usual = Embedded.Pace.of(loaded);
         var pace = mergeDelaySeconds == null
                 ? usual
                 : new Embedded.Pace(
                         usual.look(), Duration.ofSeconds(mergeDelaySeconds), Duration.ofSeconds(mergeDelaySeconds));
-        var out = spec.commandLine().getOut();
-        try (var embedded = new Embedded(loaded, root, pace)) {
-            var stopped = new CountDownLatch(1);
-            // What is being done may be cut off: the next run goes on from there.
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+        try (var embedded = new Embedded(loaded, folder, pace)) {
             embedded.start();
-            out.println("running; stop with Ctrl-C");
-            out.flush();
             var idle = new Idle(embedded);
-            while (!stopped.await(untilIdle ? 1 : STATUS.toSeconds(), TimeUnit.SECONDS)) {
-                var counters = embedded.counters();
-                out.printf(
-                        "converted %,d slices, published %,d rows in %,d commits, %d messages wait, %d given up%n",
-                        counters.slices(),
-                        counters.rows(),
-                        counters.commits(),
-                        embedded.messages(),
-                        embedded.deadLetters().size());
-                out.flush();
-                if (untilIdle && idle.look()) {
-                    return embedded.deadLetters().isEmpty() ? 0 : 1;
-                }
-            }
+            serve(
+                    embedded.worker(),
+                    () -> ", %,d messages wait, %d given up"
+                            .formatted(
+                                    embedded.messages(), embedded.deadLetters().size()),
+                    () -> untilIdle && idle.look());
+            return embedded.deadLetters().isEmpty() ? 0 : 1;
         }
-        return 0;
     }
 
-    /// Nothing waits, nothing is staged, and that for three looks: the folder watch takes two to see a file.
+    /// Tells how it goes, whenever there is something new, until the process is asked to stop or there is nothing to wait for.
+    private void serve(Worker worker, Supplier<String> more, BooleanSupplier done) throws InterruptedException {
+        var out = spec.commandLine().getOut();
+        var stopped = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        Shutdown.before(() -> {
+            stopped.countDown();
+            awaitQuietly(ended);
+        });
+        out.println("running; stop with Ctrl-C");
+        out.flush();
+        try {
+            var last = "";
+            boolean idle = false;
+            while (!idle && !stopped.await(untilIdle ? 1 : STATUS.toSeconds(), TimeUnit.SECONDS)) {
+                idle = done.getAsBoolean();
+                var line = line(worker.counters()) + more.get();
+                if (idle || !line.equals(last)) {
+                    out.println(line);
+                    out.flush();
+                    last = line;
+                }
+            }
+            if (!idle) {
+                worker.stop().await().atMost(GRACE);
+                out.println("stopped: " + line(worker.counters()));
+            }
+        } catch (TimeoutException e) {
+            out.println("stopped in the middle of something, which will be done again");
+        } finally {
+            out.flush();
+            ended.countDown();
+        }
+    }
+
+    private static String line(Worker.Counters counters) {
+        return "converted %,d slices, published %,d rows in %,d commits"
+                .formatted(counters.slices(), counters.rows(), counters.commits());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            var _ = latch.await(GRACE.toSeconds() + 1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Nothing waits, nothing is staged, and that for some looks: the folder watch takes two to see a file.
     private static final class Idle {
         private static final int LOOKS = 4;
         private final Embedded embedded;

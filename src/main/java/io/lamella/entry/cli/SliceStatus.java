@@ -3,11 +3,14 @@ package io.lamella.entry.cli;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SliceId;
-import io.lamella.entry.wiring.LakeFolder;
+import io.lamella.pipeline.LakeStore;
+import io.lamella.pipeline.Location;
+import io.lamella.pipeline.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +22,7 @@ import java.util.Optional;
 record SliceStatus(
         SliceTask task, SliceId slice, Optional<Receipt> receipt, List<Place> places, List<String> rejected) {
     private static final int SHOWN_ROWS = 3;
+    private static final int READ_AT_ONCE = 32;
 
     SliceStatus {
         places = List.copyOf(places);
@@ -35,39 +39,81 @@ record SliceStatus(
         }
     }
 
-    static SliceStatus look(LakeFolder folder, SliceTask task) throws IOException {
+    /// What became of one version of an object.
+    static SliceStatus look(LakeStore lake, SliceTask task) throws IOException {
         var slice = SliceId.of(task);
-        var file = folder.file(folder.lake().keys().receipt(task.dataset(), slice));
-        if (!Files.exists(file)) {
-            return new SliceStatus(task, slice, Optional.empty(), List.of(), List.of());
-        }
-        var receipt = Receipt.fromJson(ByteBuffer.wrap(Files.readAllBytes(file)));
-        var places = new ArrayList<Place>();
-        for (var staged : receipt.partitions()) {
-            places.add(place(folder, receipt, slice, staged));
-        }
-        return new SliceStatus(task, slice, Optional.of(receipt), places, rejected(folder, receipt));
+        var content = find(lake, lake.keys().receipt(task.dataset(), slice));
+        return content.isEmpty()
+                ? new SliceStatus(task, slice, Optional.empty(), List.of(), List.of())
+                : of(lake, Receipt.fromJson(content.get()));
     }
 
-    private static Place place(LakeFolder folder, Receipt receipt, SliceId slice, Receipt.Staged staged)
+    /// What became of every version of an object that a receipt tells of, the latest first. Reads all receipts of the dataset.
+    static List<SliceStatus> versions(LakeStore lake, String dataset, Location source) throws IOException {
+        var receipts = lake.store()
+                .list(lake.bucket(), lake.keys().receipts(dataset))
+                .onItem()
+                .transformToUni(info -> lake.store().get(info.location()))
+                .merge(READ_AT_ONCE)
+                .map(content -> Receipt.fromJson(content.bytes()))
+                .filter(receipt -> receipt.task().source().bucket().equals(source.bucket())
+                        && receipt.task().source().key().equals(source.key()))
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+        var versions = new ArrayList<SliceStatus>();
+        for (var receipt : receipts.stream()
+                .sorted(Comparator.comparing(Receipt::finishedAt).reversed())
+                .toList()) {
+            versions.add(of(lake, receipt));
+        }
+        return versions;
+    }
+
+    private static SliceStatus of(LakeStore lake, Receipt receipt) throws IOException {
+        var slice = SliceId.of(receipt.task());
+        var places = new ArrayList<Place>();
+        for (var staged : receipt.partitions()) {
+            places.add(place(lake, receipt, slice, staged));
+        }
+        return new SliceStatus(receipt.task(), slice, Optional.of(receipt), places, rejected(lake, receipt));
+    }
+
+    private static Place place(LakeStore lake, Receipt receipt, SliceId slice, Receipt.Staged staged)
             throws IOException {
         var dataset = receipt.task().dataset();
-        var key = folder.lake().keys().staged(dataset, staged.partition(), slice, receipt.attempt());
+        var key = lake.keys().staged(dataset, staged.partition(), slice, receipt.attempt());
         // First what is staged: it is deleted only after it was published.
-        boolean waits = Files.exists(folder.file(key));
-        var published = PublishedSlices.read(folder, dataset, Optional.of(staged.partition()))
+        boolean waits = !PublishedSlices.list(lake, key).isEmpty();
+        var published = PublishedSlices.read(lake, dataset, Optional.of(staged.partition()))
                 .find(staged.partition(), slice)
                 .map(PublishedSlices.Published::key);
         return new Place(staged.partition(), staged.rows(), published, waits);
     }
 
-    private static List<String> rejected(LakeFolder folder, Receipt receipt) throws IOException {
-        var file = receipt.quarantine().map(folder::file).filter(Files::exists);
-        if (file.isEmpty()) {
-            return List.of();
-        }
-        try (var lines = Files.lines(file.get())) {
-            return lines.limit(SHOWN_ROWS).toList();
+    private static List<String> rejected(LakeStore lake, Receipt receipt) {
+        return receipt.quarantine()
+                .flatMap(key -> find(lake, key))
+                .map(bytes -> StandardCharsets.UTF_8
+                        .decode(bytes)
+                        .toString()
+                        .lines()
+                        .limit(SHOWN_ROWS)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /// The content of an object of the lake; empty if it is not there.
+    private static Optional<ByteBuffer> find(LakeStore lake, String key) {
+        try {
+            return Optional.of(
+                    lake.store().get(lake.at(key)).await().indefinitely().bytes());
+        } catch (StoreException e) {
+            if (e.reason() == StoreException.Reason.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

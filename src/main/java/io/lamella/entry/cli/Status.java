@@ -2,13 +2,16 @@ package io.lamella.entry.cli;
 
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
-import io.lamella.entry.wiring.LakeFolder;
 import io.lamella.pipeline.Datasets;
 import io.lamella.pipeline.Location;
+import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,17 +36,21 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 it was converted, 1 it was not (yet), or rows are missing, 2 it could not be told.",
             "",
             "Examples:",
-            "  lamella status s3://landing/events/a.csv --config lamella.yaml --root data",
+            "  lamella status s3://landing/events/a.csv --config s3://settings/lamella.yaml",
             "  lamella status data/landing/events/a.csv --config lamella.yaml --root data"
         })
 final class Status implements Callable<Integer> {
-    private static final String SCHEME = "s3://";
-
     @Parameters(paramLabel = "OBJECT", description = "s3://bucket/key, or the file below the root.")
     private String object;
 
     @Mixin
-    private LakeOptions lake;
+    private LakeOptions options;
+
+    @Option(
+            names = "--versions",
+            description = "Tell of every version that was ever converted. Reads all receipts of the dataset; done"
+                    + " anyway if the object is gone.")
+    private boolean versions;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -53,16 +60,19 @@ final class Status implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var config = lake.config();
-        var folder = lake.folder(spec.commandLine(), config);
-        var location = location(folder);
-        var info = folder.lake().store().head(location).await().indefinitely();
-        var source = new SourceObject(location.bucket(), location.key(), info.etag(), info.size());
+        var opened = options.open(spec.commandLine());
+        var location = location(opened.root());
+        var source = source(opened.lake().store(), location);
+        var datasets = new Datasets(opened.config().datasets()).of(location.bucket(), location.key());
         var statuses = new ArrayList<SliceStatus>();
-        for (var dataset : new Datasets(config.datasets()).of(location.bucket(), location.key())) {
-            statuses.add(SliceStatus.look(folder, SliceTask.whole(dataset.name(), source)));
+        for (var dataset : datasets) {
+            if (source.isEmpty() || versions) {
+                statuses.addAll(SliceStatus.versions(opened.lake(), dataset.name(), location));
+            } else {
+                statuses.add(SliceStatus.look(opened.lake(), SliceTask.whole(dataset.name(), source.get())));
+            }
         }
-        var report = new StatusReport(source, statuses);
+        var report = new StatusReport(location, source, !datasets.isEmpty(), statuses);
         var out = spec.commandLine().getOut();
         if (json) {
             JsonText.print(report.json(), out);
@@ -72,19 +82,34 @@ final class Status implements Callable<Integer> {
         return report.isGood() ? 0 : 1;
     }
 
-    private Location location(LakeFolder folder) {
-        if (object.startsWith(SCHEME)) {
-            int slash = object.indexOf('/', SCHEME.length());
-            if (slash < 0 || slash == object.length() - 1) {
-                throw new ParameterException(spec.commandLine(), object + " must be s3://bucket/key");
+    /// The object as it is now; empty if it was deleted.
+    private static Optional<SourceObject> source(ObjectStore store, Location location) {
+        try {
+            var info = store.head(location).await().indefinitely();
+            return Optional.of(new SourceObject(location.bucket(), location.key(), info.etag(), info.size()));
+        } catch (StoreException e) {
+            if (e.reason() == StoreException.Reason.NOT_FOUND) {
+                return Optional.empty();
             }
-            return new Location(object.substring(SCHEME.length(), slash), object.substring(slash + 1));
+            throw e;
         }
-        var root = folder.root().toAbsolutePath().normalize();
+    }
+
+    private Location location(@Nullable Path root) {
+        return S3Uri.parse(spec.commandLine(), object).orElseGet(() -> {
+            if (root == null) {
+                throw new ParameterException(
+                        spec.commandLine(), object + " must be s3://bucket/key, or give the --root that it lies below");
+            }
+            return below(root.toAbsolutePath().normalize());
+        });
+    }
+
+    private Location below(Path root) {
         var file = Path.of(object).toAbsolutePath().normalize();
         if (!file.startsWith(root) || file.getNameCount() < root.getNameCount() + 2) {
             throw new ParameterException(
-                    spec.commandLine(), object + " must lie in a bucket's folder below --root " + folder.root());
+                    spec.commandLine(), object + " must lie in a bucket's folder below --root " + root);
         }
         var key = root.relativize(file);
         return new Location(

@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.core.event.SourceObject;
 import io.lamella.core.table.Receipt;
+import io.lamella.pipeline.Location;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What became of a source object, as text or as JSON.
 ///
-/// @param slices one for each dataset that it belongs to
-record StatusReport(SourceObject source, List<SliceStatus> slices) {
+/// @param source as it is now; empty if it was deleted
+/// @param matched whether a dataset has a source that matches it
+/// @param slices one for each dataset that it belongs to, or one for each version and dataset
+record StatusReport(Location location, Optional<SourceObject> source, boolean matched, List<SliceStatus> slices) {
     private static final int SHOWN_TEXT = 120;
 
     StatusReport {
@@ -25,21 +29,31 @@ record StatusReport(SourceObject source, List<SliceStatus> slices) {
     }
 
     void print(PrintWriter out) {
-        out.println(source.uri());
-        out.printf("  %,d bytes, ETag %s%n", source.size(), source.etag());
-        if (slices.isEmpty()) {
+        out.println(location);
+        source.ifPresentOrElse(
+                now -> out.printf("  %,d bytes, ETag %s%n", now.size(), now.etag()),
+                () -> out.println("  is not there (any more); below is what became of its versions, the latest first"));
+        if (!matched) {
             out.println();
             out.println(
                     "  No dataset has a source that matches it. Compare its key with `source:` in the configuration.");
+        }
+        if (matched && slices.isEmpty()) {
+            out.println();
+            out.println("  No receipt tells of it: no version of it was ever converted.");
         }
         slices.forEach(slice -> print(slice, out));
         out.flush();
     }
 
-    private static void print(SliceStatus slice, PrintWriter out) {
+    private void print(SliceStatus slice, PrintWriter out) {
         out.println();
         out.printf("  dataset      %s%n", slice.task().dataset());
         out.printf("  slice        %s%n", slice.slice());
+        var version = slice.task().source();
+        if (!source.equals(Optional.of(version))) {
+            out.printf("  version      %,d bytes, ETag %s%n", version.size(), version.etag());
+        }
         slice.receipt().ifPresentOrElse(receipt -> print(slice, receipt, out), () -> {
             out.println("  outcome      none yet: this version of the object was not converted");
             out.println("               Is the pipeline running, and did the object land while it was? If it was");
@@ -104,17 +118,19 @@ record StatusReport(SourceObject source, List<SliceStatus> slices) {
 
     ObjectNode json() {
         var json = JsonText.object()
-                .put("source", source.uri())
-                .put("etag", source.etag())
-                .put("size", source.size())
+                .put("source", location.toString())
+                .put("exists", source.isPresent())
                 .put("ok", isGood());
+        source.ifPresent(now -> json.put("etag", now.etag()).put("size", now.size()));
         var list = json.putArray("datasets");
         slices.forEach(slice -> json(slice, list.addObject()));
         return json;
     }
 
     private static void json(SliceStatus slice, ObjectNode json) {
-        json.put("dataset", slice.task().dataset()).put("slice", slice.slice().hex());
+        json.put("dataset", slice.task().dataset())
+                .put("slice", slice.slice().hex())
+                .put("etag", slice.task().source().etag());
         slice.receipt().ifPresent(receipt -> {
             json.put("outcome", receipt.outcome().name())
                     .put("attempt", receipt.attempt())

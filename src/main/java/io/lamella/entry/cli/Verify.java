@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit code: 0 all is well, 1 there are problems, 2 it could not be checked.",
             "",
-            "Example:",
+            "Examples:",
+            "  lamella verify events --config s3://settings/lamella.yaml",
             "  lamella verify events --config lamella.yaml --root data"
         })
 final class Verify implements Callable<Integer> {
@@ -37,7 +38,7 @@ final class Verify implements Callable<Integer> {
     private String dataset;
 
     @Mixin
-    private LakeOptions lake;
+    private LakeOptions options;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -47,11 +48,11 @@ final class Verify implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var config = lake.config();
-        LakeOptions.dataset(spec.commandLine(), config, dataset);
-        var folder = lake.folder(spec.commandLine(), config);
+        var opened = options.open(spec.commandLine());
+        LakeOptions.dataset(spec.commandLine(), opened.config(), dataset);
+        var lake = opened.lake();
         var out = spec.commandLine().getOut();
-        List<Audit.PartReport> parts = new Audit(folder.lake())
+        List<Audit.PartReport> parts = new Audit(lake)
                 .audit(dataset)
                 .onItem()
                 .invoke(part -> progress(part, out))
@@ -62,7 +63,7 @@ final class Verify implements Callable<Integer> {
         var problems = new ArrayList<String>();
         parts.forEach(part -> part.problems().forEach(problem -> problems.add(part.location() + ": " + problem)));
         // Parts that do not open have been told of; their ledgers cannot be compared.
-        var receipts = problems.isEmpty() ? ReceiptCheck.run(folder, dataset) : new ReceiptCheck(0, 0, 0, 0, List.of());
+        var receipts = problems.isEmpty() ? ReceiptCheck.run(lake, dataset) : new ReceiptCheck(0, 0, 0, 0, List.of());
         problems.addAll(receipts.problems());
         if (json) {
             printJson(parts, receipts, problems, out);

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// The configuration, where it was put: in a file, or in an object, which can be changed without a deployment.
-final class ConfigFile {
+public final class ConfigFile {
     private static final String S3 = "s3://";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private ConfigFile() {}
 
     /// @param place a path, or `s3://bucket/key`
-    static Config read(String place, ObjectStore store) {
+    public static Config read(String place, ObjectStore store) {
         if (!place.startsWith(S3)) {
             return ConfigLoader.load(Path.of(place));
         }

@@ -4,34 +4,22 @@ import io.lamella.adapter.local.LocalStore;
 import io.lamella.adapter.memory.MemoryQueue;
 import io.lamella.adapter.memory.QueueSettings;
 import io.lamella.entry.wiring.config.Config;
-import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.ObjectStore;
-import io.lamella.pipeline.Poller;
 import io.lamella.pipeline.PollerSettings;
-import io.lamella.pipeline.Sweep;
-import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
-/// The whole pipeline in one process: folders for buckets, queues in memory, and timers for notifications and the sweep.
+/// The whole pipeline in one process: folders for buckets, queues in memory, and looks at the folders for notifications.
 ///
 /// Queues do not outlive the process, and need not: at the next start the folders are looked through anew, receipts tell what
 /// was done, and the sweep asks for the merges that are left.
 public final class Embedded implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Embedded.class.getName());
     private static final Duration VISIBILITY = Duration.ofMinutes(2);
     private static final Duration LONG_POLL = Duration.ofSeconds(1);
     private static final Duration BACKOFF = Duration.ofSeconds(2);
-    private static final Duration COMMIT_TIME = Duration.ofMinutes(15);
     private static final int MAX_DELIVERIES = 3;
 
     private final ObjectStore store;
@@ -40,14 +28,10 @@ public final class Embedded implements AutoCloseable {
     private final MemoryQueue ingestQueue;
     private final MemoryQueue mergeQueue;
     private final Pipeline pipeline;
-    private final Poller ingest;
-    private final Poller merge;
+    private final WorkerThreads threads = WorkerThreads.open();
+    private final Worker worker;
     private final FolderWatch watch;
-    private final ExecutorService compute;
-    private final ScheduledExecutorService timer;
     private final Pace pace;
-    private final Counters counters = new Counters();
-    private volatile boolean stopping;
 
     /// How fast things go.
     ///
@@ -60,38 +44,9 @@ public final class Embedded implements AutoCloseable {
         }
     }
 
-    /// What was done since the start.
-    public static final class Counters {
-        private final AtomicLong slices = new AtomicLong();
-        private final AtomicLong commits = new AtomicLong();
-        private final AtomicLong rows = new AtomicLong();
-
-        /// Slices that have a receipt by now.
-        public long slices() {
-            return slices.get();
-        }
-
-        public long commits() {
-            return commits.get();
-        }
-
-        /// Rows published.
-        public long rows() {
-            return rows.get();
-        }
-
-        private void add(Compact.Report report) {
-            commits.addAndGet(report.commits());
-            rows.addAndGet(report.rows());
-        }
-    }
-
     /// @param root the folder that holds a folder for each bucket
     public Embedded(Config config, Path root, Pace pace) {
         this.pace = pace;
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        this.compute = Executors.newFixedThreadPool(threads, named("lamella"));
-        this.timer = Executors.newSingleThreadScheduledExecutor(named("lamella-timer"));
         var clock = InstantSource.system();
         this.store = new LocalStore(root, clock);
         this.ingestQueue = new MemoryQueue(
@@ -99,79 +54,31 @@ public final class Embedded implements AutoCloseable {
                         .withVisibility(VISIBILITY)
                         .withDeadLetters(deadLetters, MAX_DELIVERIES),
                 clock,
-                timer);
+                threads.timer());
         this.mergeQueue = new MemoryQueue(
-                QueueSettings.fifo("merge").withVisibility(VISIBILITY).withDelay(pace.mergeDelay()), clock, timer);
-        var settings = new Ingest.Settings(clock, new AttemptIds()::next, compute, bufferBytes(threads));
+                QueueSettings.fifo("merge").withVisibility(VISIBILITY).withDelay(pace.mergeDelay()),
+                clock,
+                threads.timer());
+        var share = HeapShare.ofWorker();
+        var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
         this.pipeline = new Pipeline(config, store, mergeQueue, settings);
         this.watch = new FolderWatch(store, pipeline.datasets(), ingestQueue);
-        this.ingest = new Poller(
-                ingestQueue,
-                message -> pipeline.ingest()
-                        .handle(message.body())
-                        .runSubscriptionOn(compute)
-                        .invoke(receipts -> counters.slices.addAndGet(receipts.size()))
-                        .replaceWithVoid(),
-                new PollerSettings(threads, VISIBILITY, 1, LONG_POLL, BACKOFF),
-                timer);
-        this.merge = new Poller(
-                mergeQueue,
-                message -> pipeline.merge()
-                        .handle(message.body(), clock.instant().plus(COMMIT_TIME))
-                        .runSubscriptionOn(compute)
-                        .invoke(counters::add)
-                        .replaceWithVoid(),
-                new PollerSettings(1, VISIBILITY, 1, LONG_POLL, BACKOFF),
-                timer);
+        this.worker = new Worker(
+                pipeline,
+                new Worker.Input(ingestQueue, polling(share.slices())),
+                new Worker.Input(mergeQueue, polling(1)),
+                pace.sweep(),
+                clock,
+                threads);
     }
 
-    /// A third of the heap for open row groups, over the slices that are converted side by side. With 512 MB and 2 threads,
-    /// 85 MB each: enough for a row group of 64 MB.
-    private static long bufferBytes(int slices) {
-        return Runtime.getRuntime().maxMemory() / 3 / slices;
-    }
-
-    private static ThreadFactory named(String name) {
-        return work -> {
-            var thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+    private static PollerSettings polling(int concurrency) {
+        return new PollerSettings(concurrency, VISIBILITY, 1, LONG_POLL, BACKOFF);
     }
 
     public void start() {
-        ingest.start();
-        merge.start();
-        every(pace.look(), watch.look());
-        every(pace.sweep(), pipeline.sweep().invoke(Embedded::warnOfUnclaimed));
-    }
-
-    private static void warnOfUnclaimed(Sweep.Report report) {
-        for (var file : report.unclaimed()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} was staged over a day ago by an attempt that never ended; let its source object land again to have"
-                            + " it converted",
-                    file);
-        }
-    }
-
-    /// Does the work, and again a period after it was done.
-    private void every(Duration period, Uni<?> work) {
-        work.runSubscriptionOn(compute)
-                .onTermination()
-                .invoke(() -> again(period, work))
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure -> LOG.log(
-                                System.Logger.Level.WARNING, "will be tried again: " + failure.getMessage(), failure));
-    }
-
-    private void again(Duration period, Uni<?> work) {
-        if (!stopping) {
-            var _ = timer.schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        worker.start();
+        worker.every(pace.look(), watch.look());
     }
 
     public ObjectStore store() {
@@ -182,8 +89,8 @@ public final class Embedded implements AutoCloseable {
         return pipeline;
     }
 
-    public Counters counters() {
-        return counters;
+    public Worker worker() {
+        return worker;
     }
 
     /// Messages that wait or are being handled, over both queues.
@@ -209,15 +116,8 @@ public final class Embedded implements AutoCloseable {
         return deadLetters.waiting();
     }
 
-    /// Lets what is being handled finish, and starts nothing more.
-    public Uni<Void> stop() {
-        stopping = true;
-        return Uni.join().all(ingest.stop(), merge.stop()).andFailFast().replaceWithVoid();
-    }
-
     @Override
     public void close() {
-        timer.shutdownNow();
-        compute.shutdownNow();
+        threads.close();
     }
 }

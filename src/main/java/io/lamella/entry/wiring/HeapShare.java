@@ -23,6 +23,12 @@ public record HeapShare(int slices, long bufferBytes) {
 
     private static final long MIN_BUFFER_BYTES = 16 * MIB;
 
+    /// For a long-running worker, in which a compactor takes the place of one slice.
+    static HeapShare ofWorker() {
+        var share = of(Runtime.getRuntime().maxMemory());
+        return new HeapShare(Math.max(1, share.slices() - 1), share.bufferBytes());
+    }
+
     /// @param heapBytes that the process may take at most
     public static HeapShare of(long heapBytes) {
         long free = Math.max(0, heapBytes - RESERVED_BYTES);

@@ -1,6 +1,5 @@
 package io.lamella.entry.wiring;
 
-import io.lamella.adapter.s3.S3ClientSettings;
 import io.lamella.adapter.s3.S3Store;
 import io.lamella.adapter.sqs.SqsConnection;
 import io.lamella.adapter.sqs.SqsQueue;
@@ -47,7 +46,7 @@ final class LambdaWiring {
         var compute = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().name("compute-", 0).daemon().factory());
-        ObjectStore store = new S3Store(S3ClientSettings.ofEnvironment().open(), compute);
+        ObjectStore store = S3Store.ofEnvironment(compute);
         var queue = new SqsQueue(new SqsConnection(null, null).open(), url);
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, compute, share.bufferBytes());
         return new Pipeline(ConfigFile.read(config, store), store, queue, settings);

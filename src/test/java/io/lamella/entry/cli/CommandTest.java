@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,11 +86,11 @@ class CommandTest {
         try (var embedded = new Embedded(ConfigLoader.load(config()), root, pace)) {
             embedded.start();
             var giveUp = Instant.now().plus(PATIENCE);
-            while (embedded.counters().rows() < 3 || !embedded.isNothingStaged()) {
+            while (embedded.worker().counters().rows() < 3 || !embedded.isNothingStaged()) {
                 assertThat(Instant.now()).as("the lake fills in time").isBefore(giveUp);
                 Thread.sleep(100);
             }
-            embedded.stop().await().atMost(PATIENCE);
+            embedded.worker().stop().await().atMost(PATIENCE);
         }
     }
 
@@ -192,6 +193,40 @@ class CommandTest {
     }
 
     @Test
+    void statusStillTellsOfAFileThatWasDeletedOrOverwritten() throws IOException {
+        var aside = scratch.resolve("aside");
+        Files.move(source("b.csv"), aside);
+        try {
+            var gone = onLake("status", source("b.csv"));
+            assertThat(gone.exitCode()).as(gone.err()).isZero();
+            assertThat(gone.out()).contains("is not there (any more)", "1 taken, 1 rejected", "published in part");
+
+            Files.writeString(source("b.csv"), "id,price,at\n");
+            var overwritten = onLake("status", source("b.csv"), "--versions");
+            assertThat(overwritten.out()).contains("12 bytes, ETag", "1 taken, 1 rejected", "published in part");
+        } finally {
+            Files.move(aside, source("b.csv"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Test
+    void statusSaysThatNoVersionOfAFileWasEverThere() {
+        var shown = onLake("status", "s3://landing/events/none.csv");
+
+        assertThat(shown.exitCode()).isEqualTo(1);
+        assertThat(shown.out()).contains("no version of it was ever converted");
+    }
+
+    @Test
+    void runWantsQueuesOrAFolder() {
+        assertThat(lamella("run", "--config", config()).err())
+                .contains("--ingest-queue or LAMELLA_INGEST_QUEUE_URL", "--root");
+        assertThat(lamella("run", "--config", config(), "--root", root, "--ingest-queue", "https://x/y")
+                        .err())
+                .contains("give --root or queues, but not both");
+    }
+
+    @Test
     void statusRefusesAFileThatIsNotBelowTheRoot() {
         var shown = onLake("status", scratch.resolve("x.csv"));
 
@@ -210,7 +245,7 @@ class CommandTest {
         assertThat(json.path("rows").asLong()).isEqualTo(1);
         assertThat(json.path("rejected").asLong()).isEqualTo(1);
         assertThat(json.path("outputBytes").asLong()).isEqualTo(Files.size(out));
-        assertThat(ParquetFile.open(out).footer().rows()).isEqualTo(1);
+        assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(1);
         assertThat(Files.readAllLines(scratch.resolve("out.parquet.rejected.ndjson")))
                 .singleElement()
                 .asString()
@@ -225,7 +260,7 @@ class CommandTest {
                 "convert", source("a.csv"), out, "--columns", "id:int64 required,price:decimal(10,2),at:string");
 
         assertThat(shown.exitCode()).as(shown.err()).isZero();
-        assertThat(ParquetFile.open(out).footer().rows()).isEqualTo(2);
+        assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(2);
         assertThat(scratch.resolve("out.parquet.rejected.ndjson")).doesNotExist();
     }
 

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /// Events as S3 and SQS write them, cut down to what is read.
-final class Events {
+public final class Events {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// What S3 sends once, when notifications are set up.
-    static final String TEST_EVENT = """
+    public static final String TEST_EVENT = """
             {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-01-01T00:00:00.000Z","Bucket":"landing"}""";
 
     private Events() {}
 
     /// The body of S3's notification of an object.
-    static String created(ObjectInfo object) {
+    public static String created(ObjectInfo object) {
         return """
                 {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"eu-central-1",\
                 "eventTime":"2026-01-01T00:00:00.000Z","eventName":"ObjectCreated:Put",\

@@ -73,7 +73,7 @@ public final class Demo implements Callable<Integer> {
             var screen = new DemoScreen(out, files);
             done = landAndWatch(input, embedded, screen);
             screen.end();
-            embedded.stop().await().atMost(PATIENCE);
+            embedded.worker().stop().await().atMost(PATIENCE);
             return report(out, config, input, embedded, done, Duration.between(started, Instant.now()));
         }
     }

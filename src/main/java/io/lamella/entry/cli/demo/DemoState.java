@@ -26,7 +26,7 @@ record DemoState(int landed, int receipts, int staged, int parts, long published
                 receipts,
                 staged,
                 list(embedded, "tables/").size(),
-                embedded.counters().rows(),
+                embedded.worker().counters().rows(),
                 list(embedded, "quarantine/").stream()
                         .mapToLong(file -> lines(embedded, file))
                         .sum());

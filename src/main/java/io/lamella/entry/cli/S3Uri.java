@@ -1,0 +1,27 @@
+package io.lamella.entry.cli;
+
+import io.lamella.pipeline.Location;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/// Objects as they are named on the command line.
+final class S3Uri {
+    private static final String SCHEME = "s3://";
+
+    private S3Uri() {}
+
+    /// Empty if the text names a file of this machine.
+    ///
+    /// @throws ParameterException if it begins as a URI and does not go on as one
+    static Optional<Location> parse(CommandLine command, String text) {
+        if (!text.startsWith(SCHEME)) {
+            return Optional.empty();
+        }
+        int slash = text.indexOf('/', SCHEME.length());
+        if (slash <= SCHEME.length() || slash == text.length() - 1) {
+            throw new ParameterException(command, text + " must be s3://bucket/key");
+        }
+        return Optional.of(new Location(text.substring(SCHEME.length(), slash), text.substring(slash + 1)));
+    }
+}

@@ -1,0 +1,45 @@
+package io.lamella.entry.wiring;
+
+import io.lamella.adapter.s3.S3Store;
+import io.lamella.adapter.sqs.SqsConnection;
+import io.lamella.adapter.sqs.SqsQueue;
+import io.lamella.pipeline.Ingest;
+import io.lamella.pipeline.PollerSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// A worker between S3 and SQS: what the Lambda functions do, in a process that stays. Region, credentials and endpoints are found
+/// by the SDK, in the environment.
+public final class QueueWorker {
+    private static final Duration SWEEP = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private QueueWorker() {}
+
+    /// Threads and connections last as long as the process.
+    ///
+    /// @param config where the configuration lies: a path or `s3://bucket/key`
+    /// @throws io.lamella.pipeline.QueueException if a queue is not there or may not be used
+    public static Worker open(String config, String ingestQueueUrl, String mergeQueueUrl) {
+        var threads = WorkerThreads.open();
+        var store = S3Store.ofEnvironment(threads.compute());
+        var loaded = ConfigFile.read(config, store);
+        var client = new SqsConnection(null, null).open();
+        var ingestQueue = new SqsQueue(client, ingestQueueUrl);
+        var mergeQueue = new SqsQueue(client, mergeQueueUrl);
+        var share = HeapShare.ofWorker();
+        var clock = InstantSource.system();
+        var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
+        return new Worker(
+                new Pipeline(loaded, store, mergeQueue, settings),
+                new Worker.Input(ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue))),
+                new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue))),
+                SWEEP,
+                clock,
+                threads);
+    }
+
+    private static Duration visibility(SqsQueue queue) {
+        return queue.visibility().await().atMost(PATIENCE);
+    }
+}

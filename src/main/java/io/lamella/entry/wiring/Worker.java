@@ -1,0 +1,120 @@
+package io.lamella.entry.wiring;
+
+import io.lamella.pipeline.Compact;
+import io.lamella.pipeline.MessageQueue;
+import io.lamella.pipeline.Poller;
+import io.lamella.pipeline.PollerSettings;
+import io.lamella.pipeline.Sweep;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The pipeline as a long-running process: works off both queues and sweeps now and then, until it is stopped.
+///
+/// It may be killed at any moment: messages that it held come back when their visibility ends. Several workers may share the
+/// queues.
+public final class Worker {
+    private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+    private static final Duration COMMIT_TIME = Duration.ofMinutes(15);
+
+    private final Pipeline pipeline;
+    private final WorkerThreads threads;
+    private final Duration sweep;
+    private final Poller ingest;
+    private final Poller merge;
+    private final AtomicLong slices = new AtomicLong();
+    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong rows = new AtomicLong();
+    private volatile boolean stopping;
+
+    /// A queue, and how to work it off.
+    record Input(MessageQueue queue, PollerSettings settings) {}
+
+    /// What was done since the start.
+    ///
+    /// @param slices that have a receipt by now
+    /// @param rows published
+    public record Counters(long slices, long commits, long rows) {}
+
+    /// @param sweep from the end of one sweep to the next
+    /// @param threads stay the caller's to close
+    Worker(Pipeline pipeline, Input ingest, Input merge, Duration sweep, InstantSource clock, WorkerThreads threads) {
+        this.pipeline = pipeline;
+        this.threads = threads;
+        this.sweep = sweep;
+        this.ingest = new Poller(
+                ingest.queue(),
+                message -> pipeline.ingest()
+                        .handle(message.body())
+                        .runSubscriptionOn(threads.compute())
+                        .invoke(receipts -> slices.addAndGet(receipts.size()))
+                        .replaceWithVoid(),
+                ingest.settings(),
+                threads.timer());
+        this.merge = new Poller(
+                merge.queue(),
+                message -> merge(message.body(), clock.instant().plus(COMMIT_TIME)),
+                merge.settings(),
+                threads.timer());
+    }
+
+    private Uni<Void> merge(String body, Instant deadline) {
+        return pipeline.merge()
+                .handle(body, deadline)
+                .runSubscriptionOn(threads.compute())
+                .invoke(this::count)
+                .replaceWithVoid();
+    }
+
+    private void count(Compact.Report report) {
+        commits.addAndGet(report.commits());
+        rows.addAndGet(report.rows());
+    }
+
+    public void start() {
+        ingest.start();
+        merge.start();
+        every(sweep, pipeline.sweep().invoke(Worker::warnOfUnclaimed));
+    }
+
+    private static void warnOfUnclaimed(Sweep.Report report) {
+        for (var file : report.unclaimed()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} was staged over a day ago by an attempt that never ended; let its source object land again to have"
+                            + " it converted",
+                    file);
+        }
+    }
+
+    /// Does the work, and again a period after it was done.
+    void every(Duration period, Uni<?> work) {
+        work.runSubscriptionOn(threads.compute())
+                .onTermination()
+                .invoke(() -> again(period, work))
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> LOG.log(
+                                System.Logger.Level.WARNING, "will be tried again: " + failure.getMessage(), failure));
+    }
+
+    private void again(Duration period, Uni<?> work) {
+        if (!stopping) {
+            var _ = threads.timer().schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    public Counters counters() {
+        return new Counters(slices.get(), commits.get(), rows.get());
+    }
+
+    /// Lets what is being handled finish, and starts nothing more.
+    public Uni<Void> stop() {
+        stopping = true;
+        return Uni.join().all(ingest.stop(), merge.stop()).andFailFast().replaceWithVoid();
+    }
+}

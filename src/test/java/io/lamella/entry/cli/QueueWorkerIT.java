@@ -1,0 +1,223 @@
+package io.lamella.entry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamella.adapter.s3.LocalS3;
+import io.lamella.adapter.s3.S3Store;
+import io.lamella.adapter.sqs.LocalSqs;
+import io.lamella.entry.lambda.Events;
+import io.lamella.pipeline.Condition;
+import io.lamella.pipeline.Location;
+import io.lamella.pipeline.MessageQueue.Outgoing;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/// The command line of this build as a process of its own, between an S3 and an SQS of this JVM.
+class QueueWorkerIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /// Exit code of a process that ended on SIGTERM, however orderly: the JVM's, and what shells and containers expect.
+    private static final int SIGTERM = 143;
+
+    private static final String CONFIG = """
+            lake:
+              bucket: lake
+              interval: 1s
+            datasets:
+              people:
+                source: s3://landing/people/*.csv
+                columns:
+                  id: int64
+                  name: string
+                freshness: 0s
+            """;
+
+    private final LocalS3 s3 = LocalS3.start();
+    private final S3AsyncClient client = s3.client();
+    private final S3Store store = new S3Store(client, Runnable::run);
+    private final LocalSqs sqs = LocalSqs.shared();
+    private final LocalSqs.Created ingestQueue = sqs.create("ingest", false, Duration.ofSeconds(3), Duration.ZERO, 2);
+    private final LocalSqs.Created mergeQueue =
+            sqs.create("merge", true, Duration.ofSeconds(30), Duration.ofSeconds(1), 3);
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        client.close();
+        s3.close();
+    }
+
+    @Test
+    void takesNotificationsFromAQueueUntilItIsStopped() throws IOException, InterruptedException {
+        List.of("landing", "lake", "settings").forEach(s3::createBucket);
+        put("settings", "lamella.yaml", CONFIG);
+        put("landing", "people/a.csv", "id,name\n1,Ann\n2,Bob\nx,Cy\n");
+        put("landing", "people/b.csv", "id,name\n3,Dee\n");
+        var worker = start("run");
+        try {
+            notify("{ no JSON");
+            notifyOf("people/a.csv");
+            notify(Events.TEST_EVENT);
+            notifyOf("people/b.csv");
+            notifyOf("people/a.csv");
+            eventually(
+                    worker,
+                    () -> !ingestQueue
+                            .deadLetters(sqs)
+                            .receive(1, Duration.ZERO)
+                            .await()
+                            .indefinitely()
+                            .isEmpty());
+            eventually(
+                    worker, () -> keys("tables/").size() == 1 && keys("staged/").isEmpty());
+            worker.destroy();
+            assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            worker.destroyForcibly();
+        }
+        assertThat(worker.exitValue()).isEqualTo(SIGTERM);
+        assertThat(printed("run"))
+                .contains("running; stop with Ctrl-C", "stopped: converted 3 slices, published 3 rows")
+                .doesNotContain("Error");
+
+        var table = json("verify", "people", "--json");
+        assertThat(table.path("ok").asBoolean()).isTrue();
+        assertThat(table.path("rows").asLong()).isEqualTo(3);
+        assertThat(table.path("rejectedRows").asLong()).isEqualTo(1);
+        assertThat(json("status", "s3://landing/people/a.csv", "--json")
+                        .at("/datasets/0/rows")
+                        .asLong())
+                .isEqualTo(2);
+        assertThat(json("inspect", "s3://lake/tables/people/part-000000.parquet", "--json")
+                        .path("rows")
+                        .asLong())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void namesAQueueThatIsNotThere() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
+        var worker = start("run", "--config", "lamella.yaml", "--ingest-queue", sqs.endpoint() + "/000000000000/none");
+
+        assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.exitValue()).isEqualTo(2);
+        assertThat(printed("run"))
+                .contains("/none failed", "Check the queue's URL")
+                .doesNotContain("\tat ");
+    }
+
+    private void put(String bucket, String key, String content) {
+        store.put(
+                        new Location(bucket, key),
+                        ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)),
+                        Condition.ALWAYS)
+                .await()
+                .indefinitely();
+    }
+
+    private void notifyOf(String key) {
+        notify(Events.created(store.head(new Location("landing", key)).await().indefinitely()));
+    }
+
+    private void notify(String body) {
+        ingestQueue
+                .queue(sqs)
+                .send(new Outgoing(body, Optional.empty()))
+                .await()
+                .indefinitely();
+    }
+
+    private List<String> keys(String prefix) {
+        return store.list("lake", prefix)
+                .map(object -> object.location().key())
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+    }
+
+    private void eventually(Process worker, BooleanSupplier there) throws InterruptedException, IOException {
+        var giveUp = Instant.now().plus(PATIENCE);
+        while (!there.getAsBoolean()) {
+            assertThat(worker.isAlive() && Instant.now().isBefore(giveUp))
+                    .as(printed("run"))
+                    .isTrue();
+            Thread.sleep(200);
+        }
+    }
+
+    private JsonNode json(String... command) throws IOException, InterruptedException {
+        var process = start(command);
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(printed(command[0])).isZero();
+        return new ObjectMapper().readTree(printed(command[0]));
+    }
+
+    private String printed(String command) throws IOException {
+        return Files.readString(folder.resolve(command + ".txt"));
+    }
+
+    /// Starts a command; what it prints goes to a file of its name.
+    private Process start(String... command) throws IOException {
+        var line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-jar",
+                runnerJar().toString()));
+        line.addAll(List.of(command));
+        var builder = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(command[0] + ".txt").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_REGION",
+                        "eu-central-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "test",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "test",
+                        "AWS_ENDPOINT_URL_S3",
+                        s3.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS",
+                        sqs.endpoint().toString(),
+                        "LAMELLA_CONFIG",
+                        "s3://settings/lamella.yaml",
+                        "LAMELLA_INGEST_QUEUE_URL",
+                        ingestQueue.url(),
+                        "LAMELLA_MERGE_QUEUE_URL",
+                        mergeQueue.url()));
+        return builder.start();
+    }
+
+    private static Path runnerJar() throws IOException {
+        try (var files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no runner jar in target; run ./mvnw package"))
+                    .toAbsolutePath();
+        }
+    }
+}
