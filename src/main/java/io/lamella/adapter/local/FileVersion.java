@@ -1,5 +1,7 @@
 package io.lamella.adapter.local;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectInfo;
 import java.io.IOException;
@@ -9,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,15 +28,7 @@ record FileVersion(String etag, long size, Instant modified) {
     /// The version of a regular file, or empty if there is none.
     static Optional<FileVersion> find(Path file) throws IOException {
         try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!attributes.isRegularFile()) {
-                return Optional.empty();
-            }
-            Instant modified = attributes.lastModifiedTime().toInstant();
-            return Optional.of(new FileVersion(
-                    hash(identity(file, attributes) + " " + modified + " " + attributes.size()),
-                    attributes.size(),
-                    modified));
+            return of(attributes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -58,10 +52,22 @@ record FileVersion(String etag, long size, Instant modified) {
         return new ObjectInfo(location, size, etag, modified.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private static String identity(Path file, BasicFileAttributes attributes) throws IOException {
-        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                ? String.valueOf(Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS))
-                : String.valueOf(attributes.fileKey());
+    /// All of them by one call: between two, another file may be moved to the same place, and this would be a version that
+    /// never was.
+    private static Map<String, Object> attributes(Path file) throws IOException {
+        boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        String names = (unix ? "unix:ino" : "fileKey") + ",isRegularFile,lastModifiedTime,size";
+        return Files.readAttributes(file, names, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Optional<FileVersion> of(Map<String, Object> attributes) {
+        if (Boolean.FALSE.equals(attributes.get("isRegularFile"))) {
+            return Optional.empty();
+        }
+        var inode = attributes.getOrDefault("ino", attributes.get("fileKey"));
+        var modified = ((FileTime) requireNonNull(attributes.get("lastModifiedTime"))).toInstant();
+        var size = (Long) requireNonNull(attributes.get("size"));
+        return Optional.of(new FileVersion(hash(inode + " " + modified + " " + size), size, modified));
     }
 
     private static String hash(String version) {

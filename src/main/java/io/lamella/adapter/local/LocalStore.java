@@ -127,9 +127,7 @@ public final class LocalStore implements ObjectStore {
                     }
                     for (Location location : locations) {
                         Path file = KeyPath.of(root, location);
-                        if (FileVersion.find(file).isPresent()) {
-                            locked(location, () -> remove(file));
-                        }
+                        locked(location, () -> FileVersion.find(file).isPresent() && remove(file));
                     }
                     return locations.size();
                 })
@@ -192,7 +190,7 @@ public final class LocalStore implements ObjectStore {
             List<Path> files = uploads.choose(upload, parts);
             check(location, condition);
             return workshop.make(temporary -> {
-                Workshop.concatenate(files, temporary);
+                PendingFiles.concatenate(upload, files, temporary);
                 Workshop.force(temporary);
                 return locked(location, () -> {
                     uploads.initiated(upload);
@@ -267,11 +265,12 @@ public final class LocalStore implements ObjectStore {
         }
         List<Path> folders = makeFolders(target, location);
         FileVersion.date(made, dated);
+        String etag = FileVersion.find(made).orElseThrow().etag();
         Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
         for (Path folder : folders) {
             Workshop.force(folder);
         }
-        return FileVersion.find(target).orElseThrow().etag();
+        return etag;
     }
 
     private void check(Location location, Condition condition) throws IOException {

@@ -98,19 +98,32 @@ final class PendingFiles {
 
     private Path choose(Upload upload, Upload.Part part, boolean last) throws IOException {
         Path file = part(upload, part.number());
-        FileVersion version = FileVersion.find(file)
-                .filter(found -> found.etag().equals(part.etag()))
+        var version = FileVersion.find(file);
+        if (version.isEmpty()) {
+            initiated(upload); // Fails if it is the whole upload that is gone.
+        }
+        long size = version.filter(found -> found.etag().equals(part.etag()))
                 .orElseThrow(() -> new StoreException(
                         REFUSED,
                         part + " was not uploaded, or is not the last upload of its number: upload of "
-                                + upload.target()));
-        if (!last && version.size() < ObjectStore.MIN_PART_BYTES) {
+                                + upload.target()))
+                .size();
+        if (!last && size < ObjectStore.MIN_PART_BYTES) {
             throw new StoreException(
                     REFUSED,
                     "every part but the last must have at least " + ObjectStore.MIN_PART_BYTES + " bytes but " + part
-                            + " had " + version.size() + ": upload of " + upload.target());
+                            + " had " + size + ": upload of " + upload.target());
         }
         return file;
+    }
+
+    /// Makes an object of the files that were chosen.
+    static void concatenate(Upload upload, List<Path> files, Path whole) throws IOException {
+        try {
+            Workshop.concatenate(files, whole);
+        } catch (NoSuchFileException e) {
+            throw gone(upload);
+        }
     }
 
     /// Forgets an upload and its parts at once; answers whether it was pending.
@@ -162,7 +175,7 @@ final class PendingFiles {
         return folder.resolve(upload.id()).resolve("%05d".formatted(number));
     }
 
-    static StoreException gone(Upload upload) {
+    private static StoreException gone(Upload upload) {
         return new StoreException(
                 NO_SUCH_UPLOAD, "upload " + upload.id() + " was aborted or completed: " + upload.target());
     }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -98,11 +99,20 @@ final class Workshop {
         Instant limit = clock.instant().minus(KEPT);
         try (Stream<Path> leftovers = Files.list(folder)) {
             for (Path leftover : leftovers.toList()) {
-                if (Files.exists(leftover)
-                        && Files.getLastModifiedTime(leftover).toInstant().isBefore(limit)) {
-                    remove(leftover);
-                }
+                removeIfOld(leftover, limit);
             }
+        }
+    }
+
+    /// What others make here goes away at any moment, and several may remove the same leftover at once. So whatever fails is
+    /// no failure of the call that cleans up by the way.
+    private static void removeIfOld(Path leftover, Instant limit) {
+        try {
+            if (Files.getLastModifiedTime(leftover).toInstant().isBefore(limit)) {
+                remove(leftover);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // The next process tries again.
         }
     }
 

@@ -2,6 +2,8 @@ package io.lamella.adapter.local;
 
 import static io.lamella.pipeline.Condition.ALWAYS;
 import static io.lamella.pipeline.Condition.IF_ABSENT;
+import static io.lamella.pipeline.StoreException.Reason.NO_SUCH_UPLOAD;
+import static io.lamella.pipeline.StoreException.Reason.PRECONDITION_FAILED;
 import static io.lamella.pipeline.StoreException.Reason.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +12,7 @@ import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.ObjectStoreContract;
 import io.lamella.pipeline.SteppingClock;
+import io.lamella.pipeline.StoreException;
 import io.lamella.pipeline.Upload;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.io.IOException;
@@ -21,6 +24,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalStoreTest extends ObjectStoreContract {
+    private static final int WORKERS = 8;
+    private static final int ROUNDS = 100;
+
     private final SteppingClock clock = new SteppingClock(Instant.now());
 
     @TempDir
@@ -52,6 +64,11 @@ class LocalStoreTest extends ObjectStoreContract {
     @Override
     protected int moreThanAPage() {
         return 50;
+    }
+
+    @Override
+    protected Set<StoreException.Reason> mayLoseBy() {
+        return Set.of(PRECONDITION_FAILED);
     }
 
     @Test
@@ -188,6 +205,79 @@ class LocalStoreTest extends ObjectStoreContract {
         try (Stream<Path> left = Files.list(tmp)) {
             assertThat(left).containsExactly(recent);
         }
+    }
+
+    /// A new store, which looks for leftovers among what the others are making just then.
+    @Test
+    void isNotDisturbedByWhatOthersMakeWhenItCleansUp() {
+        sideBySide(worker -> put("a" + worker, "x"));
+
+        assertThat(keys("")).hasSize(WORKERS);
+    }
+
+    @Test
+    void showsNoVersionThatNeverWas() {
+        var written = ConcurrentHashMap.<String>newKeySet();
+        var seen = ConcurrentHashMap.<String>newKeySet();
+        written.add(put("a", "0"));
+        sideBySide(worker -> {
+            if (worker == 0) {
+                written.add(put("a", "x".repeat(written.size() % 7)));
+            } else {
+                // Looks are quick, writes are forced to the disk.
+                for (int look = 0; look < 100; look++) {
+                    seen.add(answer(store().head(at("a"))).etag());
+                }
+            }
+        });
+
+        assertThat(written).containsAll(seen);
+        assertThat(seen).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void letsManyDeleteTheSameObjectAndItsFolder() {
+        sideBySide(worker -> {
+            put("a/b/c", "x");
+            answer(store().delete(List.of(at("a/b/c"))));
+        });
+
+        assertThat(root.resolve("lake")).isEmptyDirectory();
+    }
+
+    @Test
+    void completesAnUploadOrFindsItAborted() {
+        sideBySide(worker -> {
+            Upload upload = answer(store().createUpload(at("a")));
+            Upload.Part part = answer(store().uploadPart(upload, 1, buffer("part")));
+            var aborting = CompletableFuture.runAsync(() -> answer(store().abort(upload)));
+            try {
+                answer(store().complete(upload, List.of(part), ALWAYS));
+            } catch (StoreException e) {
+                assertThat(e.reason()).as(e.getMessage()).isEqualTo(NO_SUCH_UPLOAD);
+            }
+            aborting.join();
+        });
+    }
+
+    /// Some workers that do the same again and again; none may fail.
+    private static void sideBySide(IntConsumer work) {
+        var failures = new ConcurrentLinkedQueue<Throwable>();
+        try (var threads = Executors.newFixedThreadPool(WORKERS)) {
+            for (int i = 0; i < WORKERS; i++) {
+                int worker = i;
+                threads.execute(() -> {
+                    try {
+                        for (int round = 0; round < ROUNDS; round++) {
+                            work.accept(worker);
+                        }
+                    } catch (Throwable e) {
+                        failures.add(e);
+                    }
+                });
+            }
+        }
+        assertThat(failures).isEmpty();
     }
 
     @Test
