@@ -15,7 +15,8 @@ import java.nio.ByteBuffer;
 /// Not thread-safe, but may be handed from thread to thread.
 public interface SliceDecoder extends AutoCloseable {
     /// Hands over more bytes of the slice. Only when [#advance] has returned false; the buffer belongs to the decoder
-    /// until it does so again.
+    /// until it does so again. Then all of it has been taken, and the caller may fill it anew: what the decoder still needs, it
+    /// has copied.
     void offer(ByteBuffer bytes);
 
     /// Says that no more bytes come.

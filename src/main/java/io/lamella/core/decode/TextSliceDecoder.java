@@ -70,6 +70,7 @@ final class TextSliceDecoder implements SliceDecoder {
             throw new IllegalStateException("the decoder is closed");
         }
         if (starved && !window.fill(input, ended)) {
+            input = NOTHING; // All of it was taken, and it is the caller's again.
             return false;
         }
         starved = false;

@@ -99,8 +99,7 @@ final class FileConversion {
         long next = start + PROGRESS_NANOS;
         while (source.read(buffer) >= 0) {
             readBytes += buffer.flip().remaining();
-            // A view, because the decoder looks at the last one again when the end comes.
-            decoder.offer(buffer.duplicate());
+            decoder.offer(buffer);
             drain(decoder, encoder, target);
             buffer.clear();
             long now = System.nanoTime();

@@ -69,10 +69,15 @@ record Decoded(List<List<String>> rows, List<Bad> bad) {
     static Decoded of(InputFormat format, List<ColumnSource> columns, List<ByteBuffer> pieces, int windowBytes) {
         var decoded = new Decoded(new ArrayList<>(), new ArrayList<>());
         BatchSink sink = batch -> decoded.add(batch, columns.size());
+        var buffer = ByteBuffer.allocate(
+                pieces.stream().mapToInt(ByteBuffer::remaining).max().orElse(0));
         try (var decoder = Decoders.open(format, columns, windowBytes)) {
             for (ByteBuffer piece : pieces) {
-                decoder.offer(piece);
+                decoder.offer(buffer.put(piece.duplicate()).flip());
                 while (decoder.advance(sink)) {}
+                // It is ours again, to be written to.
+                Arrays.fill(buffer.array(), 0, buffer.limit(), (byte) '#');
+                buffer.clear();
             }
             decoder.end();
             while (decoder.advance(sink)) {}

@@ -169,6 +169,20 @@ class TextSliceDecoderTest {
         assertThat(rejected.getFirst().raw()).hasSize(Rejected.MAX_RAW_BYTES);
     }
 
+    /// [Decoded#of] writes over each buffer as soon as it may, also over the last one, before the end.
+    @ParameterizedTest
+    @EnumSource
+    void leavesABufferAloneOnceItWantsMore(Compression compression) {
+        byte[] bytes =
+                DetectingDecompressorTest.compress(compression, "a,b\n1,2\n3,4".getBytes(StandardCharsets.UTF_8));
+        var pieces = Decoded.pieces(bytes, 8, new Random(1));
+
+        var decoded = Decoded.of(Decoded.csv(), AB, pieces, Decoded.WINDOW);
+
+        assertThat(decoded.rows()).containsExactly(List.of("1", "2"), List.of("3", "4"));
+        assertThat(decoded.bad()).isEmpty();
+    }
+
     @Test
     @SuppressWarnings("try")
     void saysThatBytesAreOfferedTooEarlyOrTooLate() {
