@@ -7,11 +7,14 @@ import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.Messages;
+import io.lamella.core.event.SliceTask;
 import io.lamella.core.parquet.RowGroupInfo;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LedgerEntry;
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.Receipt.Outcome;
 import io.lamella.core.table.SealReason;
 import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.FaultyStore.Call;
@@ -30,6 +33,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One test or more for each invariant of the protocol, named after it.
 class InvariantsTest {
@@ -150,6 +154,86 @@ class InvariantsTest {
     }
 
     @Test
+    void i3AReceiptOfRowsIsFinal() {
+        var task = lake.land("a", 0, 10, "x");
+        lake.convert(task);
+
+        assertThat(lake.convert(task).attempt()).isEqualTo("attempt-1");
+        assertThat(lake.list("staged/")).hasSize(1);
+    }
+
+    @Test
+    void i3RowsWinOverAnAttemptThatFoundTheObjectGone() {
+        var task = lake.land("a", 0, 10, "x");
+        faulty.once(When.BEFORE, Call.PUT, "receipts/", () -> {
+            lake.store = lake.memory;
+            assertThat(goes(task).outcome()).isEqualTo(Outcome.GONE);
+        });
+        lake.store = faulty;
+
+        var receipt = lake.convert(task);
+        lake.store = lake.memory;
+
+        assertThat(receipt.outcome()).isEqualTo(Outcome.STAGED);
+        lake.compact();
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, 10));
+    }
+
+    @Test
+    void i3OfTwoAttemptsThatReplaceAReceiptTheFirstCounts() {
+        var task = lake.land("a", 0, 10, "x");
+        goes(task);
+        lake.land("a", 0, 10, "x");
+        faulty.once(When.BEFORE, Call.PUT, "receipts/", () -> {
+            lake.store = lake.memory;
+            lake.convert(task);
+        });
+        lake.store = faulty;
+
+        var receipt = lake.convert(task);
+        lake.store = lake.memory;
+
+        assertThat(receipt.attempt()).isEqualTo("attempt-3");
+        assertThat(lake.list("staged/"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.location().key()).contains("attempt-3"));
+        lake.compact();
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, 10));
+    }
+
+    @Test
+    void i3AReceiptThatMayBeReplacedIsReadAtEveryLook() {
+        lake.configure(old -> sized(old, new Dataset.Sizes(1, 1024 * 1024, 128, 1024 * 1024)));
+        var task = lake.land("a", 0, 10, "x");
+        goes(task);
+        lake.land("a", 0, 10, "x");
+        lake.convert(lake.land("b", 10, 20, "x"));
+        faulty.once(When.BEFORE, Call.PUT, "receipts/", () -> {
+            lake.store = faulty;
+            lake.compact();
+        });
+        faulty.once(When.BEFORE, Call.PUT, "tables/", () -> {
+            lake.store = lake.memory;
+            lake.convert(task);
+        });
+        lake.store = faulty;
+
+        lake.convert(task);
+
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, 20));
+    }
+
+    /// Deletes the object, and lets an attempt find that.
+    private Receipt goes(SliceTask task) {
+        var source = task.source();
+        lake.memory
+                .delete(List.of(new Location(source.bucket(), source.key())))
+                .await()
+                .indefinitely();
+        return lake.convert(task);
+    }
+
+    @Test
     void i4ASliceStagedAgainAfterItsPartWasSealedIsNotAddedTwice() {
         lake.configure(old -> sized(old, new Dataset.Sizes(1024, 1, 128, 1024 * 1024)));
         lake.convert(lake.land("a", 0, 10, "x"));
@@ -198,7 +282,9 @@ class InvariantsTest {
         assertThatThrownBy(() -> lake.convert(task)).isInstanceOf(CrashException.class);
         lake.store = lake.memory;
 
-        lake.clock.advance(Duration.ofDays(2));
+        lake.clock.advance(Duration.ofHours(23));
+        assertThat(sweep().unclaimed()).isEmpty();
+        lake.clock.advance(Duration.ofDays(1));
         assertThat(sweep().unclaimed()).hasSize(1);
         assertThat(lake.list("staged/")).hasSize(1);
 
@@ -210,31 +296,93 @@ class InvariantsTest {
     }
 
     @Test
+    void i5AStagedFileIsKeptWhileItsAttemptMayStillReplaceTheReceipt() {
+        var task = lake.land("a", 0, 10, "x");
+        goes(task);
+        lake.land("a", 0, 10, "x");
+        faulty.once(When.BEFORE, Call.PUT, "receipts/", this::sweep);
+        lake.store = faulty;
+        lake.convert(task);
+        lake.store = lake.memory;
+
+        lake.compact();
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, 10));
+    }
+
+    @Test
     void i6AMessageIsNotAcknowledgedBeforeTheMergeRequestIsSent() {
         var body = Messages.write(lake.land("a", 0, 10, "x"));
-        var datasets = new Datasets(List.of(lake.dataset));
         var failing = new Ingest(
                 lake.memory,
                 lake.lake(),
                 request -> Uni.createFrom().failure(new IllegalStateException("the queue is away")),
                 new Ingest.Settings(lake.clock, () -> "attempt-0", Runnable::run, 1024 * 1024));
 
-        assertThatThrownBy(() -> new IngestMessages(lake.memory, datasets, failing)
-                        .handle(body)
-                        .await()
-                        .indefinitely())
-                .isInstanceOf(UnhandledMessageException.class);
+        assertNotAcknowledged(body, failing);
         assertThat(lake.list("receipts/")).hasSize(1);
 
-        var receipts = new IngestMessages(lake.memory, datasets, lake.ingest())
-                .handle(body)
-                .await()
-                .indefinitely();
-        assertThat(receipts)
+        assertThat(handle(body, lake.ingest()))
                 .singleElement()
                 .satisfies(receipt -> assertThat(receipt.attempt()).isEqualTo("attempt-0"));
         assertThat(lake.requests).containsExactly(new MergeRequest("t", ""));
         assertThat(lake.list("staged/")).hasSize(1);
+    }
+
+    @Test
+    void i6AMessageWithAPartThatIsNotUnderstoodIsNotAcknowledged() {
+        lake.land("a", 0, 10, "x");
+
+        assertNotAcknowledged(records(created("a"), "{\"eventName\":\"ObjectCreated:Put\",\"s3\":{}}"), lake.ingest());
+        assertThat(lake.list("receipts/")).hasSize(1);
+    }
+
+    @Test
+    void i6AMessageAboutAnObjectThatCannotBeLookedAtIsNotAcknowledged() {
+        lake.land("a", 0, 10, "x");
+        faulty.once(When.BEFORE, Call.HEAD, "a", FaultyStore.failure(Reason.UNKNOWN));
+        lake.store = faulty;
+
+        assertNotAcknowledged(records(created("a")), lake.ingest());
+        assertThat(handle(records(created("a")), lake.ingest())).hasSize(1);
+    }
+
+    @Test
+    void i6AMessageAboutAnObjectThatIsRefusedIsNotAcknowledged() {
+        lake.land("a", "nothing,of,that\n1,2,3\n");
+
+        assertNotAcknowledged(records(created("a")), lake.ingest());
+        assertNotAcknowledged(records(created("a")), lake.ingest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Event\":\"s3:TestEvent\"}",
+                "{\"Records\":[{\"eventName\":\"ObjectRemoved:Delete\",\"s3\":{}}]}",
+                "{\"Records\":[]}"
+            })
+    void i6AMessageThatAsksForNothingIsAcknowledged(String body) {
+        assertThat(handle(body, lake.ingest())).isEmpty();
+    }
+
+    private void assertNotAcknowledged(String body, Ingest ingest) {
+        assertThatThrownBy(() -> handle(body, ingest)).isInstanceOf(UnhandledMessageException.class);
+    }
+
+    private List<Receipt> handle(String body, Ingest ingest) {
+        return new IngestMessages(lake.store, new Datasets(List.of(lake.dataset)), ingest)
+                .handle(body)
+                .await()
+                .indefinitely();
+    }
+
+    private static String records(String... records) {
+        return "{\"Records\":[" + String.join(",", records) + "]}";
+    }
+
+    private static String created(String key) {
+        return "{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"" + TestLake.LANDING
+                + "\"},\"object\":{\"key\":\"" + key + "\"}}}";
     }
 
     @ParameterizedTest
@@ -274,6 +422,38 @@ class InvariantsTest {
         assertSound();
     }
 
+    @Test
+    void i7AStagedFileThatIsGoneIsLookedForAgain() {
+        // More than what is read of a file at first, so that its row group is read while it is joined.
+        lake.configure(old -> sized(old, new Dataset.Sizes(8 * 1024 * 1024, 64 * 1024 * 1024, 128, 1024 * 1024)));
+        lake.convert(lake.land("a", noise(30_000)));
+        faulty.once(When.BEFORE, Call.READ, "staged/", () -> {
+            lake.store = lake.memory;
+            lake.compact();
+            lake.store = faulty;
+        });
+
+        var report = compactThroughFaults();
+
+        assertThat(report.conflicts()).isEqualTo(1);
+        assertThat(lake.ids()).hasSize(30_000).doesNotHaveDuplicates();
+        assertSound();
+    }
+
+    @Test
+    void i7AHeadThatChangesWhileItIsLookedAtIsLookedAtAgain() {
+        lake.convert(lake.land("a", 0, 10, "x"));
+        lake.compact();
+        lake.convert(lake.land("b", 10, 20, "x"));
+        faulty.once(When.BEFORE, Call.READ, "tables/", this::anotherLandsAndCommits);
+
+        var report = compactThroughFaults();
+
+        assertThat(report).isEqualTo(Compact.Report.NOTHING);
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, 30));
+        assertSound();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"UNKNOWN", "PRECONDITION_FAILED", "CONFLICT"})
     void i7TheEchoOfOnesOwnReceiptIsNotTakenForADefeat(Reason reason) {
@@ -290,6 +470,18 @@ class InvariantsTest {
     @Test
     void i7AReceiptThatMayStillArriveKeepsItsStagedFiles() {
         var task = lake.land("a", 0, 10, "x");
+        faulty.once(When.BEFORE, Call.PUT, "receipts/", FaultyStore.failure(Reason.UNKNOWN));
+        lake.store = faulty;
+
+        assertThatThrownBy(() -> lake.convert(task)).isInstanceOf(StoreException.class);
+        assertThat(lake.list("staged/")).hasSize(1);
+    }
+
+    @Test
+    void i7AReceiptThatWasNotReplacedIsNoAnswer() {
+        var task = lake.land("a", 0, 10, "x");
+        goes(task);
+        lake.land("a", 0, 10, "x");
         faulty.once(When.BEFORE, Call.PUT, "receipts/", FaultyStore.failure(Reason.UNKNOWN));
         lake.store = faulty;
 
