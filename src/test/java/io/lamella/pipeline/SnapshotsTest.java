@@ -6,6 +6,7 @@ import io.lamella.core.column.LongVector;
 import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.parquet.Footer;
+import io.lamella.core.parquet.ParquetJava;
 import io.lamella.core.parquet.RowGroupInfo;
 import io.lamella.core.parquet.RowGroupReader;
 import io.lamella.core.schema.Column;
@@ -19,17 +20,20 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Every length that a part ever had stays a whole file, for readers that know only that length (I8), and a reader that
-/// planned splits over an earlier length and then finds a longer part reads just what was there when it planned.
+/// planned splits over an earlier length and then finds a longer part reads just what was there when it planned. DuckDB,
+/// parquet-java and our own reader say so.
 class SnapshotsTest {
     private static final int ROW_GROUP = 16 * 1024;
+    private static final int BIG_ROW_GROUP = 6 * 1024 * 1024;
     private static final int MAX_ROW_GROUPS = 24;
 
     private final TestLake lake = new TestLake();
@@ -38,6 +42,16 @@ class SnapshotsTest {
     private final List<Snapshot> snapshots = new ArrayList<>();
     private int landed;
     private int objects;
+    private int noiseWords = 5;
+    private int copies;
+
+    @BeforeEach
+    void watch() {
+        for (var call : List.of(Call.PUT, Call.COMPLETE)) {
+            watched.always(When.AFTER, call, "tables/", this::record);
+        }
+        watched.always(When.AFTER, Call.COPY_PART, "tables/", () -> copies++);
+    }
 
     /// A part as one commit left it.
     ///
@@ -48,9 +62,6 @@ class SnapshotsTest {
     @Test
     void everyLengthStaysWhatItWas() {
         lake.dataset = with(lake.dataset, new Dataset.Sizes(ROW_GROUP, 8 * 1024 * 1024, MAX_ROW_GROUPS, 1024 * 1024));
-        for (var call : List.of(Call.PUT, Call.COMPLETE)) {
-            watched.always(When.AFTER, call, "tables/", this::record);
-        }
 
         // Small files, joined three by three. The 16th commit writes the ledger anew.
         for (int i = 0; i < 18; i++) {
@@ -95,14 +106,56 @@ class SnapshotsTest {
             commit();
         }
 
-        assertThat(sealReasons())
+        assertThat(sealReasons().stream().map(Optional::orElseThrow))
                 .containsExactly(
                         SealReason.ROW_GROUPS,
                         SealReason.SCHEMA,
                         SealReason.WRITE_ONCE,
                         SealReason.WRITE_ONCE,
                         SealReason.WRITE_ONCE);
-        assertThat(lake.ids()).containsExactlyElementsOf(range(0, landed));
+        assertThat(copies).isZero();
+        assertSnapshotsStand();
+    }
+
+    /// What is above 5 MiB is copied inside the store: the head, and row groups of big staged files.
+    @Test
+    void everyLengthOfABigPartStaysWhatItWas() {
+        lake.dataset = with(lake.dataset, new Dataset.Sizes(BIG_ROW_GROUP, 256 * 1024 * 1024, 128, 1024 * 1024));
+        noiseWords = 40;
+        land(20_000, "", "");
+        commit();
+        assertThat(snapshots.getLast().length()).isGreaterThan(BIG_ROW_GROUP);
+
+        assertCopies(1, "the head, behind which a small row group comes", () -> land(10, "", ""));
+        assertCopies(1, "the head, behind which a full one of a small staged file comes", () -> land(12_000, "", ""));
+        assertCopies(1, "the head, behind which small ones come, joined", () -> {
+            land(100, "", "");
+            land(200, "", "");
+            land(300, "", "");
+        });
+        assertCopies(2, "the head, and a full row group of a big staged file", () -> {
+            land(10, "", "");
+            lake.clock.advance(Duration.ofSeconds(1));
+            land(20_000, "", "");
+        });
+        lake.configure(SnapshotsTest::withColumn);
+        assertCopies(1, "the head, that it may be sealed", () -> land(20_000, ",more", ",m"));
+        assertCopies(1, "the head of the next part", () -> land(10, ",more", ",m"));
+
+        assertThat(snapshots).hasSize(8);
+        assertThat(sealReasons()).containsExactly(Optional.of(SealReason.SCHEMA), Optional.empty());
+        assertSnapshotsStand();
+    }
+
+    private void assertCopies(int expected, String what, Runnable landing) {
+        landing.run();
+        int before = copies;
+        commit();
+        assertThat(copies - before).as("copies of %s", what).isEqualTo(expected);
+    }
+
+    private void assertSnapshotsStand() {
+        assertThat(lake.ids()).isEqualTo(range(0, landed));
         System.out.println(
                 snapshots.size() + " snapshots of " + lake.list("tables/t/").size() + " parts");
         snapshots.forEach(this::assertStillOpens);
@@ -115,13 +168,17 @@ class SnapshotsTest {
     private void assertStillOpens(Snapshot snapshot) {
         var prefix = Arrays.copyOf(bytes(snapshot.part()), Math.toIntExact(snapshot.length()));
         assertThat(duckIds(prefix))
-                .as("%s up to %d", snapshot.part(), snapshot.length())
+                .as("%s up to %d, by DuckDB", snapshot.part(), snapshot.length())
+                .isEqualTo(snapshot.ids());
+        assertThat(sorted(ParquetJava.longs(prefix, "id", 0, prefix.length)))
+                .as("%s up to %d, by parquet-java", snapshot.part(), snapshot.length())
                 .isEqualTo(snapshot.ids());
     }
 
     /// As an engine does that lists files, cuts their lengths into splits, and opens them later.
     private void assertSplitsReadIt(Snapshot snapshot) {
-        var now = ByteBuffer.wrap(bytes(snapshot.part()));
+        var file = bytes(snapshot.part());
+        var now = ByteBuffer.wrap(file);
         var footer = Footer.parse(now, now.remaining());
         for (long split : List.of(500L, 4096L, snapshot.length() / 3 + 1, snapshot.length())) {
             var ids = new ArrayList<Long>();
@@ -134,11 +191,21 @@ class SnapshotsTest {
                     }
                 }
             }
-            Collections.sort(ids);
-            assertThat(ids)
+            assertThat(sorted(ids))
                     .as("%s, splits of %d over %d", snapshot.part(), split, snapshot.length())
                     .isEqualTo(snapshot.ids());
         }
+        long split = snapshot.length() / 3 + 1;
+        var byParquetJava = Stream.iterate(0L, from -> from < snapshot.length(), from -> from + split)
+                .flatMap(from ->
+                        ParquetJava.longs(file, "id", from, Math.min(from + split, snapshot.length())).stream());
+        assertThat(sorted(byParquetJava.toList()))
+                .as("%s, splits of %d over %d, by parquet-java", snapshot.part(), split, snapshot.length())
+                .isEqualTo(snapshot.ids());
+    }
+
+    private static List<Long> sorted(List<Long> ids) {
+        return ids.stream().sorted().toList();
     }
 
     private static List<Long> ids(Footer footer, RowGroupInfo group, ByteBuffer file) {
@@ -182,8 +249,11 @@ class SnapshotsTest {
         lake.compact();
         lake.store = lake.memory;
         assertThat(lake.list("staged/")).isEmpty();
-        assertThat(lastOfEachPart().flatMap(snapshot -> snapshot.ids().stream()).sorted())
-                .containsExactlyElementsOf(range(0, landed));
+        assertThat(lastOfEachPart()
+                        .flatMap(snapshot -> snapshot.ids().stream())
+                        .sorted()
+                        .toList())
+                .isEqualTo(range(0, landed));
     }
 
     private void land(int rows, String moreNames, String moreValues) {
@@ -207,14 +277,12 @@ class SnapshotsTest {
     /// Does not compress.
     private String noise() {
         return Stream.generate(() -> Long.toString(random.nextLong(), 36))
-                .limit(5)
+                .limit(noiseWords)
                 .reduce("", String::concat);
     }
 
-    private List<SealReason> sealReasons() {
-        return lastOfEachPart()
-                .map(snapshot -> snapshot.metadata().sealed().orElseThrow())
-                .toList();
+    private List<Optional<SealReason>> sealReasons() {
+        return lastOfEachPart().map(snapshot -> snapshot.metadata().sealed()).toList();
     }
 
     private Stream<Snapshot> lastOfEachPart() {

@@ -1,6 +1,7 @@
 package io.lamella.core.parquet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import org.apache.parquet.io.api.PrimitiveConverter;
 import org.jspecify.annotations.Nullable;
 
 /// Reads with parquet-java's column readers, checksums verified.
-final class ParquetJava {
+public final class ParquetJava {
     private ParquetJava() {}
 
     /// All values by column, as vectors hold them.
@@ -62,13 +63,32 @@ final class ParquetJava {
         }
     }
 
+    /// The values of a column of whole numbers, in the row groups that belong to the split `[from, to)`: as Spark and others
+    /// have it, those whose middle is in it. All other columns of them are decoded too.
+    public static List<Long> longs(byte[] file, String column, long from, long to) {
+        var options = options(FilterCompat.NOOP).withRange(from, to).build();
+        try (var reader = ParquetFileReader.open(new InputInMemory(file), options)) {
+            var values = new ArrayList<Long>();
+            for (var pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+                var columns = new LinkedHashMap<String, List<@Nullable Object>>();
+                readRowGroup(reader, pages, columns);
+                columns.getOrDefault(column, List.of()).forEach(value -> values.add((Long) value));
+            }
+            return values;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ParquetFileReader open(Path file, FilterCompat.Filter filter) throws IOException {
-        var options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+        return ParquetFileReader.open(new LocalInputFile(file), options(filter).build());
+    }
+
+    private static ParquetReadOptions.Builder options(FilterCompat.Filter filter) {
+        return ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .withCodecFactory(new PlainCodecs())
                 .withRecordFilter(filter)
-                .usePageChecksumVerification(true)
-                .build();
-        return ParquetFileReader.open(new LocalInputFile(file), options);
+                .usePageChecksumVerification(true);
     }
 
     private static void readRowGroup(
