@@ -4,7 +4,6 @@ import io.lamella.core.event.MergeRequest;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.core.table.Receipt;
-import io.lamella.core.table.SliceId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -24,6 +23,9 @@ public final class Sweep {
 
     /// Quarantine files are kept for long and looked at only while an attempt may have lost lately.
     private static final Duration QUARANTINE_WATCHED = Duration.ofDays(3);
+
+    /// No attempt lives as long as this after it staged a file.
+    private static final Duration ATTEMPT_OVER = Duration.ofDays(1);
 
     private static final int CONCURRENCY = 16;
 
@@ -92,7 +94,7 @@ public final class Sweep {
     private enum Fate {
         /// The receipt names it.
         COUNTS,
-        /// The receipt names another, for good.
+        /// The receipt names another, and will not be replaced by this one's.
         LOST,
         /// There is no receipt, or one that may still be replaced: of an object that was refused or gone. The attempt may be
         /// about to write its own.
@@ -140,25 +142,30 @@ public final class Sweep {
                 });
     }
 
-    /// A file that does not count is removed only once a receipt names another attempt, never for its age (I5).
+    /// A file that does not count is removed only once a receipt names another attempt, never for its age alone (I5).
     private Uni<List<Judged>> judged(
             Dataset dataset, Multi<ObjectInfo> files, Function<String, Optional<LakeKeys.AttemptName>> nameOf) {
         return files.onItem()
                 .transformToUni(info -> nameOf.apply(info.location().key())
-                        .map(name -> fate(dataset, name).map(fate -> new Judged(info, fate)))
+                        .map(name -> fate(dataset, name, info).map(fate -> new Judged(info, fate)))
                         .orElseGet(() -> Uni.createFrom().nullItem()))
                 .merge(CONCURRENCY)
                 .collect()
                 .asList();
     }
 
-    private Uni<Fate> fate(Dataset dataset, LakeKeys.AttemptName name) {
-        SliceId slice = name.slice();
-        return receipts.find(dataset.name(), slice)
-                .map(found -> found.map(Receipts.Found::receipt)
-                        .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED)
-                        .map(receipt -> receipt.counts(name.attempt()) ? Fate.COUNTS : Fate.LOST)
+    private Uni<Fate> fate(Dataset dataset, LakeKeys.AttemptName name, ObjectInfo info) {
+        return receipts.find(dataset.name(), name.slice())
+                .map(found -> found.map(there -> fate(there.receipt(), name.attempt(), info))
                         .orElse(Fate.OPEN));
+    }
+
+    private Fate fate(Receipt receipt, String attempt, ObjectInfo info) {
+        if (receipt.counts(attempt)) {
+            return Fate.COUNTS;
+        }
+        // An attempt may put its receipt in the place of one without rows, but only for an hour.
+        return receipt.outcome() == Receipt.Outcome.STAGED || isOlder(info, ATTEMPT_OVER) ? Fate.LOST : Fate.OPEN;
     }
 
     private static List<Location> locations(List<Judged> files, Fate fate) {
