@@ -23,7 +23,7 @@ public final class Compact {
     /// Looks that found something else than they expected, before the message is left to come back.
     private static final int MAX_CONFLICTS = 10;
 
-    /// Files opened side by side; each brings [ParquetObject#TAIL_BYTES] at most.
+    /// Files opened side by side; each brings 512 KiB at most.
     private static final int OPEN_AT_ONCE = 16;
 
     private final LakeStore lake;

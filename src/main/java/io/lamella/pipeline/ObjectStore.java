@@ -13,11 +13,18 @@ import java.util.List;
 /// [StoreException]s, and arrive through the result, never as a throw. Adapters may retry inside a call. A cancelled call may
 /// or may not have taken effect. Buffers handed over must not change until the call has answered.
 public interface ObjectStore {
-    /// The smallest part of a multipart upload, but for the last: 5 MiB. Copies by range need a source larger than this.
+    /// The smallest part of a multipart upload on S3, but for the last: 5 MiB.
     int MIN_PART_BYTES = 5 * 1024 * 1024;
 
     /// The most parts of a multipart upload.
     int MAX_PARTS = 10_000;
+
+    /// The smallest part of a multipart upload, but for the last; copies by range need a source larger than this. What is
+    /// sent or read at once goes by it, so that a store with small parts shows with small objects all that S3 shows with
+    /// large ones.
+    default int minPartBytes() {
+        return MIN_PART_BYTES;
+    }
 
     /// What is known about an object. Fails with `NOT_FOUND`.
     Uni<ObjectInfo> head(Location location);
@@ -53,7 +60,7 @@ public interface ObjectStore {
     Uni<Upload.Part> uploadPart(Upload upload, int number, ByteBuffer content);
 
     /// Makes a part of a range of another object (`UploadPartCopy`), without its bytes passing through here. The source must
-    /// be larger than [#MIN_PART_BYTES] and have the given ETag. Fails with `NOT_FOUND`, `PRECONDITION_FAILED`,
+    /// be larger than [#minPartBytes] and have the given ETag. Fails with `NOT_FOUND`, `PRECONDITION_FAILED`,
     /// `NO_SUCH_UPLOAD`.
     Uni<Upload.Part> copyPart(Upload upload, int number, Location source, ByteRange range, String sourceEtag);
 

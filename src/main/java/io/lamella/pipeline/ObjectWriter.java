@@ -18,17 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// Memory: one part that fills and [#PARTS_IN_FLIGHT] that are being sent. One call at a time; each must have answered before
 /// the next is made. After a failure only [#abort] may follow.
 final class ObjectWriter {
-    /// 10,000 parts of it make 78 GiB, more than any part file of a table.
-    static final int PART_BYTES = 8 * 1024 * 1024;
-
     static final int PARTS_IN_FLIGHT = 2;
     private static final int FIRST_BYTES = 64 * 1024;
 
     private final ObjectStore store;
     private final Location target;
+    private final int partBytes;
     private final Deque<Uni<Upload.Part>> inFlight = new ArrayDeque<>();
     private final List<Upload.Part> parts = new ArrayList<>();
-    private byte[] pending = new byte[FIRST_BYTES];
+    private byte[] pending = {};
     private int pendingBytes;
     private int lastNumber;
     private @Nullable Upload upload;
@@ -36,6 +34,13 @@ final class ObjectWriter {
     ObjectWriter(ObjectStore store, Location target) {
         this.store = store;
         this.target = target;
+        this.partBytes = partBytes(store.minPartBytes());
+    }
+
+    /// What is sent as one part, a little more than the smallest: 8 MiB on S3, of which 10,000 make 78 GiB, more than any part
+    /// file of a table.
+    private static int partBytes(int minPartBytes) {
+        return minPartBytes / 5 * 8;
     }
 
     Location target() {
@@ -44,7 +49,7 @@ final class ObjectWriter {
 
     /// Bytes of memory held: the part that fills, and those on their way.
     long bufferedBytes() {
-        return pending.length + (long) inFlight.size() * PART_BYTES;
+        return pending.length + (long) inFlight.size() * partBytes;
     }
 
     /// Appends bytes. They are copied before this returns, so that the buffers may be used again.
@@ -66,9 +71,10 @@ final class ObjectWriter {
     }
 
     private void take(ByteBuffer buffer) {
-        int bytes = Math.min(buffer.remaining(), PART_BYTES - pendingBytes);
+        int bytes = Math.min(buffer.remaining(), partBytes - pendingBytes);
         if (pendingBytes + bytes > pending.length) {
-            pending = Arrays.copyOf(pending, Math.min(PART_BYTES, Math.max(pendingBytes + bytes, 2 * pending.length)));
+            int wanted = Math.max(pendingBytes + bytes, Math.max(FIRST_BYTES, 2 * pending.length));
+            pending = Arrays.copyOf(pending, Math.min(partBytes, wanted));
         }
         buffer.get(pending, pendingBytes, bytes);
         pendingBytes += bytes;
@@ -76,7 +82,7 @@ final class ObjectWriter {
 
     /// Appends a range of another object, by a copy inside the store wherever that is possible.
     Uni<Void> copy(ObjectInfo source, ByteRange range) {
-        var plan = CopyPlan.of(range, source.size(), pendingBytes, ObjectStore.MIN_PART_BYTES);
+        var plan = CopyPlan.of(range, source.size(), pendingBytes, store.minPartBytes());
         var read = readThrough(source, plan.readFirst());
         if (plan.copies().isEmpty()) {
             return read;

@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
 /// A Parquet file in a store, opened: its footer was read, and so was what lies close to it. Every further read is pinned to
 /// the same version (I7).
 final class ParquetObject {
-    /// What is read from the end at first. A whole small staged file comes with it, and the footer of any part.
-    static final int TAIL_BYTES = 512 * 1024;
+    /// What is read from the end at first is this fraction of the smallest part: 512 KiB on S3. A whole small staged file comes
+    /// with it, and the footer of any part.
+    private static final int TAILS_PER_PART = 10;
 
     private final ObjectStore store;
     private final ObjectInfo info;
@@ -27,11 +28,13 @@ final class ParquetObject {
     /// Opens the version of an object that a listing showed. Fails with `NOT_FOUND` or `PRECONDITION_FAILED` if it is another
     /// by now.
     static Uni<ParquetObject> open(ObjectStore store, ObjectInfo info) {
-        return readTail(store, info, Math.min(info.size(), TAIL_BYTES)).chain(tail -> {
-            long needed = Footer.tailBytes(tail);
-            var whole = needed <= tail.remaining() ? Uni.createFrom().item(tail) : readTail(store, info, needed);
-            return whole.map(bytes -> new ParquetObject(store, info, Footer.parse(bytes, info.size()), bytes));
-        });
+        return readTail(store, info, Math.min(info.size(), store.minPartBytes() / TAILS_PER_PART))
+                .chain(tail -> {
+                    long needed = Footer.tailBytes(tail);
+                    var whole =
+                            needed <= tail.remaining() ? Uni.createFrom().item(tail) : readTail(store, info, needed);
+                    return whole.map(bytes -> new ParquetObject(store, info, Footer.parse(bytes, info.size()), bytes));
+                });
     }
 
     private static Uni<ByteBuffer> readTail(ObjectStore store, ObjectInfo info, long bytes) {

@@ -81,6 +81,11 @@ public final class StoreMeter implements ObjectStore {
     }
 
     @Override
+    public int minPartBytes() {
+        return store.minPartBytes();
+    }
+
+    @Override
     public Uni<ObjectInfo> head(Location location) {
         return count(Request.HEAD_OBJECT, store.head(location));
     }

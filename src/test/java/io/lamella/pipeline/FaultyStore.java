@@ -115,6 +115,11 @@ final class FaultyStore implements ObjectStore {
     }
 
     @Override
+    public int minPartBytes() {
+        return store.minPartBytes();
+    }
+
+    @Override
     public Uni<ObjectInfo> head(Location location) {
         return uni(Call.HEAD, location.key(), () -> store.head(location));
     }

@@ -21,7 +21,7 @@ class QuietPartitionTest {
 
     private static final int TICKS_PER_COMPACTION = 21;
 
-    /// A bound for two columns, far below what is read of a part at first ([ParquetObject#TAIL_BYTES]).
+    /// A bound for two columns, far below what is read of a part at first (512 KiB).
     private static final long MAX_FOOTER = 64 * 1024;
 
     private final TestLake lake = new TestLake();

@@ -38,20 +38,33 @@ public final class MemoryStore implements ObjectStore {
 
     private final InstantSource clock;
     private final int pageSize;
+    private final int minPartBytes;
     private final Map<String, MemoryBucket> buckets = new HashMap<>();
     private long uploadsBegun;
 
     public MemoryStore(InstantSource clock) {
-        this(clock, S3_PAGE_SIZE);
+        this(clock, S3_PAGE_SIZE, MIN_PART_BYTES);
     }
 
     /// @param pageSize how many objects or uploads one request of a listing answers
     public MemoryStore(InstantSource clock, int pageSize) {
+        this(clock, pageSize, MIN_PART_BYTES);
+    }
+
+    /// @param pageSize how many objects or uploads one request of a listing answers
+    /// @param minPartBytes see [#minPartBytes]
+    public MemoryStore(InstantSource clock, int pageSize, int minPartBytes) {
         if (pageSize < 1) {
             throw new IllegalArgumentException("pageSize must be positive but was " + pageSize);
         }
         this.clock = clock;
         this.pageSize = pageSize;
+        this.minPartBytes = minPartBytes;
+    }
+
+    @Override
+    public int minPartBytes() {
+        return minPartBytes;
     }
 
     @Override
@@ -139,10 +152,10 @@ public final class MemoryStore implements ObjectStore {
         return call(() -> {
             MemoryUpload pending = bucketOf(upload.target()).find(upload);
             long sourceBytes = bucketOf(source).find(source, sourceEtag).bytes().size();
-            if (sourceBytes <= MIN_PART_BYTES || range.length() == 0) {
+            if (sourceBytes <= minPartBytes || range.length() == 0) {
                 throw new StoreException(
                         REFUSED,
-                        "InvalidRequest: only a range that is not empty, of an object larger than " + MIN_PART_BYTES
+                        "InvalidRequest: only a range that is not empty, of an object larger than " + minPartBytes
                                 + " bytes, is copied; the object has " + sourceBytes + ", the range " + range.length()
                                 + ": "
                                 + source);
@@ -155,7 +168,7 @@ public final class MemoryStore implements ObjectStore {
     public Uni<String> complete(Upload upload, List<Upload.Part> parts, Condition condition) {
         return call(() -> {
             MemoryBucket bucket = bucketOf(upload.target());
-            MemoryObject object = bucket.find(upload).assemble(parts);
+            MemoryObject object = bucket.find(upload).assemble(parts, minPartBytes);
             bucket.put(upload.target(), object, condition);
             bucket.uploads.remove(upload);
             return object.etag();

@@ -29,7 +29,7 @@ record MemoryUpload(Upload upload, Instant initiated, Map<Integer, StoredPart> p
         return new Upload.Part(number, etag);
     }
 
-    MemoryObject assemble(List<Upload.Part> wanted) {
+    MemoryObject assemble(List<Upload.Part> wanted, int minPartBytes) {
         if (wanted.isEmpty()) {
             throw refused("MalformedXML: at least one part must be given");
         }
@@ -43,8 +43,8 @@ record MemoryUpload(Upload upload, Instant initiated, Map<Integer, StoredPart> p
             chosen.add(find(part));
         }
         for (StoredPart part : chosen.subList(0, chosen.size() - 1)) {
-            if (part.bytes().size() < ObjectStore.MIN_PART_BYTES) {
-                throw refused("EntityTooSmall: every part but the last must have at least " + ObjectStore.MIN_PART_BYTES
+            if (part.bytes().size() < minPartBytes) {
+                throw refused("EntityTooSmall: every part but the last must have at least " + minPartBytes
                         + " bytes but one had " + part.bytes().size());
             }
         }
