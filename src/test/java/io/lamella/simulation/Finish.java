@@ -1,0 +1,93 @@
+package io.lamella.simulation;
+
+import io.lamella.adapter.memory.MemoryStore;
+import io.lamella.core.table.LakeKeys;
+import io.lamella.core.table.Receipt.Outcome;
+import io.lamella.pipeline.ObjectInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What has to be true when all is quiet: each row of each object once, in the table or in quarantine.
+final class Finish {
+    private final MemoryStore memory;
+    private final LakeKeys keys;
+    private final Sources sources;
+    private final Watch watch;
+
+    Finish(MemoryStore memory, LakeKeys keys, Sources sources, Watch watch) {
+        this.memory = memory;
+        this.keys = keys;
+        this.sources = sources;
+        this.watch = watch;
+    }
+
+    void check() {
+        var times = rows();
+        var rejected = rejected();
+        for (var version : sources.all()) {
+            var receipt = watch.receipt(version)
+                    .orElseThrow(() -> new Violation("nobody knows what became of " + version.key()));
+            boolean staged = receipt.outcome() == Outcome.STAGED;
+            for (int id : version.ids()) {
+                int found = times.getOrDefault(id, 0);
+                if (found != (staged ? 1 : 0)) {
+                    throw new Violation("row " + id + " of " + version.key() + " (" + receipt.outcome() + ") is there "
+                            + found + " times");
+                }
+            }
+            int bad = rejected.getOrDefault(version.slice().hex(), 0);
+            if (bad != (staged ? version.bad() : 0)) {
+                throw new Violation(version.key() + " (" + receipt.outcome() + ") has " + version.bad()
+                        + " bad rows, and in quarantine are " + bad);
+            }
+        }
+        list("staged/").stream().findFirst().ifPresent(info -> {
+            throw new Violation("still staged: " + info.location());
+        });
+        if (!memory.listUploads(Settings.LAKE, "")
+                .collect()
+                .asList()
+                .await()
+                .indefinitely()
+                .isEmpty()) {
+            throw new Violation("an upload was left open");
+        }
+    }
+
+    /// How often each row is in the table.
+    private Map<Integer, Integer> rows() {
+        var times = new HashMap<Integer, Integer>();
+        for (var info : list(keys.table(Sources.DATASET))) {
+            var file = PartFile.of(
+                    memory.get(info.location()).await().indefinitely().bytes());
+            var path = keys.tablePartition(Sources.DATASET, info.location().key());
+            for (int id : file.ids()) {
+                times.merge(id, 1, Integer::sum);
+                if (!path.isEmpty() && !path.equals("p=" + sources.partition(id))) {
+                    throw new Violation("row " + id + " lies in the wrong partition: " + path);
+                }
+            }
+        }
+        return times;
+    }
+
+    /// How many rows of each slice are in quarantine.
+    private Map<String, Integer> rejected() {
+        var lines = new HashMap<String, Integer>();
+        for (var info : list(keys.quarantine(Sources.DATASET))) {
+            var name =
+                    keys.quarantineName(Sources.DATASET, info.location().key()).orElseThrow();
+            var text = StandardCharsets.UTF_8
+                    .decode(memory.get(info.location()).await().indefinitely().bytes())
+                    .toString();
+            lines.merge(name.slice().hex(), Math.toIntExact(text.lines().count()), Integer::sum);
+        }
+        return lines;
+    }
+
+    private List<ObjectInfo> list(String prefix) {
+        return memory.list(Settings.LAKE, prefix).collect().asList().await().indefinitely();
+    }
+}

@@ -1,0 +1,122 @@
+package io.lamella.simulation;
+
+import java.util.List;
+
+/// What the pipeline does to keep an invariant, and how it would look without: edits of its source, which only tests ever make.
+enum Guard {
+    I1_LEDGER_COMMITS_WITH_THE_ROWS(
+            "the footer names the ledger block of its rows",
+            new Edit("pipeline/PartWriter.java", "ledger.add(layout.block(block));", "layout.block(block);")),
+    I2_COMMIT_IS_CONDITIONAL(
+            "a commit is made only to the head that it was planned from",
+            new Edit(
+                    "pipeline/PartWriter.java",
+                    "return new PartWriter(head, unchanged,",
+                    "return new PartWriter(head, Condition.ALWAYS,")),
+    I2_PART_FOLLOWS_A_SEALED_ONE(
+            "the footer says whether a part is sealed, and not whoever looks at it",
+            new Edit("pipeline/Compact.java", "var open = view.head().filter(head -> !head.isSealed());", """
+                    var open = view.head().filter(head -> planner.seal(new CommitPlanner.Head(
+                                    head.length(), head.file().footer().rowGroups().size(), head.metadata().deadBytes()))
+                            .isEmpty());
+                    """),
+            new Edit(
+                    "pipeline/Compact.java",
+                    ".map(head -> head.isSealed() ? head.number() + 1 : head.number())",
+                    ".map(head -> open.isEmpty() ? head.number() + 1 : head.number())")),
+    I3_RECEIPT_IS_WRITTEN_ONCE(
+            "a receipt is written only where there is none",
+            new Edit("pipeline/Receipts.java", ".orElse(Condition.IF_ABSENT);", ".orElse(Condition.ALWAYS);")),
+    I3_ONE_ATTEMPT_COUNTS(
+            "only staged files of the attempt that the receipt names are merged",
+            new Edit("core/table/Receipt.java", "&& attempt.equals(otherAttempt);", ";")),
+    I4_LEDGER_IS_ASKED(
+            "a slice that is in a ledger is not added again",
+            new Edit(
+                    "pipeline/PartitionView.java",
+                    "if (held.contains(file.slice()))",
+                    "if (held.isEmpty() && held.contains(file.slice()))")),
+    I4_SEALED_PARTS_ARE_ASKED(
+            "the ledgers of older parts count too",
+            new Edit(
+                    "pipeline/PartitionView.java",
+                    "part.equals(last) || !part.info().lastModified().isBefore(since)",
+                    "part.equals(last)")),
+    I4_MARGIN(
+            "parts are asked that are older than the staged file by up to an hour",
+            new Edit("pipeline/PartitionView.java", "oldest.minus(LEDGER_MARGIN)", "oldest")),
+    I5_STAGED_UNTIL_PUBLISHED(
+            "staged files are deleted after the commit",
+            new Edit("pipeline/Compact.java", ".chain(() -> addAll(writer, taken))", """
+                    .chain(() -> addAll(writer, taken))
+                    .chain(() -> lake.store().delete(taken.stream().map(file -> file.info().location()).toList()))
+                    """)),
+    I5_UNCLAIMED_IS_KEPT(
+            "the sweeper keeps staged files without a receipt",
+            new Edit("pipeline/Sweep.java", ".orElse(Fate.OPEN)", ".orElse(Fate.LOST)")),
+    I6_MERGE_IS_REQUESTED_FIRST(
+            "a message is acknowledged after its merge requests are sent",
+            new Edit(
+                    "pipeline/Ingest.java",
+                    ".call(this::requestMerges)",
+                    ".invoke(receipt -> receipt.partitions().forEach(staged -> {}))")),
+    I7_ECHO_IS_NO_DEFEAT(
+            "after a refused write the attempt is compared before cleaning up",
+            new Edit("pipeline/Ingest.java", "counts.attempt().equals(id)", "counts == own")),
+    I7_UNKNOWN_RECEIPT_KEEPS_ITS_FILES(
+            "staged files stay when nobody knows whether the receipt was written",
+            new Edit(
+                    "pipeline/Ingest.java",
+                    ".call(conversion::abort)",
+                    ".call(() -> conversion.abort().chain(() -> lake.store().delete(conversion.locations())))")),
+    I7_UNKNOWN_COMMIT_IS_LOOKED_UP(
+            "a commit without an answer is looked up", new Edit("pipeline/Compact.java", """
+                                            .call(writer::abort)
+                                            .onCancellation()
+                    """, """
+                                            .call(writer::abort)
+                                            .onFailure(StoreException.class)
+                                            .recoverWithItem("")
+                                            .onCancellation()
+                    """)),
+    I8_ROW_GROUPS_STAY(
+            "row groups of the head are not joined with others",
+            new Edit("pipeline/Compact.java", "var writer = writer(head, number, first.tableSchema());", """
+                    var writer = head.map(old -> PartWriter.replace(
+                                    old, first.tableSchema(), dataset.writer(), planner,
+                                    new ObjectWriter(lake.store(), old.file().info().location())))
+                            .orElseGet(() -> writer(head, number, first.tableSchema()));
+                    """),
+            new Edit("pipeline/Compact.java", ".chain(() -> addAll(writer, taken))", """
+                    .chain(() -> addAll(writer, taken))
+                    .chain(() -> head.map(old -> writer.add(old.file(), 0)).orElse(Uni.createFrom().voidItem()))
+                    """),
+            new Edit("pipeline/Compact.java", "taken.stream().map(PartitionView.Staged::entry).toList(),", """
+                    java.util.stream.Stream.concat(
+                                    head.map(Part::ledger).orElse(List.of()).stream(),
+                                    taken.stream().map(PartitionView.Staged::entry))
+                            .toList(),
+                    """));
+
+    private final String does;
+    private final List<Edit> edits;
+
+    Guard(String does, Edit... edits) {
+        this.does = does;
+        this.edits = List.of(edits);
+    }
+
+    /// @param file below `src/main/java/io/lamella`
+    /// @param with what stands there once
+    /// @param without what takes its place
+    record Edit(String file, String with, String without) {}
+
+    /// What the guard does.
+    String does() {
+        return does;
+    }
+
+    List<Edit> edits() {
+        return edits;
+    }
+}

@@ -1,0 +1,50 @@
+package io.lamella.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The whole pipeline, whatever happens to it.
+class SimulationTest {
+    private static final String SEED = "lamella.simulation.seed";
+
+    @Test
+    @DisabledIfSystemProperty(named = SEED, matches = ".+")
+    void everyPromiseHoldsWhateverHappens() {
+        var exploration = new Exploration();
+        exploration.run(
+                Long.getLong("lamella.simulation.first", 1),
+                Long.getLong("lamella.simulation.seeds", 1_000),
+                Long.getLong("lamella.simulation.calls", 200_000));
+        System.out.println("Simulation: " + exploration);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = SEED, matches = ".+")
+    void replays() {
+        var outcome = Simulation.run(Choices.of(Long.getLong(SEED)), true);
+        System.out.println(Exploration.story(outcome));
+        assertThat(outcome.violation()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aSeedIsOneRun(long seed) {
+        var once = Simulation.run(Choices.of(seed), true);
+        var again = Simulation.run(Choices.of(once.decisions()), true);
+
+        assertThat(again.history()).isEqualTo(once.history());
+        assertThat(again.fingerprint()).isEqualTo(once.fingerprint());
+    }
+
+    /// What the simulation found; see the changelog.
+    @ParameterizedTest
+    @ValueSource(longs = {85, 112})
+    void aSeedThatOnceFailedHolds(long seed) {
+        assertThat(Simulation.run(Choices.of(seed), false).violation()).isEmpty();
+    }
+}

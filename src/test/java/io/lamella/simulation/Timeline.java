@@ -1,0 +1,54 @@
+package io.lamella.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/// What is going to happen, and the time of the simulated world, which is that of the last thing that happened.
+final class Timeline implements InstantSource {
+    private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+    private long now = START;
+    private long scheduled;
+
+    private record Event(long at, long number, Runnable action) {}
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(now);
+    }
+
+    @Override
+    public long millis() {
+        return now;
+    }
+
+    Duration elapsed() {
+        return Duration.ofMillis(now - START);
+    }
+
+    void after(long millis, Runnable action) {
+        events.add(new Event(now + millis, ++scheduled, action));
+    }
+
+    /// Lets the next thing happen, unless it lies further away than `millis`; false if nothing did.
+    boolean next(long millis) {
+        var event = events.peek();
+        if (event == null || event.at() > now + millis) {
+            return false;
+        }
+        events.remove();
+        now = Math.max(now, event.at());
+        event.action().run();
+        return true;
+    }
+
+    /// Lets time pass. Whatever was to happen until then happens late.
+    void pass(Duration duration) {
+        now += duration.toMillis();
+    }
+}

@@ -1,0 +1,91 @@
+package io.lamella.simulation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ToolProvider;
+
+/// The pipeline without one of its guards: the edited sources are compiled, and everything of Lamella is loaded anew with them.
+final class Unguarded extends ClassLoader {
+    private static final Path SOURCES = Path.of("src/main/java/io/lamella");
+
+    private final Path classes;
+
+    private Unguarded(Path classes) {
+        super(Unguarded.class.getClassLoader());
+        this.classes = classes;
+    }
+
+    /// @param directory an empty one, for the compiled classes
+    static Unguarded compile(Guard guard, Path directory) throws IOException {
+        var edited = new LinkedHashMap<String, String>();
+        for (var edit : guard.edits()) {
+            var source = edited.containsKey(edit.file())
+                    ? edited.get(edit.file())
+                    : Files.readString(SOURCES.resolve(edit.file()));
+            edited.put(edit.file(), edit(source, edit));
+        }
+        compile(edited, directory);
+        return new Unguarded(directory.resolve("classes"));
+    }
+
+    private static String edit(String source, Guard.Edit edit) {
+        int at = source.indexOf(edit.with());
+        if (at < 0 || source.indexOf(edit.with(), at + 1) >= 0) {
+            throw new IllegalStateException(edit.file() + " must have this once: " + edit.with());
+        }
+        return source.replace(edit.with(), edit.without());
+    }
+
+    private static void compile(Map<String, String> sources, Path directory) throws IOException {
+        var arguments = new java.util.ArrayList<>(List.of(
+                "-nowarn",
+                "-proc:none",
+                "-parameters",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                directory.resolve("classes").toString()));
+        for (var source : sources.entrySet()) {
+            var file = directory.resolve("sources").resolve(source.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, source.getValue());
+            arguments.add(file.toString());
+        }
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+        if (status != 0) {
+            throw new IllegalStateException("the edited sources do not compile");
+        }
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith("io.lamella.")) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            var loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        var file = name.replace('.', '/') + ".class";
+        var edited = classes.resolve(file);
+        try (InputStream in = Files.exists(edited)
+                ? Files.newInputStream(edited)
+                : getParent().getResourceAsStream(file)) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            var bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length, Unguarded.class.getProtectionDomain());
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+}

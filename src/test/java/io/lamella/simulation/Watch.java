@@ -1,0 +1,214 @@
+package io.lamella.simulation;
+
+import io.lamella.adapter.memory.MemoryStore;
+import io.lamella.core.table.LakeKeys;
+import io.lamella.core.table.LedgerEntry;
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SealReason;
+import io.lamella.core.table.SliceId;
+import io.lamella.pipeline.Location;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Sees every write the moment it takes effect, and says which invariant it breaks, if any.
+final class Watch {
+    private final MemoryStore memory;
+    private final LakeKeys keys;
+    private final Sources sources;
+    private final Map<String, Partition> partitions = new HashMap<>();
+    private final Map<String, Receipt> receipts = new HashMap<>();
+    private @Nullable Violation violation;
+
+    Watch(MemoryStore memory, LakeKeys keys, Sources sources) {
+        this.memory = memory;
+        this.keys = keys;
+        this.sources = sources;
+    }
+
+    /// The parts of a partition by their numbers.
+    private static final class Partition {
+        private final TreeMap<Integer, Known> parts = new TreeMap<>();
+
+        Set<SliceId> ledger() {
+            return parts.values().stream()
+                    .flatMap(part -> part.slices().stream())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private record Known(PartFile file, Set<SliceId> slices, Optional<SealReason> sealed) {}
+
+    Optional<Violation> violation() {
+        return Optional.ofNullable(violation);
+    }
+
+    void report(Violation found) {
+        if (violation == null) {
+            violation = found;
+        }
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) {
+            throw new Violation(what);
+        }
+    }
+
+    void written(Actor who, Location target) {
+        try {
+            if (target.key().startsWith(keys.table(Sources.DATASET))) {
+                committed(target);
+            } else if (target.key().startsWith(keys.receipts(Sources.DATASET))) {
+                receiptWritten(target);
+            }
+        } catch (Violation found) {
+            report(new Violation(who.name() + " wrote " + target.key() + ": " + found.getMessage()));
+        } catch (RuntimeException broken) {
+            report(new Violation(who.name() + " wrote " + target.key() + ", which cannot be read: " + broken));
+        }
+    }
+
+    private ByteBuffer content(Location location) {
+        return memory.get(location).await().indefinitely().bytes();
+    }
+
+    private void committed(Location target) {
+        var path = keys.tablePartition(Sources.DATASET, target.key());
+        int number = keys.partNumber(Sources.DATASET, path, target.key()).orElseThrow();
+        var partition = partitions.computeIfAbsent(path, name -> new Partition());
+        var file = PartFile.of(content(target));
+        var ledger = file.ledger();
+        var before = Optional.ofNullable(partition.parts.get(number));
+        before.ifPresentOrElse(old -> grew(old, file, number, partition), () -> began(file, number, partition));
+        var old = before.map(Known::slices).orElse(Set.of());
+        var slices = ledger.stream().map(LedgerEntry::slice).collect(Collectors.toSet());
+        require(slices.containsAll(old), "I1: the ledger lost a slice");
+        require(slices.size() == ledger.size(), "I4: a slice is twice in the ledger of the part");
+        for (var entry : ledger) {
+            if (!old.contains(entry.slice())) {
+                added(path, partition, entry);
+            }
+        }
+        long rows = ledger.stream().mapToLong(LedgerEntry::rows).sum();
+        require(
+                rows == file.footer().rows(),
+                "I1: the ledger has " + rows + " rows and the file "
+                        + file.footer().rows());
+        partition.parts.put(number, new Known(file, slices, file.metadata().sealed()));
+    }
+
+    private void grew(Known old, PartFile file, int number, Partition partition) {
+        if (file.metadata().sealed().equals(Optional.of(SealReason.SETTLED))) {
+            return;
+        }
+        require(old.sealed().isEmpty(), "I2: a sealed part was appended to");
+        require(number == partition.parts.lastKey(), "I2: a part was appended to that is not the newest");
+        int length = old.file().bytes().remaining();
+        require(
+                file.bytes().remaining() >= length
+                        && file.bytes().slice(0, length).equals(old.file().bytes()),
+                "I8: the old part is no prefix of the new one");
+        var groups = old.file().footer().rowGroups();
+        require(
+                file.footer().rowGroups().size() >= groups.size()
+                        && file.footer().rowGroups().subList(0, groups.size()).equals(groups),
+                "I8: a live row group moved or left the footer");
+    }
+
+    private void began(PartFile file, int number, Partition partition) {
+        require(file.metadata().previousLength() == 0, "I2: a part began with the content of another");
+        require(number == partition.parts.size(), "I2: part " + number + " follows " + partition.parts.keySet());
+        require(
+                number == 0 || partition.parts.get(number - 1).sealed().isPresent(),
+                "I2: part " + number + " follows one that is not sealed");
+    }
+
+    private void added(String path, Partition partition, LedgerEntry entry) {
+        require(!partition.ledger().contains(entry.slice()), "I4: slice " + entry.slice() + " was there already");
+        var receipt = receipts.get(keys.receipt(Sources.DATASET, entry.slice()));
+        require(
+                receipt != null && receipt.counts(entry.attempt()),
+                "I3: attempt " + entry.attempt() + " of slice " + entry.slice() + " does not count");
+        int rows = sources.ids(sources.of(entry.slice()).orElseThrow(), path).size();
+        require(
+                entry.rows() == rows,
+                "I3: slice " + entry.slice() + " has " + rows + " rows for " + path + ", not " + entry.rows());
+    }
+
+    private void receiptWritten(Location target) {
+        var receipt = Receipt.fromJson(content(target));
+        var before = receipts.put(target.key(), receipt);
+        require(
+                before == null || before.outcome() != Receipt.Outcome.STAGED || before.equals(receipt),
+                "I3: a receipt that counts was replaced");
+    }
+
+    /// An object is about to be deleted.
+    void deleted(Actor who, Location location) {
+        try {
+            if (isThere(location)) {
+                deleted(location.key());
+            }
+        } catch (Violation found) {
+            report(new Violation(who.name() + " deletes " + location.key() + ": " + found.getMessage()));
+        }
+    }
+
+    private boolean isThere(Location location) {
+        return memory.head(location)
+                .map(info -> true)
+                .onFailure()
+                .recoverWithItem(false)
+                .await()
+                .indefinitely();
+    }
+
+    private void deleted(String key) {
+        var path = keys.stagedPartition(Sources.DATASET, key);
+        var staged = keys.stagedName(Sources.DATASET, path, key);
+        var quarantined = keys.quarantineName(Sources.DATASET, key);
+        require(staged.isPresent() || quarantined.isPresent(), "nobody may delete this");
+        var name = staged.or(() -> quarantined).orElseThrow();
+        var receipt = receipts.get(keys.receipt(Sources.DATASET, name.slice()));
+        require(receipt != null, "I5: no receipt has settled which attempt counts");
+        if (receipt.counts(name.attempt())) {
+            require(
+                    staged.isPresent() && isPublished(path, name.slice()),
+                    "I5: its attempt counts and its slice is in no ledger");
+        }
+    }
+
+    private boolean isPublished(String path, SliceId slice) {
+        var partition = partitions.get(path);
+        return partition != null && partition.ledger().contains(slice);
+    }
+
+    /// A notification was handled and is about to be removed.
+    ///
+    /// @param requested the merge requests that the actor sent
+    void acknowledged(Actor who, Sources.Version version, Set<String> requested) {
+        var receipt = receipts.get(keys.receipt(Sources.DATASET, version.slice()));
+        if (receipt == null) {
+            report(new Violation(who.name() + " acknowledges " + version.key() + ": I6: the slice has no receipt"));
+        } else {
+            var missing = new HashSet<>(receipt.partitions());
+            missing.removeIf(
+                    staged -> requested.stream().anyMatch(body -> body.contains("\"" + staged.partition() + "\"")));
+            if (!missing.isEmpty()) {
+                report(new Violation(
+                        who.name() + " acknowledges " + version.key() + ": I6: no merge was requested for " + missing));
+            }
+        }
+    }
+
+    Optional<Receipt> receipt(Sources.Version version) {
+        return Optional.ofNullable(receipts.get(keys.receipt(Sources.DATASET, version.slice())));
+    }
+}
