@@ -54,6 +54,9 @@ enum Guard {
     I5_UNCLAIMED_IS_KEPT(
             "the sweeper keeps staged files without a receipt",
             new Edit("pipeline/Sweep.java", ".orElse(Fate.OPEN)", ".orElse(Fate.LOST)")),
+    I5_LEFTOVERS_GO(
+            "the sweeper removes what an attempt left that can no longer be named; it once did not",
+            new Edit("pipeline/Sweep.java", "|| isOlder(info, ATTEMPT_OVER)", "")),
     I6_MERGE_IS_REQUESTED_FIRST(
             "a message is acknowledged after its merge requests are sent",
             new Edit(

@@ -20,7 +20,7 @@ class GuardsTest {
     @ParameterizedTest
     @EnumSource
     void isMissed(Guard guard) throws Exception {
-        var search = Unguarded.compile(guard, directory)
+        var search = Unguarded.compile(guard.edits(), directory)
                 .loadClass(FirstFailure.class.getName())
                 .getDeclaredMethod("find", long.class);
         search.setAccessible(true);

@@ -41,9 +41,10 @@ class SimulationTest {
         assertThat(again.fingerprint()).isEqualTo(once.fingerprint());
     }
 
-    /// What the simulation found; see the changelog.
+    /// What the simulation found; see the changelog. What a seed does changes with the simulation, so each find is also an edit
+    /// of the pipeline that brings it back, among the [Guard]s.
     @ParameterizedTest
-    @ValueSource(longs = {85, 112})
+    @ValueSource(longs = {72, 475})
     void aSeedThatOnceFailedHolds(long seed) {
         assertThat(Simulation.run(Choices.of(seed), false).violation()).isEmpty();
     }

@@ -21,9 +21,9 @@ final class Unguarded extends ClassLoader {
     }
 
     /// @param directory an empty one, for the compiled classes
-    static Unguarded compile(Guard guard, Path directory) throws IOException {
+    static Unguarded compile(List<Guard.Edit> edits, Path directory) throws IOException {
         var edited = new LinkedHashMap<String, String>();
-        for (var edit : guard.edits()) {
+        for (var edit : edits) {
             var source = edited.containsKey(edit.file())
                     ? edited.get(edit.file())
                     : Files.readString(SOURCES.resolve(edit.file()));
