@@ -4,30 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lamella.adapter.s3.LocalS3;
-import io.lamella.adapter.s3.S3Store;
 import io.lamella.adapter.sqs.LocalSqs;
+import io.lamella.entry.LocalAws;
 import io.lamella.entry.lambda.Events;
-import io.lamella.pipeline.Condition;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.MessageQueue.Outgoing;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /// The command line of this build as a process of its own, between an S3 and an SQS of this JVM.
 class QueueWorkerIT {
@@ -49,29 +43,25 @@ class QueueWorkerIT {
                 freshness: 0s
             """;
 
-    private final LocalS3 s3 = LocalS3.start();
-    private final S3AsyncClient client = s3.client();
-    private final S3Store store = new S3Store(client, Runnable::run);
-    private final LocalSqs sqs = LocalSqs.shared();
-    private final LocalSqs.Created ingestQueue = sqs.create("ingest", false, Duration.ofSeconds(3), Duration.ZERO, 2);
+    private final LocalAws aws = new LocalAws("landing", "lake", "settings");
+    private final LocalSqs.Created ingestQueue =
+            aws.sqs().create("ingest", false, Duration.ofSeconds(3), Duration.ZERO, 2);
     private final LocalSqs.Created mergeQueue =
-            sqs.create("merge", true, Duration.ofSeconds(30), Duration.ofSeconds(1), 3);
+            aws.sqs().create("merge", true, Duration.ofSeconds(30), Duration.ofSeconds(1), 3);
 
     @TempDir
     private Path folder;
 
     @AfterEach
     void stop() {
-        client.close();
-        s3.close();
+        aws.close();
     }
 
     @Test
     void takesNotificationsFromAQueueUntilItIsStopped() throws IOException, InterruptedException {
-        List.of("landing", "lake", "settings").forEach(s3::createBucket);
-        put("settings", "lamella.yaml", CONFIG);
-        put("landing", "people/a.csv", "id,name\n1,Ann\n2,Bob\nx,Cy\n");
-        put("landing", "people/b.csv", "id,name\n3,Dee\n");
+        aws.put("settings", "lamella.yaml", CONFIG);
+        aws.put("landing", "people/a.csv", "id,name\n1,Ann\n2,Bob\nx,Cy\n");
+        aws.put("landing", "people/b.csv", "id,name\n3,Dee\n");
         var worker = start("run");
         try {
             notify("{ no JSON");
@@ -82,13 +72,15 @@ class QueueWorkerIT {
             eventually(
                     worker,
                     () -> !ingestQueue
-                            .deadLetters(sqs)
+                            .deadLetters(aws.sqs())
                             .receive(1, Duration.ZERO)
                             .await()
                             .indefinitely()
                             .isEmpty());
             eventually(
-                    worker, () -> keys("tables/").size() == 1 && keys("staged/").isEmpty());
+                    worker,
+                    () -> aws.keys("lake", "tables/").size() == 1
+                            && aws.keys("lake", "staged/").isEmpty());
             worker.destroy();
             assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -116,7 +108,8 @@ class QueueWorkerIT {
     @Test
     void namesAQueueThatIsNotThere() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
-        var worker = start("run", "--config", "lamella.yaml", "--ingest-queue", sqs.endpoint() + "/000000000000/none");
+        var worker = start(
+                "run", "--config", "lamella.yaml", "--ingest-queue", aws.sqs().endpoint() + "/000000000000/none");
 
         assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(worker.exitValue()).isEqualTo(2);
@@ -125,32 +118,15 @@ class QueueWorkerIT {
                 .doesNotContain("\tat ");
     }
 
-    private void put(String bucket, String key, String content) {
-        store.put(
-                        new Location(bucket, key),
-                        ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)),
-                        Condition.ALWAYS)
-                .await()
-                .indefinitely();
-    }
-
     private void notifyOf(String key) {
-        notify(Events.created(store.head(new Location("landing", key)).await().indefinitely()));
+        notify(Events.created(
+                aws.store().head(new Location("landing", key)).await().indefinitely()));
     }
 
     private void notify(String body) {
         ingestQueue
-                .queue(sqs)
+                .queue(aws.sqs())
                 .send(new Outgoing(body, Optional.empty()))
-                .await()
-                .indefinitely();
-    }
-
-    private List<String> keys(String prefix) {
-        return store.list("lake", prefix)
-                .map(object -> object.location().key())
-                .collect()
-                .asList()
                 .await()
                 .indefinitely();
     }
@@ -191,24 +167,11 @@ class QueueWorkerIT {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(command[0] + ".txt").toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "AWS_REGION",
-                        "eu-central-1",
-                        "AWS_ACCESS_KEY_ID",
-                        "test",
-                        "AWS_SECRET_ACCESS_KEY",
-                        "test",
-                        "AWS_ENDPOINT_URL_S3",
-                        s3.endpoint().toString(),
-                        "AWS_ENDPOINT_URL_SQS",
-                        sqs.endpoint().toString(),
-                        "LAMELLA_CONFIG",
-                        "s3://settings/lamella.yaml",
-                        "LAMELLA_INGEST_QUEUE_URL",
-                        ingestQueue.url(),
-                        "LAMELLA_MERGE_QUEUE_URL",
-                        mergeQueue.url()));
+        var environment = builder.environment();
+        environment.putAll(aws.environment());
+        environment.put("LAMELLA_CONFIG", "s3://settings/lamella.yaml");
+        environment.put("LAMELLA_INGEST_QUEUE_URL", ingestQueue.url());
+        environment.put("LAMELLA_MERGE_QUEUE_URL", mergeQueue.url());
         return builder.start();
     }
 

@@ -3,17 +3,13 @@ package io.lamella.entry.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lamella.adapter.s3.LocalS3;
-import io.lamella.adapter.s3.S3Store;
 import io.lamella.adapter.sqs.LocalSqs;
+import io.lamella.entry.LocalAws;
 import io.lamella.entry.wiring.Pipeline;
-import io.lamella.pipeline.Condition;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.MessageQueue;
 import io.lamella.pipeline.ObjectInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /// The zip of this build, run as Lambda runs it, between an S3 and an SQS of this JVM.
 class LambdaPackageIT {
@@ -47,26 +41,16 @@ class LambdaPackageIT {
                 freshness: 0s
             """;
 
-    private final LocalS3 s3 = LocalS3.start();
-    private final S3AsyncClient client = s3.client();
-    private final S3Store store = new S3Store(client, Runnable::run);
-    private final LocalSqs sqs = LocalSqs.shared();
-    private final LocalSqs.Created mergeQueue = sqs.create("merge", true, Duration.ofSeconds(30), Duration.ZERO, 3);
+    private final LocalAws aws = new LocalAws("landing", "lake", "settings");
+    private final LocalSqs.Created mergeQueue =
+            aws.sqs().create("merge", true, Duration.ofSeconds(30), Duration.ZERO, 3);
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void createBuckets() {
-        s3.createBucket("landing");
-        s3.createBucket("lake");
-        s3.createBucket("settings");
-    }
-
     @AfterEach
     void stop() {
-        client.close();
-        s3.close();
+        aws.close();
     }
 
     @Test
@@ -79,7 +63,7 @@ class LambdaPackageIT {
 
         Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
         var expected = IntStream.range(0, 1_000).mapToObj(i -> i + "|name " + i).toList();
-        var object = put(
+        var object = aws.put(
                 "landing",
                 "people/a b+c.csv",
                 "id,name\n" + String.join("\n", expected).replace('|', ','));
@@ -87,7 +71,7 @@ class LambdaPackageIT {
         var merge = ingest(object);
         var part = compact(merge);
 
-        assertThat(DuckDb.rows(store, part, "id, name", "id")).isEqualTo(expected);
+        assertThat(DuckDb.rows(aws.store(), part, "id, name", "id")).isEqualTo(expected);
     }
 
     /// Converts an object; answers the merge request that asks for what was staged.
@@ -103,17 +87,20 @@ class LambdaPackageIT {
                     .isEqualTo(answer("broken"));
             assertLoadsNoHadoop(function);
         }
-        assertThat(keys("staged/people/")).hasSize(1);
-        assertThat(keys("receipts/people/")).hasSize(1);
-        var requests =
-                mergeQueue.queue(sqs).receive(10, Duration.ofSeconds(5)).await().indefinitely();
+        assertThat(aws.keys("lake", "staged/people/")).hasSize(1);
+        assertThat(aws.keys("lake", "receipts/people/")).hasSize(1);
+        var requests = mergeQueue
+                .queue(aws.sqs())
+                .receive(10, Duration.ofSeconds(5))
+                .await()
+                .indefinitely();
         assertThat(requests).hasSize(1);
         return requests.getFirst();
     }
 
     /// Publishes what is staged, with the configuration in a bucket; answers the part.
     private ObjectInfo compact(MessageQueue.Received merge) throws IOException, InterruptedException {
-        put("settings", "lamella.yaml", CONFIG);
+        aws.put("settings", "lamella.yaml", CONFIG);
         try (var function = start("compact", Map.of("LAMELLA_CONFIG", "s3://settings/lamella.yaml"))) {
             assertThat(timed(function, "compact", event("merge.fifo", "merge", merge.body())))
                     .isEqualTo(answer());
@@ -121,9 +108,10 @@ class LambdaPackageIT {
                     .isEqualTo(answer());
             assertLoadsNoHadoop(function);
         }
-        assertThat(keys("staged/")).isEmpty();
-        assertThat(keys("tables/")).containsExactly("tables/people/part-000000.parquet");
-        return store.head(new Location("lake", "tables/people/part-000000.parquet"))
+        assertThat(aws.keys("lake", "staged/")).isEmpty();
+        assertThat(aws.keys("lake", "tables/")).containsExactly("tables/people/part-000000.parquet");
+        return aws.store()
+                .head(new Location("lake", "tables/people/part-000000.parquet"))
                 .await()
                 .indefinitely();
     }
@@ -142,19 +130,8 @@ class LambdaPackageIT {
     }
 
     private LambdaFunction start(String handler, Map<String, String> more) throws IOException {
-        var environment = new HashMap<>(Map.of(
-                "AWS_REGION",
-                "eu-central-1",
-                "AWS_ACCESS_KEY_ID",
-                "test",
-                "AWS_SECRET_ACCESS_KEY",
-                "test",
-                "AWS_ENDPOINT_URL_S3",
-                s3.endpoint().toString(),
-                "AWS_ENDPOINT_URL_SQS",
-                sqs.endpoint().toString(),
-                "LAMELLA_MERGE_QUEUE_URL",
-                mergeQueue.url()));
+        var environment = new HashMap<>(aws.environment());
+        environment.put("LAMELLA_MERGE_QUEUE_URL", mergeQueue.url());
         environment.putAll(more);
         return LambdaFunction.start(folder, handler, MEMORY_MB, environment);
     }
@@ -185,22 +162,5 @@ class LambdaPackageIT {
                 .map("{\"itemIdentifier\":\"%s\"}"::formatted)
                 .toList();
         return "{\"batchItemFailures\":[" + String.join(",", items) + "]}";
-    }
-
-    private ObjectInfo put(String bucket, String key, String content) {
-        var location = new Location(bucket, key);
-        store.put(location, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)), Condition.ALWAYS)
-                .await()
-                .indefinitely();
-        return store.head(location).await().indefinitely();
-    }
-
-    private List<String> keys(String prefix) {
-        return store.list("lake", prefix)
-                .map(object -> object.location().key())
-                .collect()
-                .asList()
-                .await()
-                .indefinitely();
     }
 }
