@@ -27,16 +27,22 @@ public final class Compact {
     private static final int OPEN_AT_ONCE = 16;
 
     private final LakeStore lake;
-    private final Function<MergeRequest, Uni<Void>> requestAgain;
+    private final Requests requests;
     private final InstantSource clock;
     private final Executor compute;
 
-    /// @param requestAgain sends a merge request that is not taken for a repetition of the one at hand
+    /// How it asks for what it leaves.
+    ///
+    /// @param usual sends a merge request as an arrival does, which may be taken for a repetition of one that is under way
+    /// @param again sends a merge request that is not taken for a repetition of any
+    /// @param delay how long requests are under way
+    public record Requests(
+            Function<MergeRequest, Uni<Void>> usual, Function<MergeRequest, Uni<Void>> again, Duration delay) {}
+
     /// @param compute where row groups are joined
-    public Compact(
-            LakeStore lake, Function<MergeRequest, Uni<Void>> requestAgain, InstantSource clock, Executor compute) {
+    public Compact(LakeStore lake, Requests requests, InstantSource clock, Executor compute) {
         this.lake = lake;
-        this.requestAgain = requestAgain;
+        this.requests = requests;
         this.clock = clock;
         this.compute = compute;
     }
@@ -100,10 +106,10 @@ public final class Compact {
             return look().chain(view -> forget(view).chain(() -> {
                 var taken = take(view);
                 if (taken.isEmpty()) {
-                    return Uni.createFrom().item(soFar);
+                    return requestIfDueThen(view).replaceWith(soFar);
                 }
                 if (!clock.instant().isBefore(deadline)) {
-                    return requestAgain.apply(partition).replaceWith(soFar);
+                    return requests.again().apply(partition).replaceWith(soFar);
                 }
                 return step(view, taken, soFar)
                         .onFailure(Failures::asksToLookAgain)
@@ -112,6 +118,18 @@ public final class Compact {
                                 : Uni.createFrom().failure(failure))
                         .chain(this::next);
             }));
+        }
+
+        /// Asks once more for what is not due yet, if it will be when the request arrives. Its own request may have been taken for
+        /// one that was under way when it was staged, and so have come too early. What is due much later is left to the sweeper.
+        private Uni<Void> requestIfDueThen(PartitionView view) {
+            var arrival = clock.instant().plus(requests.delay());
+            return view.pending().stream()
+                    .findFirst()
+                    .map(oldest -> oldest.info().lastModified().plus(dataset.freshness()))
+                    .filter(due -> !due.isAfter(arrival))
+                    .map(due -> requests.usual().apply(partition))
+                    .orElseGet(() -> Uni.createFrom().voidItem());
         }
 
         private Uni<PartitionView> look() {

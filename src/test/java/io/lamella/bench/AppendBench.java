@@ -124,7 +124,9 @@ final class AppendBench {
                     _ -> Uni.createFrom().voidItem(),
                     new Ingest.Settings(
                             InstantSource.system(), () -> UUID.randomUUID().toString(), Runnable::run, BUFFER_BYTES));
-            this.compact = new Compact(lake, _ -> Uni.createFrom().voidItem(), clock, Runnable::run);
+            var requests = new Compact.Requests(
+                    _ -> Uni.createFrom().voidItem(), _ -> Uni.createFrom().voidItem(), Duration.ZERO);
+            this.compact = new Compact(lake, requests, clock, Runnable::run);
         }
 
         void land(String key, Path text) throws IOException {

@@ -92,7 +92,8 @@ final class CaseLake {
     }
 
     private void compact() {
-        new Compact(lake, CaseLake::ignore, () -> NOW, Runnable::run)
+        var requests = new Compact.Requests(CaseLake::ignore, CaseLake::ignore, Duration.ZERO);
+        new Compact(lake, requests, () -> NOW, Runnable::run)
                 .compact(new MergeRequest(DATASET, ""), dataset, NOW.plus(Duration.ofMinutes(15)))
                 .await()
                 .indefinitely();

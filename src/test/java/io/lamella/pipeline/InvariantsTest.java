@@ -203,7 +203,7 @@ class InvariantsTest {
 
     @Test
     void i3AReceiptThatMayBeReplacedIsReadAtEveryLook() {
-        lake.configure(old -> sized(old, new Dataset.Sizes(1, 1024 * 1024, 128, 1024 * 1024)));
+        lake.resize(new Dataset.Sizes(1, 1024 * 1024, 128, 1024 * 1024));
         var task = lake.land("a", 0, 10, "x");
         goes(task);
         lake.land("a", 0, 10, "x");
@@ -235,7 +235,7 @@ class InvariantsTest {
 
     @Test
     void i4ASliceStagedAgainAfterItsPartWasSealedIsNotAddedTwice() {
-        lake.configure(old -> sized(old, new Dataset.Sizes(1024, 1, 128, 1024 * 1024)));
+        lake.resize(new Dataset.Sizes(1024, 1, 128, 1024 * 1024));
         lake.convert(lake.land("a", 0, 10, "x"));
         var staged = lake.list("staged/").getFirst();
         var bytes = ByteBuffer.wrap(lake.bytes(staged));
@@ -250,6 +250,16 @@ class InvariantsTest {
         assertThat(lake.list("tables/t/")).hasSize(2);
         assertThat(lake.ids()).containsExactlyElementsOf(range(0, 20));
         assertThat(lake.list("staged/")).isEmpty();
+    }
+
+    @Test
+    void i4AnAttemptThatTookTooLongDoesNotCount() {
+        var task = lake.land("a", 0, 10, "x");
+        faulty.once(When.BEFORE, Call.PUT, "staged/", () -> lake.clock.advance(Ingest.MAX_ATTEMPT.plusSeconds(1)));
+        lake.store = faulty;
+
+        assertThatThrownBy(() -> lake.convert(task)).isInstanceOf(AttemptTooOldException.class);
+        assertThat(lake.list("receipts/")).isEmpty();
     }
 
     @Test
@@ -286,6 +296,7 @@ class InvariantsTest {
         assertThat(sweep().unclaimed()).isEmpty();
         lake.clock.advance(Duration.ofDays(1));
         assertThat(sweep().unclaimed()).hasSize(1);
+        assertThat(lake.requests).isEmpty();
         assertThat(lake.list("staged/")).hasSize(1);
 
         lake.convert(task);
@@ -404,7 +415,7 @@ class InvariantsTest {
     @ParameterizedTest
     @EnumSource(names = {"UNKNOWN", "PRECONDITION_FAILED", "NO_SUCH_UPLOAD"})
     void i7ALostAnswerToTheEndOfAnUploadIsSettledByTheLedger(Reason reason) {
-        lake.configure(old -> sized(old, new Dataset.Sizes(32 * 1024 * 1024, 64 * 1024 * 1024, 128, 1024 * 1024)));
+        lake.resize(new Dataset.Sizes(32 * 1024 * 1024, 64 * 1024 * 1024, 128, 1024 * 1024));
         lake.convert(lake.land("a", noise(200_000)));
         faulty.once(When.AFTER, Call.COMPLETE, "tables/", FaultyStore.failure(reason));
 
@@ -425,7 +436,7 @@ class InvariantsTest {
     @Test
     void i7AStagedFileThatIsGoneIsLookedForAgain() {
         // More than what is read of a file at first, so that its row group is read while it is joined.
-        lake.configure(old -> sized(old, new Dataset.Sizes(8 * 1024 * 1024, 64 * 1024 * 1024, 128, 1024 * 1024)));
+        lake.resize(new Dataset.Sizes(8 * 1024 * 1024, 64 * 1024 * 1024, 128, 1024 * 1024));
         lake.convert(lake.land("a", noise(30_000)));
         faulty.once(When.BEFORE, Call.READ, "staged/", () -> {
             lake.store = lake.memory;
@@ -570,22 +581,6 @@ class InvariantsTest {
                     old.sealAfter(),
                     old.settle());
         });
-    }
-
-    private static Dataset sized(Dataset old, Dataset.Sizes sizes) {
-        return new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                old.columns(),
-                old.partitions(),
-                old.freshness(),
-                sizes,
-                old.writer(),
-                old.badRows(),
-                old.append(),
-                old.sealAfter(),
-                old.settle());
     }
 
     /// Rows that do not compress.

@@ -61,7 +61,7 @@ class SnapshotsTest {
 
     @Test
     void everyLengthStaysWhatItWas() {
-        lake.dataset = with(lake.dataset, new Dataset.Sizes(ROW_GROUP, 8 * 1024 * 1024, MAX_ROW_GROUPS, 1024 * 1024));
+        lake.resize(new Dataset.Sizes(ROW_GROUP, 8 * 1024 * 1024, MAX_ROW_GROUPS, 1024 * 1024));
 
         // Small files, joined three by three. The 16th commit writes the ledger anew.
         for (int i = 0; i < 18; i++) {
@@ -120,7 +120,7 @@ class SnapshotsTest {
     /// What is above 5 MiB is copied inside the store: the head, and row groups of big staged files.
     @Test
     void everyLengthOfABigPartStaysWhatItWas() {
-        lake.dataset = with(lake.dataset, new Dataset.Sizes(BIG_ROW_GROUP, 256 * 1024 * 1024, 128, 1024 * 1024));
+        lake.resize(new Dataset.Sizes(BIG_ROW_GROUP, 256 * 1024 * 1024, 128, 1024 * 1024));
         noiseWords = 40;
         land(20_000, "", "");
         commit();
@@ -316,19 +316,14 @@ class SnapshotsTest {
     private static Dataset withColumn(Dataset old) {
         var columns = new ArrayList<>(old.columns());
         columns.add(ColumnSource.of(new Column("more", new ColumnType.Text(), false)));
-        return with(old, columns, old.sizes(), old.append());
+        return with(old, columns, old.append());
     }
 
     private static Dataset appendingNever(Dataset old) {
-        return with(old, old.columns(), old.sizes(), Dataset.AppendMode.NEVER);
+        return with(old, old.columns(), Dataset.AppendMode.NEVER);
     }
 
-    private static Dataset with(Dataset old, Dataset.Sizes sizes) {
-        return with(old, old.columns(), sizes, old.append());
-    }
-
-    private static Dataset with(
-            Dataset old, List<ColumnSource> columns, Dataset.Sizes sizes, Dataset.AppendMode append) {
+    private static Dataset with(Dataset old, List<ColumnSource> columns, Dataset.AppendMode append) {
         return new Dataset(
                 old.name(),
                 old.sources(),
@@ -336,7 +331,7 @@ class SnapshotsTest {
                 columns,
                 old.partitions(),
                 old.freshness(),
-                sizes,
+                old.sizes(),
                 old.writer(),
                 old.badRows(),
                 append,

@@ -30,6 +30,8 @@ public final class TestLake {
     static final String LANDING = "landing";
     static final String LAKE = "lake";
 
+    static final Duration REQUEST_DELAY = Duration.ofSeconds(630);
+
     final ManualTime clock = new ManualTime();
     final MemoryStore memory = new MemoryStore(clock);
     final List<MergeRequest> requests = new ArrayList<>();
@@ -73,6 +75,43 @@ public final class TestLake {
                 old.settle()));
     }
 
+    void resize(Dataset.Sizes sizes) {
+        configure(old -> changed(old, old.freshness(), sizes, old.sealAfter(), old.settle()));
+    }
+
+    void freshenEvery(Duration freshness) {
+        configure(old -> changed(old, freshness, old.sizes(), old.sealAfter(), old.settle()));
+    }
+
+    void sealAfter(Duration age) {
+        configure(old -> changed(old, old.freshness(), old.sizes(), Optional.of(age), old.settle()));
+    }
+
+    void settle(Dataset.Settle settle) {
+        configure(old -> changed(old, old.freshness(), old.sizes(), old.sealAfter(), Optional.of(settle)));
+    }
+
+    private static Dataset changed(
+            Dataset old,
+            Duration freshness,
+            Dataset.Sizes sizes,
+            Optional<Duration> sealAfter,
+            Optional<Dataset.Settle> settle) {
+        return new Dataset(
+                old.name(),
+                old.sources(),
+                old.format(),
+                old.columns(),
+                old.partitions(),
+                freshness,
+                sizes,
+                old.writer(),
+                old.badRows(),
+                old.append(),
+                sealAfter,
+                settle);
+    }
+
     void configure(UnaryOperator<Dataset> change) {
         dataset = change.apply(dataset);
     }
@@ -90,11 +129,11 @@ public final class TestLake {
     }
 
     Compact compactor() {
-        return new Compact(
-                lake(),
+        var ways = new Compact.Requests(
+                request -> Uni.createFrom().voidItem().invoke(() -> requests.add(request)),
                 request -> Uni.createFrom().voidItem().invoke(() -> requestedAgain.add(request)),
-                clock,
-                Runnable::run);
+                REQUEST_DELAY);
+        return new Compact(lake(), ways, clock, Runnable::run);
     }
 
     Sweep sweep() {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,12 +54,24 @@ class UpkeepTest {
         assertThat(after.ledger()).isEqualTo(before.ledger());
         assertHolds(COMMITS);
 
-        // Nothing is appended to it, and it is settled once.
+        // Nothing is appended to it.
         land(COMMITS);
         assertThat(part(1).ledger()).hasSize(1);
-        lake.clock.advance(Duration.ofDays(1));
-        assertThat(sweep().settled()).isZero();
         assertHolds(COMMITS + 1);
+    }
+
+    @Test
+    void aPartIsSettledOnce() {
+        lake.resize(new Dataset.Sizes(300, 1024 * 1024, 128, 1024 * 1024));
+        settleAfter(Duration.ofDays(1), 0, 24);
+        lake.clock.advance(Duration.ofDays(1));
+        assertThat(sweep().settled()).isEqualTo(1);
+        assertThat(rowGroups(part(0))).hasSizeBetween(2, COMMITS - 1);
+
+        // By these sizes its row groups would be worth joining.
+        lake.resize(new Dataset.Sizes(1024 * 1024, 1024 * 1024, 128, 1024 * 1024));
+        lake.clock.advance(Duration.ofDays(2));
+        assertThat(sweep().settled()).isZero();
     }
 
     @Test
@@ -124,23 +135,26 @@ class UpkeepTest {
 
     @Test
     void aHeadIsSealedForItsAge() {
-        sealAfter(Duration.ofDays(2));
+        lake.sealAfter(Duration.ofDays(2));
         lake.clock.advance(Duration.ofDays(1));
         assertThat(sweep().sealed()).isZero();
 
         lake.clock.advance(Duration.ofDays(1));
         assertThat(sweep().sealed()).isEqualTo(1);
         assertThat(part(0).metadata().sealed()).contains(SealReason.AGE);
+        lake.clock.advance(Duration.ofDays(3));
         assertThat(sweep().sealed()).isZero();
 
+        // Of the next part it is the head's own age that counts.
         land(COMMITS);
         assertThat(part(1).ledger()).hasSize(1);
+        assertThat(sweep().sealed()).isZero();
         assertHolds(COMMITS + 1);
     }
 
     @Test
     void aHeadThatChangesWhileItIsSealedIsLeftForTheNextSweep() {
-        sealAfter(Duration.ofDays(1));
+        lake.sealAfter(Duration.ofDays(1));
         lake.clock.advance(Duration.ofDays(1));
         faulty.once(When.BEFORE, Call.PUT, "tables/", () -> {
             lake.store = lake.memory;
@@ -154,27 +168,7 @@ class UpkeepTest {
     }
 
     private void settleAfter(Duration age, int from, int until) {
-        configure(Optional.empty(), Optional.of(new Dataset.Settle(age, from, until)));
-    }
-
-    private void sealAfter(Duration age) {
-        configure(Optional.of(age), Optional.empty());
-    }
-
-    private void configure(Optional<Duration> sealAfter, Optional<Dataset.Settle> settle) {
-        lake.configure(old -> new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                old.columns(),
-                old.partitions(),
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                old.badRows(),
-                old.append(),
-                sealAfter,
-                settle));
+        lake.settle(new Dataset.Settle(age, from, until));
     }
 
     private Sweep.Report sweep() {

@@ -38,7 +38,11 @@ public final class Pipeline {
         Function<MergeRequest, Uni<Void>> again =
                 what -> mergeQueue.send(requests.again(what, settings.attempts().get()));
         this.ingest = new IngestMessages(store, datasets, new Ingest(store, lake, request, settings));
-        this.compact = new Compact(lake, again, settings.clock(), settings.compute());
+        this.compact = new Compact(
+                lake,
+                new Compact.Requests(request, again, requests.queueDelay()),
+                settings.clock(),
+                settings.compute());
         this.merge = new MergeMessages(datasets, compact);
         this.sweep = new Sweep(lake, request, compact, settings.clock());
     }
