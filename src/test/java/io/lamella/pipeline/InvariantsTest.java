@@ -264,6 +264,8 @@ class InvariantsTest {
 
     @Test
     void i5AStagedFileThatCountsIsDeletedOnlyWhenItsSliceIsInALedger() {
+        lake.convert(lake.land("head", 10, 20, "x"));
+        lake.compact();
         var task = lake.land("a", 0, 10, "x");
         lake.convert(task);
         var held = new ArrayList<Boolean>();
