@@ -73,10 +73,11 @@ final class AppendBench {
         var root = folder.resolve("append-" + UUID.randomUUID());
         try {
             var lake = new Lake(root);
-            lake.land("large.csv", EventFile.write(folder, (long) (headBytes * TEXT_PER_PARQUET)));
+            lake.land("large.csv", new EventWorkload(Workload.Format.CSV).write(folder, (long)
+                            (headBytes * TEXT_PER_PARQUET)));
             lake.compact();
             double before = lake.head().size();
-            lake.land("small.csv", EventFile.write(folder, THOUSAND_ROWS));
+            lake.land("small.csv", new EventWorkload(Workload.Format.CSV).write(folder, THOUSAND_ROWS));
             var start = lake.meter.read();
             lake.compact();
             var cost = lake.meter.read().since(start);

@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 
 /// Runs the benchmark and prints its report, in Markdown.
 public final class Bench {
     private static final long MEGABYTE = 1_000_000;
+    /// The size of texts of other kinds than events.
+    private static final long OTHERS = 280 * MEGABYTE;
+
     private static final long[] HEAD_MIBS = {1, 64, 512};
 
     private Bench() {}
@@ -23,7 +27,14 @@ public final class Bench {
         conversions.header();
         for (long megabytes :
                 Arrays.stream(args[2].split(",", -1)).mapToLong(Long::parseLong).toArray()) {
-            conversions.compare(megabytes * MEGABYTE, pairs);
+            conversions.compare(new EventWorkload(Workload.Format.CSV), megabytes * MEGABYTE, pairs);
+        }
+        for (var workload : List.of(
+                new EventWorkload(Workload.Format.NDJSON),
+                new NumberWorkload("numbers", 10),
+                new NumberWorkload("wide", 200),
+                new TextWorkload())) {
+            conversions.compare(workload, OTHERS, pairs);
         }
 
         System.out.println();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// CSV to Parquet: Lamella and DuckDB on the same file, in pairs, each a process of its own.
+/// Text to Parquet: Lamella and DuckDB on the same file, in pairs, each a process of its own.
 final class ConvertBench {
     private static final double MIB = 1024 * 1024;
     private static final String CODEC = "compression zstd";
@@ -33,6 +33,9 @@ final class ConvertBench {
         }
     }
 
+    /// What is to be converted.
+    private record Input(Workload workload, Path file) {}
+
     private record Pair(Cost ours, Cost theirs) {}
 
     /// Has Lamella built and its start recorded, if that is to be done, so that no measured run does it.
@@ -44,8 +47,9 @@ final class ConvertBench {
     }
 
     /// Prints a line for each peer.
-    void compare(long bytes, int pairs) throws IOException, InterruptedException, SQLException {
-        var input = EventFile.write(folder, bytes);
+    void compare(Workload workload, long bytes, int pairs) throws IOException, InterruptedException, SQLException {
+        var file = workload.write(folder, bytes);
+        var input = new Input(workload, file);
         var lamella = lamella(input);
         for (var peer : List.of(
                 duckDb("DuckDB", input, CODEC, 0),
@@ -55,11 +59,11 @@ final class ConvertBench {
                         input,
                         CODEC + ", compression_level 1, parquet_version v2",
                         0))) {
-            compare(bytes, lamella, peer, pairs);
+            compare(input, lamella, peer, pairs);
         }
     }
 
-    private void compare(long bytes, Contender lamella, Contender peer, int pairs)
+    private void compare(Input input, Contender lamella, Contender peer, int pairs)
             throws IOException, InterruptedException, SQLException {
         var measured = new ArrayList<Pair>();
         for (int i = 0; i < pairs; i++) {
@@ -74,8 +78,9 @@ final class ConvertBench {
         }
         requireSameRows(lamella.output(), peer.output());
         out.printf(
-                "| %,d MB | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
-                bytes / 1_000_000,
+                "| %s, %,d MB | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
+                input.workload().name() + "." + input.workload().format().option(),
+                Files.size(input.file()) / 1_000_000,
                 peer.name(),
                 median(measured, pair -> pair.ours().cpu() / pair.theirs().cpu()),
                 median(measured, pair -> pair.ours().wall() / pair.theirs().wall()),
@@ -95,7 +100,7 @@ final class ConvertBench {
         out.flush();
     }
 
-    private Contender lamella(Path input) {
+    private Contender lamella(Input input) {
         var output = folder.resolve("lamella.parquet");
         return new Contender(
                 "Lamella",
@@ -103,13 +108,15 @@ final class ConvertBench {
                 List.of(
                         project.resolve("lamella").toString(),
                         "convert",
-                        input.toString(),
+                        input.file().toString(),
                         output.toString(),
+                        "--format",
+                        input.workload().format().option(),
                         "--columns",
-                        EventFile.COLUMNS));
+                        input.workload().columns()));
     }
 
-    private Contender duckDb(String name, Path input, String options, int threads) {
+    private Contender duckDb(String name, Input input, String options, int threads) {
         var output = folder.resolve("duckdb.parquet");
         return new Contender(
                 name,
@@ -124,11 +131,19 @@ final class ConvertBench {
                                 + System.getProperty("path.separator")
                                 + classPath(org.duckdb.DuckDBDriver.class),
                         DuckDbConvert.class.getName(),
-                        input.toString(),
-                        EventFile.DUCKDB_COLUMNS,
+                        reading(input),
                         output.toString(),
                         options,
                         Integer.toString(threads)));
+    }
+
+    /// As DuckDB reads the file.
+    private static String reading(Input input) {
+        var function = switch (input.workload().format()) {
+            case CSV -> "read_csv('%s', header = true, columns = %s)";
+            case NDJSON -> "read_json('%s', format = 'newline_delimited', columns = %s)";
+        };
+        return function.formatted(input.file(), input.workload().duckDbColumns());
     }
 
     private static String classPath(Class<?> type) {

@@ -18,7 +18,7 @@ final class BytesColumnEncoder extends ColumnEncoder {
 
     private final BoundTruncation truncation;
     private final BytesExtremes extremes;
-    private final BytesDictionary dictionary;
+    private BytesDictionary dictionary;
     private final DeltaBinaryPacked delta = new DeltaBinaryPacked();
 
     /// The values of the open page while there is a dictionary.
@@ -178,8 +178,13 @@ final class BytesColumnEncoder extends ColumnEncoder {
     }
 
     @Override
+    long dictionaryHeldBytes() {
+        return dictionary.heldBytes();
+    }
+
+    @Override
     void clearDictionary() {
-        dictionary.clear();
+        dictionary = new BytesDictionary(fixedLength > 0);
     }
 
     @Override

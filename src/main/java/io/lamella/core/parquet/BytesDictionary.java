@@ -46,14 +46,11 @@ final class BytesDictionary {
         return lengths[id];
     }
 
-    void clear() {
-        if (size > 0) {
-            Arrays.fill(slots, 0);
-            Arrays.fill(lastPages, 0);
-            plain.clear();
-            size = 0;
-            page = 0;
-        }
+    /// Heap that it takes, once it has values.
+    long heldBytes() {
+        return size == 0
+                ? 0
+                : plain.bytes.length + 3L * Integer.BYTES * starts.length + (long) slots.length * Long.BYTES;
     }
 
     /// Finds or makes the id of a value. Up to seven bytes behind it are read.

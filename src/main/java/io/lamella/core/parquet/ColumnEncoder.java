@@ -67,6 +67,10 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
     /// Of the dictionary's values, plainly.
     abstract long dictionaryBytes();
 
+    /// Heap that the dictionary takes.
+    abstract long dictionaryHeldBytes();
+
+    /// Forgets the dictionary's values, and gives its memory back.
     abstract void clearDictionary();
 
     /// The bounds of the open page.
@@ -166,7 +170,7 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
 
     /// Heap that the open chunk holds.
     final long bufferedBytes() {
-        return chunk.bytes() + levels.rows() + openPlainBytes() + dictionaryBytes();
+        return chunk.bytes() + levels.rows() + openPlainBytes() + dictionaryHeldBytes();
     }
 
     /// What the chunk would come to if it were finished now: unfinished pages as those before them.

@@ -10,16 +10,17 @@ import org.apache.parquet.format.Encoding;
 
 /// Encodes a column of values of up to 64 bits: by dictionary, as differences, or plainly.
 final class LongColumnEncoder extends ColumnEncoder {
+    private final PageWriter scratch;
     private final Storage storage;
     private final int pageValues;
     private final DeltaBinaryPacked delta = new DeltaBinaryPacked();
-    private final LongDictionary dictionary = new LongDictionary();
+    private LongDictionary dictionary = new LongDictionary();
 
     private long[] values = new long[64];
-    private int[] ids = {};
 
     LongColumnEncoder(Column column, WriterSettings settings, PageWriter writer) {
         super(column, settings, writer);
+        scratch = writer;
         storage = column.type().storage();
         pageValues = Math.clamp(settings.pageBytes() * 8L / bits(), 1, Integer.MAX_VALUE);
     }
@@ -93,9 +94,7 @@ final class LongColumnEncoder extends ColumnEncoder {
     @Override
     void encodeIds(ByteSink body) {
         int count = levels.values();
-        if (ids.length < count) {
-            ids = new int[values.length];
-        }
+        int[] ids = scratch.ids(count);
         dictionary.ids(values, count, ids);
         int width = BitPacking.widthOf(dictionary.size() - 1);
         body.write(width);
@@ -143,8 +142,13 @@ final class LongColumnEncoder extends ColumnEncoder {
     }
 
     @Override
+    long dictionaryHeldBytes() {
+        return dictionary.heldBytes();
+    }
+
+    @Override
     void clearDictionary() {
-        dictionary.clear();
+        dictionary = new LongDictionary();
     }
 
     @Override

@@ -24,11 +24,9 @@ final class LongDictionary {
         return values;
     }
 
-    void clear() {
-        if (size > 0) {
-            Arrays.fill(slots, 0);
-            size = 0;
-        }
+    /// Heap that it takes, once it has values.
+    long heldBytes() {
+        return size == 0 ? 0 : (long) values.length * Long.BYTES + (long) slots.length * Integer.BYTES;
     }
 
     /// Finds or makes the id of each of the first `count` values.

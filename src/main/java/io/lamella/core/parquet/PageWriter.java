@@ -21,6 +21,7 @@ final class PageWriter implements AutoCloseable {
     private final ByteSink body = new ByteSink();
     private final ByteSink compressed = new ByteSink();
     private final ByteSink header = new ByteSink();
+    private int[] ids = {};
 
     PageWriter(Compressor compressor) {
         this.compressor = compressor;
@@ -28,6 +29,14 @@ final class PageWriter implements AutoCloseable {
 
     CompressionCodec codec() {
         return compressor.codec();
+    }
+
+    /// Room for the ids of the values of one page, until it is finished.
+    int[] ids(int count) {
+        if (ids.length < count) {
+            ids = new int[Math.max(count, 2 * ids.length)];
+        }
+        return ids;
     }
 
     /// The body of the next page, still empty.

@@ -19,8 +19,10 @@ public final class RowGroupEncoder implements AutoCloseable {
         columns = schema.columns();
         var pages = new PageWriter(Compressor.of(settings.codec(), settings.level()));
         writer = pages;
-        encoders =
-                columns.stream().map(column -> encoder(column, settings, pages)).toList();
+        var perColumn = settings.forColumns(columns.size());
+        encoders = columns.stream()
+                .map(column -> encoder(column, perColumn, pages))
+                .toList();
     }
 
     private static ColumnEncoder encoder(Column column, WriterSettings settings, PageWriter pages) {
@@ -55,7 +57,7 @@ public final class RowGroupEncoder implements AutoCloseable {
         return rows;
     }
 
-    /// Heap that the open row group holds, without what its buffers have in reserve.
+    /// Heap that the open row group holds, without what the buffers of open pages have in reserve.
     public long bufferedBytes() {
         return encoders.stream().mapToLong(ColumnEncoder::bufferedBytes).sum();
     }

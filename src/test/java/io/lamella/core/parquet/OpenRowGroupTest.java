@@ -47,6 +47,27 @@ class OpenRowGroupTest {
     }
 
     @Test
+    void countsTheTablesOfDictionaries() {
+        var columns = List.of(numbers("many", row -> row * 7919 % 10_000 * 0x9E37_79B9_7F4A_7C15L));
+        try (var encoder = new RowGroupEncoder(ParquetSample.schema(columns), WriterSettings.DEFAULT)) {
+            append(encoder, columns);
+            // 16,384 values of 8 bytes, and twice as many slots of 4.
+            assertThat(encoder.bufferedBytes()).isGreaterThan(16_384 * 8 + 32_768 * 4);
+        }
+    }
+
+    @Test
+    void wideTablesHaveSmallerPages() {
+        assertThat(WriterSettings.DEFAULT.forColumns(16)).isEqualTo(WriterSettings.DEFAULT);
+        var wide = WriterSettings.DEFAULT.forColumns(200);
+        assertThat(wide.pageRows()).isEqualTo(5_000);
+        assertThat(wide.pageBytes()).isEqualTo(83_886);
+        var widest = WriterSettings.DEFAULT.forColumns(100_000);
+        assertThat(widest.pageRows()).isEqualTo(1_000);
+        assertThat(widest.pageBytes()).isEqualTo(16_384);
+    }
+
+    @Test
     void holdsNothingOnceFinished() {
         var columns = List.of(text("few", row -> "event " + row % 20));
         try (var encoder = new RowGroupEncoder(ParquetSample.schema(columns), WriterSettings.DEFAULT)) {

@@ -1,0 +1,108 @@
+package io.lamella.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/// A kind of file to convert: what its columns are, and its rows, which are the same whenever they are made.
+abstract class Workload {
+    private static final long SEED = 42;
+    private static final int BUFFER = 1 << 20;
+
+    private final String name;
+    private final Format format;
+    private final List<Column> columns;
+    final SplittableRandom random = new SplittableRandom(SEED);
+    final StringBuilder text = new StringBuilder(BUFFER + 64 * 1024);
+
+    Workload(String name, Format format, List<Column> columns) {
+        this.name = name;
+        this.format = format;
+        this.columns = List.copyOf(columns);
+    }
+
+    enum Format {
+        CSV,
+        NDJSON;
+
+        /// As `lamella convert --format` takes it; also the extension of files.
+        String option() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /// @param type as Lamella calls it
+    /// @param duckDbType the same for DuckDB
+    record Column(String name, String type, String duckDbType) {}
+
+    /// Adds a row to the text, with its line end.
+    abstract void row(long number);
+
+    final String name() {
+        return name;
+    }
+
+    final Format format() {
+        return format;
+    }
+
+    /// As `lamella convert --columns` takes them.
+    final String columns() {
+        return columns.stream()
+                .map(column -> column.name() + ":" + column.type())
+                .collect(Collectors.joining(","));
+    }
+
+    /// As DuckDB's `read_csv` and `read_json` take them.
+    final String duckDbColumns() {
+        return columns.stream()
+                .map(column -> "'%s':'%s'".formatted(column.name(), column.duckDbType()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /// Writes a file of at least so many bytes, unless it is there. To be called once.
+    final Path write(Path folder, long bytes) throws IOException {
+        var file = folder.resolve("%s-%d.%s".formatted(name, bytes / 1_000_000, format.option()));
+        if (!Files.exists(file)) {
+            var temporary = file.resolveSibling(file.getFileName() + ".tmp");
+            try (var out = Files.newOutputStream(temporary)) {
+                write(out, bytes);
+            }
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
+    }
+
+    private void write(OutputStream out, long bytes) throws IOException {
+        if (format == Format.CSV) {
+            text.append(columns.stream().map(Column::name).collect(Collectors.joining(",", "", "\n")));
+        }
+        long written = 0;
+        for (long number = 0; written < bytes; number++) {
+            row(number);
+            if (text.length() > BUFFER || written + text.length() >= bytes) {
+                out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+                written += text.length();
+                text.setLength(0);
+            }
+        }
+    }
+
+    /// Appends a number with leading zeros.
+    final void digits(int value, int width) {
+        var digits = Integer.toString(value);
+        text.repeat('0', width - digits.length()).append(digits);
+    }
+
+    /// Appends cents as a decimal number.
+    final void amount(long cents) {
+        text.append(cents / 100).append('.');
+        digits((int) (cents % 100), 2);
+    }
+}
