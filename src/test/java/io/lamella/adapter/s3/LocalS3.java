@@ -18,6 +18,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.gaul.shaded.org.eclipse.jetty.io.Content;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
 import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Response;
@@ -40,7 +41,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /// - copies ranges of small objects;
 /// - takes parts for uploads that are gone, and completes a completed upload again (as S3 does, too, for a while).
 ///
-/// The store in memory is right in all of this.
+/// The store in memory is right in all of this. Two more are mended here: its `If-Match` was not atomic, and it closed
+/// connections on clients whose write it refused.
 public final class LocalS3 implements AutoCloseable {
     /// S3Proxy keeps a pending upload's target under a key of its own, which is no object.
     private static final String STUB = ".s3proxy-mpu-stub-";
@@ -124,6 +126,8 @@ public final class LocalS3 implements AutoCloseable {
         ((Server) field.get(proxy)).insertHandler(new Writers());
     }
 
+    /// S3Proxy refuses a write without having read its body and closes the connection on a client that still sends. So bodies
+    /// are read before it sees them.
     private static final class Writers extends Handler.Wrapper {
         private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
@@ -134,13 +138,43 @@ public final class LocalS3 implements AutoCloseable {
             if (part || !Set.of("PUT", "POST", "DELETE").contains(request.getMethod())) {
                 return super.handle(request, response, callback);
             }
+            var whole = new Received(request, Content.Source.from(Content.Source.asByteBuffer(request)));
             ReentrantLock lock = locks.computeIfAbsent(request.getHttpURI().getPath(), _ -> new ReentrantLock());
             lock.lock();
             try {
-                return super.handle(request, response, callback);
+                return super.handle(whole, response, callback);
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    private static final class Received extends Request.Wrapper {
+        private final Content.Source body;
+
+        Received(Request request, Content.Source body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public Content.Chunk read() {
+            return body.read();
+        }
+
+        @Override
+        public void demand(Runnable callback) {
+            body.demand(callback);
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            body.fail(failure);
+        }
+
+        @Override
+        public boolean consumeAvailable() {
+            return true;
         }
     }
 
