@@ -8,6 +8,8 @@ import java.util.Set;
 
 /// Runs seed after seed, and counts.
 final class Exploration {
+    private static final int SEEDS_PER_REPORT = 10_000;
+
     private final Set<Long> interleavings = new HashSet<>();
     private final long start = System.nanoTime();
     private long seeds;
@@ -23,6 +25,9 @@ final class Exploration {
             add(outcome);
             if (outcome.violation().isPresent()) {
                 throw failure(seed, outcome);
+            }
+            if (seeds % SEEDS_PER_REPORT == 0) {
+                System.out.println("Simulation, so far: " + this);
             }
         }
     }

@@ -6,14 +6,14 @@ import java.util.Optional;
 final class FirstFailure {
     private FirstFailure() {}
 
-    /// Tells what was found within so many calls to the store.
-    static Optional<String> find(long maxCalls) {
+    /// Tells what was found, seed by seed, within so many calls to the store.
+    static Optional<String> find(long firstSeed, long maxCalls) {
         long calls = 0;
-        for (long seed = 1; calls < maxCalls; seed++) {
+        for (long seed = firstSeed; calls < maxCalls; seed++) {
             var outcome = Simulation.run(Choices.of(seed), false);
             calls += outcome.calls();
             if (outcome.violation().isPresent()) {
-                return Optional.of("seed " + seed + ", after " + calls + " calls: "
+                return Optional.of("seed " + seed + ", after " + calls + " calls from seed " + firstSeed + " on: "
                         + outcome.violation().get());
             }
         }

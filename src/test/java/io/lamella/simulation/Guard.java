@@ -37,12 +37,14 @@ enum Guard {
                     "if (held.contains(file.slice()))",
                     "if (held.isEmpty() && held.contains(file.slice()))")),
     I4_SEALED_PARTS_ARE_ASKED(
+            290,
             "the ledgers of older parts count too",
             new Edit(
                     "pipeline/PartitionView.java",
                     "part.equals(last) || !part.info().lastModified().isBefore(since)",
                     "part.equals(last)")),
     I4_MARGIN(
+            300,
             "parts are asked that are older than the staged file by up to an hour",
             new Edit("pipeline/PartitionView.java", "oldest.minus(LEDGER_MARGIN)", "oldest")),
     I5_STAGED_UNTIL_PUBLISHED(
@@ -55,6 +57,7 @@ enum Guard {
             "the sweeper keeps staged files without a receipt",
             new Edit("pipeline/Sweep.java", ".orElse(Fate.OPEN)", ".orElse(Fate.LOST)")),
     I5_LEFTOVERS_GO(
+            70,
             "the sweeper removes what an attempt left that can no longer be named; it once did not",
             new Edit("pipeline/Sweep.java", "|| isOlder(info, ATTEMPT_OVER)", "")),
     I6_MERGE_IS_REQUESTED_FIRST(
@@ -101,10 +104,16 @@ enum Guard {
                             .toList(),
                     """));
 
+    private final int firstSeed;
     private final String does;
     private final List<Edit> edits;
 
     Guard(String does, Edit... edits) {
+        this(1, does, edits);
+    }
+
+    Guard(int firstSeed, String does, Edit... edits) {
+        this.firstSeed = firstSeed;
         this.does = does;
         this.edits = List.of(edits);
     }
@@ -113,6 +122,11 @@ enum Guard {
     /// @param with what stands there once
     /// @param without what takes its place
     record Edit(String file, String with, String without) {}
+
+    /// Where to look for a seed that misses the guard: shortly before one that was found, if that took long.
+    int firstSeed() {
+        return firstSeed;
+    }
 
     /// What the guard does.
     String does() {

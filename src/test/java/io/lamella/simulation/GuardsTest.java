@@ -22,10 +22,11 @@ class GuardsTest {
     void isMissed(Guard guard) throws Exception {
         var search = Unguarded.compile(guard.edits(), directory)
                 .loadClass(FirstFailure.class.getName())
-                .getDeclaredMethod("find", long.class);
+                .getDeclaredMethod("find", long.class, long.class);
         search.setAccessible(true);
 
-        var found = (Optional<?>) search.invoke(null, MAX_CALLS);
+        var found = (Optional<?>)
+                search.invoke(null, Long.getLong("lamella.simulation.first", guard.firstSeed()), MAX_CALLS);
 
         System.out.printf(
                 Locale.ROOT,
