@@ -28,6 +28,8 @@ final class PartWriter {
     /// The ledger is written anew, whole, at every 16th append, so that reading it takes 16 reads at most.
     static final int APPENDS_PER_WHOLE_LEDGER = 16;
 
+    private static final int[] EVERY_ROW = IntStream.range(0, Vector.CAPACITY).toArray();
+
     private final Optional<Part> head;
     private final TableSchema schema;
     private final WriterSettings settings;
@@ -132,10 +134,9 @@ final class PartWriter {
 
     private static void transfer(
             ParquetObject staged, RowGroupInfo group, ByteBuffer content, RowGroupEncoder encoder) {
-        var all = IntStream.range(0, Vector.CAPACITY).toArray();
         try (var reader = new RowGroupReader(staged.footer(), group.ordinal(), content)) {
             for (int rows = reader.next(); rows > 0; rows = reader.next()) {
-                encoder.append(reader.columns(), all, 0, rows);
+                encoder.append(reader.columns(), EVERY_ROW, 0, rows);
             }
         }
     }

@@ -15,13 +15,27 @@ public final class BytesVector implements Vector {
     public byte[] data = new byte[PADDING];
 
     /// Where the value of each row begins in [#data].
-    public final int[] starts = new int[CAPACITY];
+    public int[] starts;
 
     /// The bytes of the value of each row; -1 where the row is null.
-    public final int[] lengths = new int[CAPACITY];
+    public int[] lengths;
 
     private byte[] own = new byte[PADDING];
     private int used;
+
+    /// @param rows to make room for
+    public BytesVector(int rows) {
+        starts = new int[rows];
+        lengths = new int[rows];
+    }
+
+    @Override
+    public void reserve(int rows) {
+        if (rows > starts.length) {
+            starts = new int[rows];
+            lengths = new int[rows];
+        }
+    }
 
     /// Points the vector at a buffer that belongs to somebody else; values are then given by [#set].
     public void wrap(byte[] buffer) {

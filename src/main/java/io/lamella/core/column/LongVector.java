@@ -4,10 +4,24 @@ package io.lamella.core.column;
 /// floating-point numbers. [io.lamella.core.schema.Storage] says which.
 public final class LongVector implements Vector {
     /// The value of each row; of no meaning where [#present] is 0.
-    public final long[] values = new long[CAPACITY];
+    public long[] values;
 
     /// 1 where the row has a value, 0 where it is null.
-    public final byte[] present = new byte[CAPACITY];
+    public byte[] present;
+
+    /// @param rows to make room for
+    public LongVector(int rows) {
+        values = new long[rows];
+        present = new byte[rows];
+    }
+
+    @Override
+    public void reserve(int rows) {
+        if (rows > values.length) {
+            values = new long[rows];
+            present = new byte[rows];
+        }
+    }
 
     public void set(int row, long value) {
         values[row] = value;

@@ -4,8 +4,11 @@ package io.lamella.core.column;
 ///
 /// Vectors are buffers: they are filled, read and filled again, by one thread. Whoever wants to keep a value copies it.
 public sealed interface Vector permits LongVector, BytesVector {
-    /// Rows in one batch at most, and so the size of every vector.
+    /// Rows in one batch at most.
     int CAPACITY = 4096;
+
+    /// Makes room for so many rows, up to [#CAPACITY]. If there was less, what the vector held is lost.
+    void reserve(int rows);
 
     /// Whether the row has no value.
     boolean isNull(int row);

@@ -4,7 +4,7 @@ import io.lamella.core.column.BytesVector;
 
 /// Parses values that are held in a [BytesVector], by default in the vector's own buffer.
 abstract class BytesColumnParser extends ColumnParser {
-    final BytesVector vector = new BytesVector();
+    final BytesVector vector = new BytesVector(0);
 
     BytesColumnParser(ColumnSource source) {
         super(source);

@@ -24,6 +24,7 @@ final class ColumnParsers {
     /// Parses all rows of the block. `faults[row]` is set where a row does not fit (the first column that does not fit
     /// wins) and left alone elsewhere; rows whose fault is set already are passed over.
     void parse(FieldBlock block, @Nullable Fault[] faults) {
+        vectors.forEach(vector -> vector.reserve(block.capacity));
         for (int column = 0; column < parsers.size(); column++) {
             parsers.get(column).parse(block, column, faults);
         }

@@ -40,39 +40,63 @@ final class FieldBlock {
     byte[] data = new byte[TEXT_PADDING + BytesVector.PADDING];
 
     /// By column, then row: where the field begins in [#data].
-    final int[][] starts;
+    int[][] starts;
 
     /// By column, then row: the bytes of the field; 0 for MISSING and NULL.
-    final int[][] lengths;
+    int[][] lengths;
 
     /// By column, then row: one of the constants above.
-    final byte[][] kinds;
+    byte[][] kinds;
 
     /// By row: where the raw row begins in [#data]; it ends, without its line end, at [#rowEnds].
-    final int[] rowStarts;
+    int[] rowStarts;
 
-    final int[] rowEnds;
+    int[] rowEnds;
 
     /// By row: the line on which it begins, from 1.
-    final long[] lines;
+    long[] lines;
 
     /// By row: why it cannot be taken, whatever its values; null where it can.
-    final @Nullable Fault[] faults;
+    @Nullable
+    Fault[] faults;
 
-    /// How many rows the block may hold, [Vector#CAPACITY] at most.
-    final int capacity;
+    /// How many rows the block may hold by now, [Vector#CAPACITY] at most.
+    int capacity;
+
+    private final int columns;
+    private final int maxCapacity;
 
     /// How many rows the block holds.
     int rows;
 
     private int arenaEnd;
 
+    /// A block that grows with the rows at hand: a small object needs little.
     FieldBlock(int columns) {
-        this(columns, Math.clamp(MAX_FIELDS / Math.max(1, columns), 16, Vector.CAPACITY));
+        this(columns, 16, Math.clamp(MAX_FIELDS / Math.max(1, columns), 16, Vector.CAPACITY));
     }
 
+    /// A block that does not grow.
     FieldBlock(int columns, int capacity) {
+        this(columns, capacity, capacity);
+    }
+
+    private FieldBlock(int columns, int capacity, int maxCapacity) {
+        this.columns = columns;
         this.capacity = capacity;
+        this.maxCapacity = maxCapacity;
+        allocate();
+    }
+
+    /// Makes room for more rows, if those that it holds fill it; they are gone then.
+    void grow() {
+        if (rows == capacity && capacity < maxCapacity) {
+            capacity = Math.min(maxCapacity, capacity * 4);
+            allocate();
+        }
+    }
+
+    private void allocate() {
         starts = new int[columns][capacity];
         lengths = new int[columns][capacity];
         kinds = new byte[columns][capacity];

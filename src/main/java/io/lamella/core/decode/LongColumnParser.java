@@ -4,7 +4,7 @@ import io.lamella.core.column.LongVector;
 
 /// Parses values that are held in a [LongVector].
 abstract class LongColumnParser extends ColumnParser {
-    final LongVector vector = new LongVector();
+    final LongVector vector = new LongVector(0);
 
     LongColumnParser(ColumnSource source) {
         super(source);

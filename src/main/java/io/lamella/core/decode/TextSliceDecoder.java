@@ -27,8 +27,8 @@ final class TextSliceDecoder implements SliceDecoder {
     private final ColumnParsers parsers;
     private final FieldBlock block;
     private final int maxRowBytes;
-    private final @Nullable Fault[] faults;
-    private final int[] accepted;
+    private @Nullable Fault[] faults;
+    private int[] accepted;
 
     private ByteBuffer input = NOTHING;
     private boolean ended;
@@ -83,11 +83,16 @@ final class TextSliceDecoder implements SliceDecoder {
     }
 
     private void tokenize(BatchSink sink) {
+        block.grow();
         int end = tokenizer.tokenize(block, window.from, window.limit, window.isLast());
         boolean stuck = end == window.from && block.rows == 0;
         if (block.rows > 0) {
             refuseLongRows();
             refuseMalformedText();
+            if (faults.length < block.capacity) {
+                faults = new @Nullable Fault[block.capacity];
+                accepted = new int[block.capacity];
+            }
             Arrays.fill(faults, null);
             parsers.parse(block, faults);
             handOn(sink);

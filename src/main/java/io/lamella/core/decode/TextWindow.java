@@ -4,9 +4,14 @@ import java.nio.ByteBuffer;
 
 /// The part of the text that stands in the block: filled at its end, consumed from its front.
 final class TextWindow implements AutoCloseable {
+    private static final int FIRST_ROOM_BYTES = 16 * 1024;
+
     private final TextReader reader;
     private final FieldBlock block;
     private int capacity;
+
+    /// What the block has room for by now: a small object does not fill the window.
+    private int room;
 
     /// What is left to be tokenized: `[from, limit)` of the block's data.
     int from;
@@ -23,7 +28,8 @@ final class TextWindow implements AutoCloseable {
         this.reader = reader;
         this.block = block;
         this.capacity = capacity;
-        block.growText(capacity);
+        room = Math.min(capacity, FIRST_ROOM_BYTES);
+        block.growText(room);
     }
 
     /// Moves what is left to the front and reads on behind it; returns whether the window is as full as it can be.
@@ -32,11 +38,21 @@ final class TextWindow implements AutoCloseable {
             return true;
         }
         compact();
-        var room = ByteBuffer.wrap(block.data, limit, capacity - limit);
-        Progress progress = reader.read(input, end, room);
-        limit = room.position();
+        Progress progress = read(input, end);
+        while (progress == Progress.OUTPUT_FULL && room < capacity) {
+            room = Math.min(capacity, room * 4);
+            block.growText(room);
+            progress = read(input, end);
+        }
         finished = progress == Progress.FINISHED;
         return progress != Progress.NEEDS_INPUT;
+    }
+
+    private Progress read(ByteBuffer input, boolean end) {
+        var target = ByteBuffer.wrap(block.data, limit, room - limit);
+        Progress progress = reader.read(input, end, target);
+        limit = target.position();
+        return progress;
     }
 
     private void compact() {
@@ -55,7 +71,8 @@ final class TextWindow implements AutoCloseable {
     /// Makes room for a longer row.
     void grow(int maxCapacity) {
         capacity = (int) Math.min(2L * capacity, Math.max(capacity, maxCapacity));
-        block.growText(capacity);
+        room = capacity;
+        block.growText(room);
     }
 
     int capacity() {

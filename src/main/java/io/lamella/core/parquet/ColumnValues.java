@@ -16,8 +16,8 @@ public final class ColumnValues {
     private final ColumnReader reader;
     private final ValueText text;
     private final Vector vector;
-    private final int[] definition = new int[Vector.CAPACITY];
-    private final int[] repetition = new int[Vector.CAPACITY];
+    private final int[] definition;
+    private final int[] repetition;
     private int filled;
     private int at = -1;
 
@@ -26,7 +26,10 @@ public final class ColumnValues {
     public ColumnValues(Footer footer, int rowGroup, int column, ByteBuffer content, Checksums checksums) {
         reader = new ColumnReader(footer, rowGroup, column, content, checksums);
         text = new ValueText(reader.leaf());
-        vector = reader.leaf().isLong() ? new LongVector() : new BytesVector();
+        int capacity = Math.clamp(reader.entries(), 0, Vector.CAPACITY);
+        definition = new int[capacity];
+        repetition = new int[capacity];
+        vector = reader.leaf().isLong() ? new LongVector(capacity) : new BytesVector(capacity);
     }
 
     /// Goes on to the next entry; false at the end.
@@ -39,7 +42,7 @@ public final class ColumnValues {
         if (vector instanceof BytesVector bytes) {
             bytes.clear();
         }
-        filled = reader.read(vector, 0, Vector.CAPACITY, definition, repetition);
+        filled = reader.read(vector, 0, definition.length, definition, repetition);
         at = 0;
         return filled > 0;
     }

@@ -66,8 +66,9 @@ public final class RowGroupReader implements AutoCloseable {
 
         private final ColumnReader reader;
         private final Vector vector;
-        private final int[] definition = new int[Vector.CAPACITY];
-        private final int[] repetition = new int[Vector.CAPACITY];
+        private final int[] definition;
+        private final int[] repetition;
+        private final int capacity;
         private int filled;
 
         VectorReader(ColumnReader reader, long rows) {
@@ -76,7 +77,10 @@ public final class RowGroupReader implements AutoCloseable {
                         + " entries in a row group of " + rows + " rows");
             }
             this.reader = reader;
-            vector = reader.leaf().isLong() ? new LongVector() : new BytesVector();
+            capacity = Math.clamp(rows, 0, Vector.CAPACITY);
+            definition = new int[capacity];
+            repetition = new int[capacity];
+            vector = reader.leaf().isLong() ? new LongVector(capacity) : new BytesVector(capacity);
         }
 
         Vector vector() {
@@ -108,7 +112,7 @@ public final class RowGroupReader implements AutoCloseable {
             }
             int more;
             do {
-                more = reader.read(vector, filled, Vector.CAPACITY - filled, definition, repetition);
+                more = reader.read(vector, filled, capacity - filled, definition, repetition);
                 filled += more;
             } while (more > 0 && bytes(filled) < MAX_BYTES);
             return filled;

@@ -7,6 +7,7 @@ import io.lamella.core.decode.RowBatch;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class PartitionRouter {
             return switch (vector) {
                 case LongVector longs -> value.isSame(longs.values[first], longs.values[other]);
                 case BytesVector bytes ->
-                    java.util.Arrays.equals(
+                    Arrays.equals(
                             bytes.data,
                             bytes.starts[first],
                             bytes.starts[first] + bytes.lengths[first],
@@ -114,7 +115,7 @@ public final class PartitionRouter {
 
     private static final class Rows {
         private final String partition;
-        private final int[] numbers = new int[Vector.CAPACITY];
+        private int[] numbers = new int[16];
         private int count;
 
         Rows(String partition) {
@@ -122,6 +123,10 @@ public final class PartitionRouter {
         }
 
         void add(int[] rows, int from, int to) {
+            int needed = count + to - from;
+            if (needed > numbers.length) {
+                numbers = Arrays.copyOf(numbers, Math.max(needed, 2 * numbers.length));
+            }
             System.arraycopy(rows, from, numbers, count, to - from);
             count += to - from;
         }

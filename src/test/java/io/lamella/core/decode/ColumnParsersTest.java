@@ -84,7 +84,7 @@ class ColumnParsersTest {
             fields[ids.length + row] = Field.plain(prices[row]);
         }
         FieldBlock single = Field.block(fields);
-        var block = new FieldBlock(2);
+        var block = new FieldBlock(2, ids.length);
         block.data = single.data;
         block.rows = ids.length;
         for (int column = 0; column < 2; column++) {

@@ -114,7 +114,7 @@ record Parsed(ColumnType type, boolean required, ValueFormat format, boolean jso
 
         /// Puts fields into a block of one column, with something that is not padding between them.
         static FieldBlock block(Field... fields) {
-            var block = new FieldBlock(1);
+            var block = new FieldBlock(1, fields.length);
             block.rows = fields.length;
             int length = Arrays.stream(fields)
                     .mapToInt(field -> field.text.length + 1)

@@ -21,7 +21,7 @@ record ColumnData(Column column, List<@Nullable Object> values) {
     }
 
     private LongVector longs(int from, int count, int step) {
-        var vector = new LongVector();
+        var vector = new LongVector(count * step);
         for (int row = 0; row < count * step; row++) {
             var value = values.get(from + row / step);
             if (row % step != 0) {
@@ -37,7 +37,7 @@ record ColumnData(Column column, List<@Nullable Object> values) {
     }
 
     private BytesVector bytes(int from, int count, int step) {
-        var vector = new BytesVector();
+        var vector = new BytesVector(count * step);
         vector.clear();
         for (int row = 0; row < count * step; row++) {
             var value = row % step == 0 ? values.get(from + row / step) : new byte[] {(byte) row};
