@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A queue with the semantics of Amazon SQS: a message is delivered at least once, and again when its visibility ends before
 /// it was acknowledged. After too many deliveries it goes to the dead-letter queue that belongs to the queue.
@@ -31,13 +32,15 @@ public interface MessageQueue {
     /// The messages of one group are delivered one after another; messages with the same deduplication id, sent within five
     /// minutes, are one. Ids have 128 characters at most: letters, digits and punctuation.
     record Fifo(String group, String deduplicationId) {
+        private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
+
         public Fifo {
             checkId("group", group);
             checkId("deduplicationId", deduplicationId);
         }
 
         private static void checkId(String name, String id) {
-            if (!id.matches("[!-~]{1,128}")) {
+            if (!ID.matcher(id).matches()) {
                 throw new IllegalArgumentException(
                         name + " must be 1 to 128 letters, digits or punctuation but was '" + id + "'");
             }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.FileMetaData;
@@ -29,6 +30,9 @@ public final class Footer {
 
     /// Length and magic.
     static final int TRAILER_BYTES = 8;
+
+    private static final Pattern WRITERS_OF_SHORT_CHUNKS =
+            Pattern.compile("(parquet-mr version 1\\.[01]\\b|parquet-mr version 1\\.2\\.[0-8]\\b|impala version 1\\.).*");
 
     private final FileMetaData metadata;
     private final List<Leaf> leaves;
@@ -172,8 +176,7 @@ public final class Footer {
     /// Whether the writer forgot headers when it added up the size of a column: parquet-mr before 1.2.9 (PARQUET-816),
     /// and the Impala of its time.
     boolean shortChunks() {
-        return createdBy()
-                .matches("(parquet-mr version 1\\.[01]\\b|parquet-mr version 1\\.2\\.[0-8]\\b|impala version 1\\.).*");
+        return WRITERS_OF_SHORT_CHUNKS.matcher(createdBy()).matches();
     }
 
     private static int magic(char last) {
