@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
@@ -31,8 +31,8 @@ public final class Footer {
     /// Length and magic.
     static final int TRAILER_BYTES = 8;
 
-    private static final Pattern WRITERS_OF_SHORT_CHUNKS =
-            Pattern.compile("(parquet-mr version 1\\.[01]\\b|parquet-mr version 1\\.2\\.[0-8]\\b|impala version 1\\.).*");
+    private static final Pattern WRITERS_OF_SHORT_CHUNKS = Pattern.compile(
+            "(parquet-mr version 1\\.[01]\\b|parquet-mr version 1\\.2\\.[0-8]\\b|impala version 1\\.).*");
 
     private final FileMetaData metadata;
     private final List<Leaf> leaves;
