@@ -1,0 +1,95 @@
+package io.lamella.infra;
+
+import io.lamella.core.table.LakeKeys;
+import io.lamella.entry.wiring.config.Config;
+import io.lamella.pipeline.MergeRequests;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.constructs.Construct;
+
+/// Everything that one `lamella.yaml` needs.
+public final class LamellaStack extends Stack {
+    /// Small objects come in crowds: ten share an invocation, and nobody waits for longer than this for the others.
+    private static final int INGEST_BATCH = 10;
+
+    private static final Duration INGEST_WINDOW = Duration.ofSeconds(5);
+
+    public LamellaStack(Construct scope, String id, StackProps properties, Config config, Settings settings) {
+        super(scope, id, properties);
+        var datasets = config.datasets();
+        var storage = Storage.of(this, settings);
+        var lake = new LakeBucket(this, "Lake", config, settings, storage);
+
+        var ingestSize = FunctionSize.ofIngest(datasets, settings.memoryMb());
+        var mergeSize = FunctionSize.ofMerge(datasets, settings.memoryMb());
+        var sweepSize = FunctionSize.ofSweep(datasets, settings.memoryMb());
+        var ingestQueue = WorkQueue.standard(this, "IngestQueue", ingestSize.timeout());
+        var delay = new MergeRequests(config.lake().interval()).queueDelay();
+        var mergeQueue = WorkQueue.fifo(this, "MergeQueue", mergeSize.timeout(), delay);
+
+        var sources = Source.of(datasets);
+        requireSources(sources, settings.existingSources());
+        for (var source : sources) {
+            if (settings.existingSources().contains(source.bucket())) {
+                SourceBucket.existing(this, source, ingestQueue.queue());
+            } else {
+                SourceBucket.made(this, source, ingestQueue.queue(), storage);
+            }
+        }
+
+        var permissions = new Permissions(
+                lake.bucket().getBucketArn(), new LakeKeys(config.lake().prefix()), storage.key(), mergeQueue.queue());
+        var shared = new PipelineFunction.Shared(
+                FunctionPackage.read(settings.functionPackage(), settings.architecture()),
+                ConfigurationLayer.of(this, "Configuration", settings.config()),
+                mergeQueue.queue(),
+                settings.logRetention());
+        var ingest = new PipelineFunction(
+                this,
+                "Ingest",
+                "ingest",
+                ingestSize,
+                permissions.ingest(getPartition(), sources, settings.sourceKeys(), ingestQueue.queue()),
+                shared);
+        var compact = new PipelineFunction(this, "Compact", "compact", mergeSize, permissions.compact(), shared);
+        var sweep = new PipelineFunction(this, "Sweep", "sweep", sweepSize, permissions.sweep(), shared);
+
+        EventSourceMapping.Builder.create(this, "IngestMapping")
+                .target(ingest.function())
+                .eventSourceArn(ingestQueue.queue().getQueueArn())
+                .batchSize(INGEST_BATCH)
+                .maxBatchingWindow(Cdk.duration(INGEST_WINDOW))
+                .maxConcurrency(settings.ingestConcurrency())
+                .reportBatchItemFailures(true)
+                .build();
+        EventSourceMapping.Builder.create(this, "CompactMapping")
+                .target(compact.function())
+                .eventSourceArn(mergeQueue.queue().getQueueArn())
+                // A commit may take all the memory and time there is.
+                .batchSize(1)
+                .maxConcurrency(settings.mergeConcurrency())
+                .reportBatchItemFailures(true)
+                .build();
+        Rule.Builder.create(this, "SweepSchedule")
+                .description("Sweeps Lamella's lake")
+                .schedule(settings.schedule())
+                .targets(List.of(new LambdaFunction(sweep.function())))
+                .build();
+
+        settings.tags().forEach((name, value) -> Tags.of(this).add(name, value));
+        Tags.of(this).add("application", "lamella");
+    }
+
+    private static void requireSources(List<Source> sources, List<String> existing) {
+        var names = sources.stream().map(Source::bucket).toList();
+        existing.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
+            throw Setting.EXISTING_SOURCES.mustBe("source buckets of lamella.yaml, " + names + ",", name);
+        });
+    }
+}

@@ -1,0 +1,87 @@
+package io.lamella.infra;
+
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LayerVersion;
+import software.amazon.awscdk.services.lambda.RecursiveLoop;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/// One of the three functions, with its log and a role of its own.
+final class PipelineFunction extends Construct {
+    private final Function function;
+    private final LogGroup log;
+
+    /// What the three have in common.
+    ///
+    /// @param configuration the layer that `lamella.yaml` lies in
+    record Shared(FunctionPackage code, LayerVersion configuration, Queue merge, RetentionDays retention) {}
+
+    /// @param handler `ingest`, `compact` or `sweep`
+    PipelineFunction(
+            Construct scope, String id, String handler, FunctionSize size, PolicyDocument permissions, Shared shared) {
+        super(scope, id);
+        log = LogGroup.Builder.create(this, "Log")
+                .retention(shared.retention())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        permissions.addStatements(PolicyStatement.Builder.create()
+                .sid("WriteLog")
+                .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+                .resources(List.of(log.getLogGroupArn()))
+                .build());
+        var role = Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .inlinePolicies(Map.of("Pipeline", permissions))
+                .build();
+        NagSuppressions.addResourceSuppressions(
+                role,
+                List.of(NagPackSuppression.builder()
+                        .id("AwsSolutions-IAM5")
+                        .reason(
+                                "Keys are only known when files land. Each wildcard stands for what is below one folder of"
+                                        + " the lake, below what a source's pattern begins with, or in the function's own log.")
+                        .build()));
+        function = Function.Builder.create(this, "Function")
+                .description("Lamella: " + handler)
+                .code(Code.fromAsset(shared.code().zip().toString()))
+                .runtime(shared.code().runtime())
+                .handler(shared.code().handler())
+                .architecture(shared.code().architecture())
+                .layers(List.of(shared.configuration()))
+                .memorySize(size.memoryMb())
+                .timeout(Cdk.duration(size.timeout()))
+                .role(role)
+                .logGroup(log)
+                .environment(Map.of(
+                        "QUARKUS_LAMBDA_HANDLER",
+                        handler,
+                        "LAMELLA_CONFIG",
+                        ConfigurationLayer.PATH,
+                        "LAMELLA_MERGE_QUEUE_URL",
+                        shared.merge().getQueueUrl()))
+                // A compactor asks itself, by way of its queue, for what it could not finish. Lambda would take a busy
+                // partition for an endless loop after 16 rounds, and stop it.
+                .recursiveLoop(RecursiveLoop.ALLOW)
+                .build();
+    }
+
+    Function function() {
+        return function;
+    }
+
+    LogGroup log() {
+        return log;
+    }
+}

@@ -1,0 +1,49 @@
+package io.lamella.infra;
+
+/// The names of the settings, in the order of their documentation.
+enum Setting {
+    EMAIL("email", "you@example.com"),
+    CONFIG("config", "../lamella.yaml"),
+    PACKAGE("package", "../target/function.zip"),
+    STACK("stack", "Lamella"),
+    SCHEDULE("schedule", "'rate(15 minutes)'"),
+    EXISTING_SOURCES("existing-sources", "landing,uploads"),
+    MEMORY("memory", "1769"),
+    ARCHITECTURE("architecture", "arm64"),
+    INGEST_CONCURRENCY("ingest-concurrency", "20"),
+    MERGE_CONCURRENCY("merge-concurrency", "20"),
+    ENCRYPTION("encryption", "kms"),
+    SOURCE_KEYS("source-keys", "arn:aws:kms:eu-west-1:111122223333:key/…"),
+    VERSIONED("versioned", "true"),
+    QUARANTINE_DAYS("quarantine-days", "90"),
+    COLD_DAYS("cold-days", "90"),
+    LOG_DAYS("log-days", "30"),
+    DATABASE("database", "lamella"),
+    PROJECTION_START("projection-start", "2020-01-01"),
+    TAGS("tags", "team=data,env=prod"),
+    DELETE_DATA("delete-data", "true");
+
+    private final String key;
+    private final String example;
+
+    Setting(String key, String example) {
+        this.key = key;
+        this.example = example;
+    }
+
+    String key() {
+        return key;
+    }
+
+    SettingException mustBe(String rule, String found) {
+        return new SettingException(key + " must be " + rule + " but is `" + found + "`; for example: " + usage());
+    }
+
+    SettingException missing(String what) {
+        return new SettingException(key + " is missing: " + what + "; for example: " + usage());
+    }
+
+    private String usage() {
+        return "cdk deploy -c " + key + "=" + example;
+    }
+}

@@ -1,0 +1,93 @@
+package io.lamella.infra;
+
+import io.lamella.entry.wiring.config.ConfigLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Template;
+
+/// A deployment to be: a configuration and settings, of which a stack is made.
+///
+/// @param config the text of `lamella.yaml`
+/// @param settings by name
+record Deployment(String config, Map<String, Object> settings) {
+    static final String EVENTS = """
+            lake:
+              bucket: lake
+              interval: 5m
+            datasets:
+              events:
+                source: s3://landing/events/**/*.csv
+                columns:
+                  id: string required
+                  at: timestamp required
+                partitions:
+                  - date: day(at)
+            """;
+
+    Deployment {
+        settings = Map.copyOf(settings);
+    }
+
+    /// One dataset, and no setting but the e-mail address.
+    static Deployment ofEvents() {
+        return of(EVENTS);
+    }
+
+    static Deployment of(String config) {
+        return new Deployment(config, Map.of("email", "ops@example.com"));
+    }
+
+    Deployment with(String name, Object value) {
+        var more = new HashMap<>(settings);
+        more.put(name, value);
+        return new Deployment(config, more);
+    }
+
+    Deployment without(String name) {
+        var less = new HashMap<>(settings);
+        less.remove(name);
+        return new Deployment(config, less);
+    }
+
+    LamellaStack stack() {
+        try {
+            var folder = Files.createTempDirectory("lamella-deployment");
+            var file = Files.writeString(folder.resolve("lamella.yaml"), config);
+            var context = new HashMap<>(settings);
+            context.put("config", file.toString());
+            context.putIfAbsent(
+                    "package", zip(folder, "io/lamella/Some.class", new byte[0]).toString());
+            var app = new App(AppProps.builder()
+                    .context(context)
+                    .outdir(folder.resolve("cdk.out").toString())
+                    .build());
+            var read = Settings.of(app.getNode());
+            return new LamellaStack(app, "Lamella", StackProps.builder().build(), ConfigLoader.load(file), read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Template template() {
+        return Template.fromStack(stack());
+    }
+
+    static Path zip(Path folder, String name, byte[] content) throws IOException {
+        var zip = folder.resolve("function.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip), StandardCharsets.UTF_8)) {
+            out.putNextEntry(new ZipEntry(name));
+            out.write(content);
+        }
+        return zip;
+    }
+}
