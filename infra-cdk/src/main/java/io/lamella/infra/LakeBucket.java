@@ -28,13 +28,11 @@ final class LakeBucket extends Construct {
     LakeBucket(Construct scope, String id, Config config, Settings settings, Storage storage) {
         super(scope, id);
         refuseSource(config);
-        bucket = new Bucket(
+        bucket = storage.bucket(
                 this,
-                "Bucket",
-                storage.bucket(config.lake().bucket())
+                storage.properties(config.lake().bucket())
                         .versioned(settings.versioned())
-                        .lifecycleRules(rules(config, settings))
-                        .build());
+                        .lifecycleRules(rules(config, settings)));
         getNode().addValidation(this::objectLock);
     }
 

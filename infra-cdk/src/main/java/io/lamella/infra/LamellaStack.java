@@ -5,6 +5,7 @@ import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.MergeRequests;
 import java.time.Duration;
 import java.util.List;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
@@ -82,8 +83,66 @@ public final class LamellaStack extends Stack {
                 .targets(List.of(new LambdaFunction(sweep.function())))
                 .build();
 
+        var catalog = new Catalog(this, "Catalog", config, settings);
+        observe(settings, ingestQueue, mergeQueue, delay, ingest, compact, sweep);
+        tellNextSteps(config, catalog, ingestQueue, mergeQueue);
+
         settings.tags().forEach((name, value) -> Tags.of(this).add(name, value));
         Tags.of(this).add("application", "lamella");
+    }
+
+    private void observe(
+            Settings settings,
+            WorkQueue ingestQueue,
+            WorkQueue mergeQueue,
+            Duration delay,
+            PipelineFunction ingest,
+            PipelineFunction compact,
+            PipelineFunction sweep) {
+        var metrics = new LogMetrics(this, "Metrics", "Lamella/" + getStackName());
+        var alarms = new Alarms(this, "Alarms", settings.email());
+        alarms.ofDeadLetters(
+                "IngestDeadLetters",
+                ingestQueue.deadLetters(),
+                "Each names an object that was refused or could not be read; the log of the ingest function says why. Mend the"
+                        + " object or lamella.yaml, then redrive the queue.");
+        alarms.ofDeadLetters(
+                "MergeDeadLetters",
+                mergeQueue.deadLetters(),
+                "No rows are lost: they wait, staged, and the sweeper asks again. Read the log of the compact function, then"
+                        + " purge the queue.");
+        alarms.ofWait("IngestWait", ingestQueue.queue(), Duration.ZERO, "Raise ingest-concurrency, or see what fails.");
+        alarms.ofWait("MergeWait", mergeQueue.queue(), delay, "Raise merge-concurrency, or see what fails.");
+        alarms.ofErrors("IngestErrors", ingest.function());
+        alarms.ofErrors("CompactErrors", compact.function());
+        alarms.ofErrors("SweepErrors", sweep.function());
+        alarms.ofUnclaimed("Unclaimed", metrics.of("Unclaimed", sweep.log(), "sweep", "unclaimed"));
+        new Overview(
+                this,
+                "Overview",
+                List.of(
+                        metrics.of("RowsIngested", ingest.log(), "slice", "rows"),
+                        metrics.of("RowsRejected", ingest.log(), "slice", "rejected"),
+                        metrics.of("RowsPublished", compact.log(), "merge", "rows")),
+                List.of(
+                        metrics.of("Commits", compact.log(), "merge", "commits"),
+                        metrics.of("Conflicts", compact.log(), "merge", "conflicts")),
+                List.of(ingestQueue, mergeQueue),
+                List.of(ingest.function(), compact.function(), sweep.function()));
+    }
+
+    private void tellNextSteps(Config config, Catalog catalog, WorkQueue ingestQueue, WorkQueue mergeQueue) {
+        var first = config.datasets().getFirst();
+        output("Step1ConfirmAlarms", "Confirm the subscription that was mailed to you, or no alarm reaches you");
+        output("Step2DropFile", "aws s3 cp <file> to match " + first.sources().getFirst());
+        output("Step3Query", "SELECT count(*) FROM " + catalog.database() + "." + GlueTable.name(first.name()));
+        output("IngestQueueUrl", ingestQueue.queue().getQueueUrl());
+        output("IngestDeadLettersUrl", ingestQueue.deadLetters().getQueueUrl());
+        output("MergeQueueUrl", mergeQueue.queue().getQueueUrl());
+    }
+
+    private void output(String name, String value) {
+        CfnOutput.Builder.create(this, name).value(value).build();
     }
 
     private static void requireSources(List<Source> sources, List<String> existing) {

@@ -1,5 +1,7 @@
 package io.lamella.infra;
 
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,8 +45,7 @@ final class SourceBucket extends Construct {
                         "StringEquals",
                                 Map.of("aws:SourceAccount", Stack.of(construct).getAccount())))
                 .build());
-        var bucket =
-                new Bucket(construct, "Bucket", storage.bucket(source.bucket()).build());
+        var bucket = storage.bucket(construct, storage.properties(source.bucket()));
         // S3 checks that it may send before it takes the notification.
         bucket.getNode().addDependency(Objects.requireNonNull(permission.getPolicyDependable()));
         ((CfnBucket) Objects.requireNonNull(bucket.getNode().getDefaultChild()))
@@ -68,7 +69,24 @@ final class SourceBucket extends Construct {
                         prefix.isEmpty()
                                 ? NotificationKeyFilter.builder().build()
                                 : NotificationKeyFilter.builder().prefix(prefix).build()));
+        suppressHandler(Stack.of(scope));
         return construct;
+    }
+
+    /// The CDK's own function, which adds notifications to buckets that CloudFormation does not manage.
+    private static void suppressHandler(Stack stack) {
+        var reason =
+                "The CDK's own helper, which runs only during a deployment and may write its log besides setting the"
+                        + " notifications of buckets that are there already";
+        stack.getNode().getChildren().stream()
+                .filter(child -> child.getNode().getId().startsWith("BucketNotificationsHandler"))
+                .forEach(handler -> NagSuppressions.addResourceSuppressions(
+                        handler,
+                        List.of(NagPackSuppression.builder()
+                                .id("AwsSolutions-IAM4")
+                                .reason(reason)
+                                .build()),
+                        true));
     }
 
     private static String arn(Construct scope, Source source) {

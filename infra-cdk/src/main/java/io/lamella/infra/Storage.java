@@ -1,10 +1,14 @@
 package io.lamella.infra;
 
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.BucketProps;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
@@ -32,7 +36,20 @@ record Storage(Optional<IKey> key, boolean delete) {
         return new Storage(key, settings.deleteData());
     }
 
-    BucketProps.Builder bucket(String name) {
+    Bucket bucket(Construct scope, BucketProps.Builder properties) {
+        var bucket = new Bucket(scope, "Bucket", properties.build());
+        NagSuppressions.addResourceSuppressions(
+                bucket,
+                List.of(NagPackSuppression.builder()
+                        .id("AwsSolutions-S1")
+                        .reason(
+                                "Who read or wrote what is an account's matter, by CloudTrail or by access logs to a bucket that"
+                                        + " keeps those of all its buckets. What became of each object stands in its receipt.")
+                        .build()));
+        return bucket;
+    }
+
+    BucketProps.Builder properties(String name) {
         var bucket = BucketProps.builder()
                 .bucketName(name)
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)

@@ -1,0 +1,122 @@
+package io.lamella.infra;
+
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.Stats;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/// Tells somebody, by e-mail, when people are needed. What each alarm means, and what to do, stands in its description.
+final class Alarms extends Construct {
+    /// Retries are the rule; this many failures are not.
+    private static final int MAX_ERROR_PERCENT = 5;
+
+    /// A queue that has been behind for as long needs more concurrency, or something to be mended.
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
+
+    private static final Duration PERIOD = Duration.ofMinutes(5);
+
+    private final Topic topic;
+
+    Alarms(Construct scope, String id, String email) {
+        super(scope, id);
+        topic = Topic.Builder.create(this, "Topic")
+                .displayName("Lamella")
+                .enforceSsl(true)
+                .build();
+        topic.addSubscription(new EmailSubscription(email));
+        NagSuppressions.addResourceSuppressions(
+                topic,
+                List.of(NagPackSuppression.builder()
+                        .id("AwsSolutions-SNS2")
+                        .reason(
+                                "CloudWatch cannot publish to a topic that is encrypted with the AWS managed key, and alarms"
+                                        + " hold no data but names and numbers.")
+                        .build()));
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    void ofDeadLetters(String id, Queue queue, String remedy) {
+        alarm(
+                id,
+                queue.metricApproximateNumberOfMessagesVisible(every(PERIOD, Stats.MAXIMUM)),
+                0,
+                1,
+                "Messages failed five times and were put aside. " + remedy);
+    }
+
+    /// @param delay before a message is first delivered, which is no wait
+    void ofWait(String id, Queue queue, Duration delay, String remedy) {
+        alarm(
+                id,
+                queue.metricApproximateAgeOfOldestMessage(every(PERIOD, Stats.MAXIMUM)),
+                delay.plus(MAX_WAIT).toSeconds(),
+                3,
+                "The oldest message has waited for more than an hour. " + remedy);
+    }
+
+    void ofErrors(String id, Function function) {
+        var rate = MathExpression.Builder.create()
+                .expression("100 * errors / MAX([errors, invocations])")
+                .usingMetrics(Map.of(
+                        "errors", function.metricErrors(every(PERIOD, Stats.SUM)),
+                        "invocations", function.metricInvocations(every(PERIOD, Stats.SUM))))
+                .label("errors in 100 invocations")
+                .period(Cdk.duration(PERIOD))
+                .build();
+        alarm(
+                id,
+                rate,
+                MAX_ERROR_PERCENT,
+                3,
+                "More than " + MAX_ERROR_PERCENT + " in 100 invocations broke off for a quarter of an hour. Read the"
+                        + " function's log: out of memory or time, or a permission that is missing.");
+    }
+
+    void ofUnclaimed(String id, Metric unclaimed) {
+        alarm(
+                id,
+                unclaimed.with(every(Duration.ofHours(1), Stats.MAXIMUM)),
+                0,
+                1,
+                "Files were staged over a day ago by an attempt that never ended, and nobody delivered its message again. The"
+                        + " sweeper's log names them; redrive the dead letters, or let the source objects land again.");
+    }
+
+    private void alarm(String id, IMetric metric, Number threshold, int periods, String description) {
+        Alarm.Builder.create(this, id)
+                .metric(metric)
+                .threshold(threshold)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .evaluationPeriods(periods)
+                // No messages and no invocations: nothing is wrong.
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .alarmDescription(description)
+                .build()
+                .addAlarmAction(new SnsAction(topic));
+    }
+
+    private static MetricOptions every(Duration period, String statistic) {
+        return MetricOptions.builder()
+                .period(Cdk.duration(period))
+                .statistic(statistic)
+                .build();
+    }
+}

@@ -1,0 +1,58 @@
+package io.lamella.infra;
+
+import io.lamella.core.table.Dataset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awscdk.services.glue.CfnTable.ColumnProperty;
+import software.amazon.awscdk.services.glue.CfnTable.SerdeInfoProperty;
+import software.amazon.awscdk.services.glue.CfnTable.StorageDescriptorProperty;
+import software.amazon.awscdk.services.glue.CfnTable.TableInputProperty;
+
+/// What Glue has to know of a dataset's table.
+final class GlueTable {
+    private GlueTable() {}
+
+    /// Glue has lower-case letters, and a `-` would have to be quoted in every query.
+    static String name(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /// @param location of the table, an `s3://` URI
+    static TableInputProperty of(Dataset dataset, String location, Projection projection) {
+        var parameters = new LinkedHashMap<>(Map.of("classification", "parquet", "EXTERNAL", "TRUE"));
+        parameters.putAll(projection.of(dataset));
+        return TableInputProperty.builder()
+                .name(name(dataset.name()))
+                .description("Made by Lamella from " + dataset.sources())
+                .tableType("EXTERNAL_TABLE")
+                .parameters(parameters)
+                .partitionKeys(dataset.partitions().stream()
+                        .map(field -> column(field.name(), Projection.glueType(field)))
+                        .toList())
+                .storageDescriptor(StorageDescriptorProperty.builder()
+                        .location(location)
+                        .columns(columns(dataset))
+                        .inputFormat("org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat")
+                        .outputFormat("org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat")
+                        .serdeInfo(SerdeInfoProperty.builder()
+                                .serializationLibrary("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe")
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private static List<ColumnProperty> columns(Dataset dataset) {
+        return dataset.fileSchema().columns().stream()
+                .map(column -> column(column.name(), GlueType.of(column.type())))
+                .toList();
+    }
+
+    private static ColumnProperty column(String name, String type) {
+        return ColumnProperty.builder()
+                .name(name.toLowerCase(Locale.ROOT))
+                .type(type)
+                .build();
+    }
+}

@@ -1,0 +1,34 @@
+package io.lamella.infra;
+
+import io.lamella.core.schema.ColumnType;
+import io.lamella.core.schema.ColumnType.TimeUnit;
+
+/// How Glue, and so Athena, names a type.
+final class GlueType {
+    private GlueType() {}
+
+    static String of(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Text _, ColumnType.Json _ -> "string";
+            case ColumnType.Bool _ -> "boolean";
+            case ColumnType.Int(int bits) -> integer(bits);
+            case ColumnType.Float32 _ -> "float";
+            case ColumnType.Float64 _ -> "double";
+            case ColumnType.Decimal(int precision, int scale) -> "decimal(" + precision + "," + scale + ")";
+            case ColumnType.Date _ -> "date";
+            // Hive has no type for the time of day: it is the number that the file holds.
+            case ColumnType.Time(TimeUnit unit) -> unit == TimeUnit.MILLIS ? "int" : "bigint";
+            case ColumnType.Timestamp _ -> "timestamp";
+            case ColumnType.Uuid _, ColumnType.Binary _ -> "binary";
+        };
+    }
+
+    private static String integer(int bits) {
+        return switch (bits) {
+            case 8 -> "tinyint";
+            case 16 -> "smallint";
+            case 32 -> "int";
+            default -> "bigint";
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package io.lamella.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awscdk.assertions.Match.absent;
+import static software.amazon.awscdk.assertions.Match.objectLike;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.assertions.Template;
+
+class FunctionsTest {
+    private final Template template = Deployment.ofEvents().template();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "compact", "sweep"})
+    void runsEachHandlerOfTheOnePackage(String handler) {
+        template.hasResourceProperties(
+                "AWS::Lambda::Function",
+                Map.of(
+                        "Runtime",
+                        "java25",
+                        "Architectures",
+                        List.of("arm64"),
+                        "Handler",
+                        "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest",
+                        "RecursiveLoop",
+                        "Allow",
+                        "Environment",
+                        Map.of(
+                                "Variables",
+                                objectLike(Map.of(
+                                        "QUARKUS_LAMBDA_HANDLER", handler, "LAMELLA_CONFIG", "/opt/lamella.yaml")))));
+    }
+
+    @Test
+    void hasItsSizeFromTheRowGroups() {
+        var big = Deployment.of(Deployment.EVENTS + "    row-group-size: 256MiB\n")
+                .template();
+        big.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 2_560), 3);
+        big.hasResourceProperties("AWS::Lambda::Function", Map.of("Timeout", 5 * 60));
+        template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 1_769), 3);
+        template.hasResourceProperties("AWS::Lambda::Function", Map.of("Timeout", 4 * 60));
+    }
+
+    @Test
+    void takesTheMemoryThatIsAskedFor() {
+        var asked = Deployment.ofEvents().with("memory", "3008").template();
+        asked.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 3_008), 3);
+    }
+
+    @Test
+    void worksOffBatchesOfObjectsAndSingleMergeRequests() {
+        template.hasResourceProperties(
+                "AWS::Lambda::EventSourceMapping",
+                Map.of(
+                        "BatchSize",
+                        10,
+                        "MaximumBatchingWindowInSeconds",
+                        5,
+                        "ScalingConfig",
+                        Map.of("MaximumConcurrency", 20),
+                        "FunctionResponseTypes",
+                        List.of("ReportBatchItemFailures")));
+        template.hasResourceProperties(
+                "AWS::Lambda::EventSourceMapping",
+                Map.of(
+                        "BatchSize",
+                        1,
+                        // A FIFO queue has none.
+                        "MaximumBatchingWindowInSeconds",
+                        absent(),
+                        "ScalingConfig",
+                        Map.of("MaximumConcurrency", 20),
+                        "FunctionResponseTypes",
+                        List.of("ReportBatchItemFailures")));
+        template.resourceCountIs("AWS::Lambda::EventSourceMapping", 2);
+    }
+
+    @Test
+    void sweepsOnSchedule() {
+        template.hasResourceProperties("AWS::Events::Rule", Map.of("ScheduleExpression", "rate(15 minutes)"));
+        var nightly =
+                Deployment.ofEvents().with("schedule", "cron(0 3 * * ? *)").template();
+        nightly.hasResourceProperties("AWS::Events::Rule", Map.of("ScheduleExpression", "cron(0 3 * * ? *)"));
+    }
+
+    @Test
+    void keepsLogsForAMonth() {
+        template.resourcePropertiesCountIs("AWS::Logs::LogGroup", Map.of("RetentionInDays", 30), 3);
+        assertThat(template.findResources("AWS::Logs::LogGroup")).hasSize(3);
+    }
+}

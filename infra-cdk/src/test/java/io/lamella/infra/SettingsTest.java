@@ -1,0 +1,61 @@
+package io.lamella.infra;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awscdk.assertions.Match.arrayWith;
+
+import io.lamella.entry.wiring.config.ConfigException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            email               | nobody       | email must be an e-mail address but is `nobody`
+            schedule            | hourly       | schedule must be `rate(…)` or `cron(…)` but is `hourly`
+            memory              | 128          | memory must be a number from 512 to 10240 but is `128`
+            memory              | much         | memory must be a number from 512 to 10240 but is `much`
+            architecture        | x86          | architecture must be one of [arm64, x86_64] but is `x86`
+            encryption          | aes          | encryption must be `s3`, `kms`, or the ARN of a KMS key but is `aes`
+            versioned           | yes          | versioned must be one of [true, false] but is `yes`
+            quarantine-days     | 0            | quarantine-days must be a number from 1 to 36500 but is `0`
+            cold-days           | 7            | cold-days must be a number from 30 to 36500 but is `7`
+            log-days            | 31           | log-days must be one of [1, 7, 14, 30, 90, 180, 365, 731, 3653] but is `31`
+            merge-concurrency   | 1            | merge-concurrency must be a number from 2 to 1000 but is `1`
+            projection-start    | 2020         | projection-start must be a day such as 2020-01-01 but is `2020`
+            tags                | team         | tags must be a list of `name=value` but is `team`
+            """)
+    void refusesWhatHasNoMeaning(String name, String value, String message) {
+        assertThatThrownBy(() -> Deployment.ofEvents().with(name, value).stack())
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageContaining("for example: cdk deploy -c " + name + "=");
+    }
+
+    @Test
+    void wantsAnAddressForAlarms() {
+        assertThatThrownBy(() -> Deployment.ofEvents().without("email").stack())
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("email is missing");
+    }
+
+    @Test
+    void tellsOfMistakesInTheConfigurationAsThePipelineDoes() {
+        var wrong = Deployment.EVENTS.replace("timestamp required", "timestam required");
+        assertThatThrownBy(() -> Deployment.of(wrong).stack())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("lamella.yaml:9:")
+                .hasMessageContaining("did you mean `timestamp`?");
+    }
+
+    @Test
+    void tagsEverything() {
+        var tagged = Deployment.ofEvents().with("tags", "team=data").template();
+        for (String type : List.of("AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::Lambda::Function", "AWS::SNS::Topic")) {
+            tagged.allResourcesProperties(
+                    type, Map.of("Tags", arrayWith(List.of(Map.of("Key", "team", "Value", "data")))));
+        }
+    }
+}
