@@ -10,12 +10,14 @@ import io.lamella.core.table.Receipt.Outcome;
 import io.lamella.core.table.SliceId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -90,6 +92,7 @@ public final class Ingest {
         private final QuarantineFile quarantine;
         private final Conversion conversion;
         private final io.lamella.core.decode.SliceDecoder decoder;
+        private volatile boolean abandoned;
 
         Attempt(SliceTask task, Dataset dataset, Optional<Receipts.Found> replaced) {
             this.task = task;
@@ -114,8 +117,17 @@ public final class Ingest {
             return new ObjectWriter(lake.store(), lake.at(key));
         }
 
+        /// Who waits for it may stop to. It then ends by itself, before the next buffer, as an attempt that failed; to cut it
+        /// off would free what it holds under the hands of the thread that works on it.
         Uni<Receipt> run() {
-            return convert()
+            return Uni.createFrom().emitter(waiting -> {
+                waiting.onTermination(() -> abandoned = true);
+                endIn(waiting);
+            });
+        }
+
+        private void endIn(UniEmitter<? super Receipt> waiting) {
+            convert()
                     .onFailure(RefusedException.class)
                     .recoverWithUni(failure -> without(Outcome.REFUSED, String.valueOf(failure.getMessage())))
                     .onFailure(SourceGoneException.class)
@@ -123,7 +135,16 @@ public final class Ingest {
                     .onFailure()
                     .call(conversion::abort)
                     .onTermination()
-                    .invoke(conversion::close);
+                    .invoke(conversion::close)
+                    .subscribe()
+                    .with(waiting::complete, waiting::fail);
+        }
+
+        private void requireSomeoneWaits() {
+            if (abandoned) {
+                throw new CancellationException(
+                        "converting " + task.source().uri() + " was given up, for nobody waits for it any more");
+            }
         }
 
         private Uni<Receipt> convert() {
@@ -135,9 +156,12 @@ public final class Ingest {
                     .onFailure(Failures::isOtherVersion)
                     .transform(failure -> new SourceGoneException(
                             Outcome.SUPERSEDED, "the object was overwritten before it was read", failure))
-                    .emitOn(settings.compute(), 4);
+                    .emitOn(settings.compute(), 4)
+                    .onItem()
+                    .invoke(this::requireSomeoneWaits);
             return conversion
                     .run(bytes)
+                    .invoke(this::requireSomeoneWaits)
                     .chain(() -> conversion.finish(keyValues()))
                     .chain(staged -> write(receipt(Outcome.STAGED, staged, Optional.empty())));
         }

@@ -33,12 +33,22 @@ public final class TestLake {
     static final Duration REQUEST_DELAY = Duration.ofSeconds(630);
 
     final ManualTime clock = new ManualTime();
-    final MemoryStore memory = new MemoryStore(clock);
+    final MemoryStore memory;
     final List<MergeRequest> requests = new ArrayList<>();
     final List<MergeRequest> requestedAgain = new ArrayList<>();
-    ObjectStore store = memory;
+    ObjectStore store;
     Dataset dataset = dataset(new Dataset.Sizes(1024 * 1024, 8 * 1024 * 1024, 128, 1024 * 1024));
     private int attempts;
+
+    public TestLake() {
+        this(ObjectStore.MIN_PART_BYTES);
+    }
+
+    /// @param minPartBytes few, to have uploads of many parts with few rows
+    TestLake(int minPartBytes) {
+        memory = new MemoryStore(clock, 1_000, minPartBytes);
+        store = memory;
+    }
 
     static Dataset dataset(Dataset.Sizes sizes) {
         return new Dataset(
