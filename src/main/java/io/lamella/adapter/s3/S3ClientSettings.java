@@ -1,11 +1,13 @@
 package io.lamella.adapter.s3;
 
+import io.lamella.pipeline.StoreException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -60,6 +62,17 @@ public record S3ClientSettings(
                         .tcpKeepAlive(true));
         region.map(Region::of).ifPresent(builder::region);
         endpoint.ifPresent(builder::endpointOverride);
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (SdkClientException e) {
+            var message = String.valueOf(e.getMessage());
+            throw new StoreException(
+                    StoreException.Reason.REFUSED,
+                    "opening a client for S3 failed: "
+                            + (message.startsWith("Unable to load region")
+                                    ? "no region is known. Set AWS_REGION, or the region of a profile"
+                                    : message),
+                    e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.lamella.entry.wiring.ConfigFile;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.LakeStore;
 import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,11 +41,19 @@ final class LakeOptions {
         if (root != null && !Files.isDirectory(root)) {
             throw new ParameterException(command, "--root " + root + " must be a folder");
         }
-        var store = root == null ? s3() : new LocalStore(root, InstantSource.system());
+        var store = root == null ? s3OfLake() : new LocalStore(root, InstantSource.system());
         var loaded = ConfigFile.read(config, store);
         var lake = new LakeStore(
                 store, loaded.lake().bucket(), new LakeKeys(loaded.lake().prefix()));
         return new Opened(loaded, lake, root);
+    }
+
+    private static ObjectStore s3OfLake() {
+        try {
+            return s3();
+        } catch (StoreException e) {
+            throw new StoreException(e.reason(), e.getMessage() + ". For a lake in a folder, give its --root", e);
+        }
     }
 
     static ObjectStore s3() {

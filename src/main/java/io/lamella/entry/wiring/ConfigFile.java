@@ -4,6 +4,7 @@ import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,9 @@ public final class ConfigFile {
     private static Location location(String uri) {
         int slash = uri.indexOf('/', S3.length());
         if (slash <= S3.length() || slash == uri.length() - 1) {
-            throw new IllegalArgumentException("the configuration's place must be s3://bucket/key but was " + uri);
+            throw new StoreException(
+                    StoreException.Reason.REFUSED,
+                    "the configuration must be a file or s3://bucket/key but was " + uri);
         }
         return new Location(uri.substring(S3.length(), slash), uri.substring(slash + 1));
     }

@@ -118,6 +118,22 @@ class QueueWorkerIT {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void saysThatNoRegionIsKnown() throws IOException, InterruptedException {
+        for (var command : List.of("run", "verify people")) {
+            var process = process(command.split(" "));
+            process.environment().remove("AWS_REGION");
+            process.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+            process.environment().put("AWS_CONFIG_FILE", folder.resolve("none").toString());
+            var started = process.start();
+
+            assertThat(started.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(started.exitValue()).as(command).isEqualTo(2);
+        }
+        assertThat(printed("run")).contains("Set AWS_REGION").doesNotContain("fault of Lamella");
+        assertThat(printed("verify")).contains("Set AWS_REGION", "--root").doesNotContain("fault of Lamella");
+    }
+
     private void notifyOf(String key) {
         notify(Events.created(
                 aws.store().head(new Location("landing", key)).await().indefinitely()));
@@ -152,8 +168,12 @@ class QueueWorkerIT {
         return Files.readString(folder.resolve(command + ".txt"));
     }
 
-    /// Starts a command; what it prints goes to a file of its name.
     private Process start(String... command) throws IOException {
+        return process(command).start();
+    }
+
+    /// A command to be started; what it prints goes to a file of its name.
+    private ProcessBuilder process(String... command) throws IOException {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -172,7 +192,7 @@ class QueueWorkerIT {
         environment.put("LAMELLA_CONFIG", "s3://settings/lamella.yaml");
         environment.put("LAMELLA_INGEST_QUEUE_URL", ingestQueue.url());
         environment.put("LAMELLA_MERGE_QUEUE_URL", mergeQueue.url());
-        return builder.start();
+        return builder;
     }
 
     private static Path runnerJar() throws IOException {
