@@ -14,10 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Checks a table against itself: every row group decodes (with the checksums of its pages), rows agree with footers and
 /// ledgers, no slice is there twice, every earlier snapshot still opens, and parts follow only sealed ones.
+///
+/// A part that is appended to meanwhile is looked at again. Slow reads of a busy head may never end in time, so not for ever.
 public final class Audit {
+    private static final int MAX_LOOKS = 10;
+
     private final LakeStore lake;
 
     public Audit(LakeStore lake) {
@@ -49,9 +54,26 @@ public final class Audit {
 
     /// Checks all parts of a table, in the order of their keys; a part at a time, as they are asked for.
     public Multi<PartReport> audit(String dataset) {
-        var keys = lake.keys();
         var seen = new HashMap<String, Map<SliceId, Integer>>();
         var sealed = new HashMap<String, Boolean>();
+        return parts(dataset)
+                .onItem()
+                .transformToUniAndConcatenate(part -> look(
+                                part,
+                                1,
+                                info -> Part.open(lake.store(), part.number(), info)
+                                        .chain(open -> check(
+                                                open,
+                                                new MergeRequest(dataset, part.partition()),
+                                                seen.computeIfAbsent(part.partition(), name -> new HashMap<>()),
+                                                sealed)))
+                        .onFailure()
+                        .recoverWithItem(failure -> unreadable(part, failure)));
+    }
+
+    /// All of them before the first is opened: whatever has a part behind it in the listing must then say that it is sealed.
+    private Multi<Numbered> parts(String dataset) {
+        var keys = lake.keys();
         return lake.store()
                 .list(lake.bucket(), keys.table(dataset))
                 .onItem()
@@ -63,15 +85,19 @@ public final class Audit {
                             .stream()
                             .toList();
                 })
+                .collect()
+                .asList()
                 .onItem()
-                .transformToUniAndConcatenate(part -> Part.open(lake.store(), part.number(), part.info())
-                        .chain(open -> check(
-                                open,
-                                new MergeRequest(dataset, part.partition()),
-                                seen.computeIfAbsent(part.partition(), name -> new HashMap<>()),
-                                sealed))
-                        .onFailure()
-                        .recoverWithItem(failure -> unreadable(part, failure)));
+                .transformToMulti(parts -> Multi.createFrom().iterable(parts));
+    }
+
+    /// Checks a part as it was listed, and as it is by then if it has another ETag.
+    private Uni<PartReport> look(Numbered part, int looks, Function<ObjectInfo, Uni<PartReport>> check) {
+        return check.apply(part.info())
+                .onFailure(failure -> Failures.isOtherVersion(failure) && looks < MAX_LOOKS)
+                .recoverWithUni(failure -> lake.store()
+                        .head(part.info().location())
+                        .chain(info -> look(new Numbered(part.partition(), part.number(), info), looks + 1, check)));
     }
 
     private static PartReport unreadable(Numbered part, Throwable failure) {
@@ -92,6 +118,19 @@ public final class Audit {
     private Uni<PartReport> check(
             Part part, MergeRequest partition, Map<SliceId, Integer> seen, Map<String, Boolean> sealed) {
         var problems = new ArrayList<String>();
+        return rows(part.file(), problems)
+                .chain(rows -> snapshots(part, problems).map(snapshots -> {
+                    compare(part, partition, seen, sealed, problems);
+                    return report(part, partition, rows, snapshots, problems);
+                }));
+    }
+
+    private static void compare(
+            Part part,
+            MergeRequest partition,
+            Map<SliceId, Integer> seen,
+            Map<String, Boolean> sealed,
+            List<String> problems) {
         if (Boolean.FALSE.equals(sealed.put(partition.partition(), part.isSealed()))) {
             problems.add("it follows a part that is not sealed");
         }
@@ -107,20 +146,22 @@ public final class Audit {
         if (ledgered != footer.rows()) {
             problems.add("the ledger names " + ledgered + " rows and the footer " + footer.rows());
         }
-        return rows(part.file(), problems)
-                .chain(rows -> snapshots(part, problems)
-                        .map(snapshots -> new PartReport(
-                                partition.partition(),
-                                part.number(),
-                                part.file().info().location(),
-                                part.length(),
-                                part.metadata().deadBytes(),
-                                footer.rowGroups().size(),
-                                snapshots,
-                                rows,
-                                part.ledger().size(),
-                                part.isSealed(),
-                                problems)));
+    }
+
+    private static PartReport report(
+            Part part, MergeRequest partition, long rows, int snapshots, List<String> problems) {
+        return new PartReport(
+                partition.partition(),
+                part.number(),
+                part.file().info().location(),
+                part.length(),
+                part.metadata().deadBytes(),
+                part.file().footer().rowGroups().size(),
+                snapshots,
+                rows,
+                part.ledger().size(),
+                part.isSealed(),
+                problems);
     }
 
     private static Uni<Long> rows(ParquetObject file, List<String> problems) {
@@ -178,7 +219,7 @@ public final class Audit {
                             .orElse(0L);
                     return snapshot(info, previous, footer, problems, found + 1);
                 })
-                .onFailure()
+                .onFailure(failure -> !Failures.isOtherVersion(failure))
                 .recoverWithItem(failure -> {
                     problems.add("the snapshot of length " + length + " does not open: " + failure.getMessage());
                     return found;

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A store in front of another, in which something else happens right before or right after a call takes effect: another
 /// actor's work, a failure, a lost answer (a failure after the effect), or the end of the actor that made the call.
-final class FaultyStore implements ObjectStore {
+public final class FaultyStore implements ObjectStore {
     private final ObjectStore store;
     private final List<Rule> rules = new ArrayList<>();
     private int momentsLeft = Integer.MAX_VALUE;
     private int moments;
 
-    FaultyStore(ObjectStore store) {
+    public FaultyStore(ObjectStore store) {
         this.store = store;
     }
 
-    enum Call {
+    public enum Call {
         HEAD,
         GET,
         READ,
@@ -38,7 +38,7 @@ final class FaultyStore implements ObjectStore {
         LIST_UPLOADS
     }
 
-    enum When {
+    public enum When {
         BEFORE,
         AFTER
     }
@@ -52,7 +52,7 @@ final class FaultyStore implements ObjectStore {
     }
 
     /// Runs something at the next such call.
-    void once(When when, Call call, String key, Runnable action) {
+    public void once(When when, Call call, String key, Runnable action) {
         rules.add(new Rule(when, call, key, true, action));
     }
 

@@ -5,6 +5,8 @@ import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.LakeStore;
 import io.lamella.pipeline.ObjectInfo;
+import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.StoreException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Optional;
 
 /// What the ledgers of a table say: which slice is published in which part.
 final class PublishedSlices {
+    private static final int MAX_LOOKS = 10;
+
     private final Map<Place, Published> entries = new HashMap<>();
 
     private record Place(String partition, SliceId slice) {}
@@ -31,13 +35,24 @@ final class PublishedSlices {
             var place = keys.tablePartition(dataset, key);
             if (isPart(keys, dataset, place, key)
                     && partition.map(place::equals).orElse(true)) {
-                for (var entry :
-                        ParquetFile.open(FileBytes.object(lake.store(), info)).ledger()) {
+                for (var entry : ledger(lake.store(), info, 1)) {
                     published.entries.put(new Place(place, entry.slice()), new Published(key, entry));
                 }
             }
         }
         return published;
+    }
+
+    /// The ledger of a part as it was listed, and as it is by then if it was appended to.
+    private static List<LedgerEntry> ledger(ObjectStore store, ObjectInfo info, int looks) throws IOException {
+        try {
+            return ParquetFile.open(FileBytes.object(store, info)).ledger();
+        } catch (StoreException e) {
+            if (e.reason() != StoreException.Reason.PRECONDITION_FAILED || looks == MAX_LOOKS) {
+                throw e;
+            }
+        }
+        return ledger(store, store.head(info.location()).await().indefinitely(), looks + 1);
     }
 
     private static boolean isPart(LakeKeys keys, String dataset, String partition, String key) {

@@ -17,6 +17,8 @@ import java.util.Set;
 /// @param waiting rows that receipts promise and that are staged
 /// @param rejected rows that are in quarantine
 record ReceiptCheck(int receipts, long published, long waiting, long rejected, List<String> problems) {
+    private static final int READ_AT_ONCE = 32;
+
     ReceiptCheck {
         problems = List.copyOf(problems);
     }
@@ -63,12 +65,17 @@ record ReceiptCheck(int receipts, long published, long waiting, long rejected, L
         return receipt.task().source().uri() + partition;
     }
 
-    private static List<Receipt> receipts(LakeStore lake, String dataset) {
-        var receipts = new ArrayList<Receipt>();
-        for (var info : PublishedSlices.list(lake, lake.keys().receipts(dataset))) {
-            receipts.add(Receipt.fromJson(
-                    lake.store().get(info.location()).await().indefinitely().bytes()));
-        }
-        return receipts;
+    /// All receipts of a dataset.
+    static List<Receipt> receipts(LakeStore lake, String dataset) {
+        return lake.store()
+                .list(lake.bucket(), lake.keys().receipts(dataset))
+                .onItem()
+                .transformToUni(info -> lake.store().get(info.location()))
+                .merge(READ_AT_ONCE)
+                .map(content -> Receipt.fromJson(content.bytes()))
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
     }
 }

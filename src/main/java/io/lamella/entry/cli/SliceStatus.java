@@ -22,7 +22,6 @@ import java.util.Optional;
 record SliceStatus(
         SliceTask task, SliceId slice, Optional<Receipt> receipt, List<Place> places, List<String> rejected) {
     private static final int SHOWN_ROWS = 3;
-    private static final int READ_AT_ONCE = 32;
 
     SliceStatus {
         places = List.copyOf(places);
@@ -50,22 +49,13 @@ record SliceStatus(
 
     /// What became of every version of an object that a receipt tells of, the latest first. Reads all receipts of the dataset.
     static List<SliceStatus> versions(LakeStore lake, String dataset, Location source) throws IOException {
-        var receipts = lake.store()
-                .list(lake.bucket(), lake.keys().receipts(dataset))
-                .onItem()
-                .transformToUni(info -> lake.store().get(info.location()))
-                .merge(READ_AT_ONCE)
-                .map(content -> Receipt.fromJson(content.bytes()))
+        var receipts = ReceiptCheck.receipts(lake, dataset).stream()
                 .filter(receipt -> receipt.task().source().bucket().equals(source.bucket())
                         && receipt.task().source().key().equals(source.key()))
-                .collect()
-                .asList()
-                .await()
-                .indefinitely();
-        var versions = new ArrayList<SliceStatus>();
-        for (var receipt : receipts.stream()
                 .sorted(Comparator.comparing(Receipt::finishedAt).reversed())
-                .toList()) {
+                .toList();
+        var versions = new ArrayList<SliceStatus>();
+        for (var receipt : receipts) {
             versions.add(of(lake, receipt));
         }
         return versions;

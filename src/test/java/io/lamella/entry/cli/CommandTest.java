@@ -3,16 +3,22 @@ package io.lamella.entry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamella.adapter.local.LocalStore;
+import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.Embedded;
 import io.lamella.entry.wiring.config.ConfigLoader;
+import io.lamella.pipeline.FaultyStore;
+import io.lamella.pipeline.LakeStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -206,6 +212,30 @@ class CommandTest {
             assertThat(overwritten.out()).contains("12 bytes, ETag", "1 taken, 1 rejected", "published in part");
         } finally {
             Files.move(aside, source("b.csv"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Test
+    void ledgersAreReadAgainIfTheirPartWasAppendedToSinceItWasListed() throws IOException {
+        var config = ConfigLoader.load(config());
+        var store = new FaultyStore(new LocalStore(root, InstantSource.system()));
+        store.once(FaultyStore.When.AFTER, FaultyStore.Call.LIST, "tables/", CommandTest::replaceThePart);
+        var lake = new LakeStore(
+                store, config.lake().bucket(), new LakeKeys(config.lake().prefix()));
+
+        var check = ReceiptCheck.run(lake, "events");
+
+        assertThat(check.problems()).isEmpty();
+        assertThat(check.published()).isEqualTo(3);
+    }
+
+    /// By the same bytes, under another ETag.
+    private static void replaceThePart() {
+        try {
+            var copy = Files.copy(part(), root.resolve("copy"));
+            Files.move(copy, part(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
