@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FreshnessTest {
     private static final Duration TICK = Duration.ofSeconds(30);
     private static final int TICKS_PER_TURN = 100;
-    private static final int TURNS = 32;
+    private static final int TURNS = 12;
 
     private final TestLake lake = new TestLake();
     private final MergeRequests requests = new MergeRequests(lake.dataset.freshness());
@@ -36,7 +36,7 @@ class FreshnessTest {
         for (int tick = 0; tick < TURNS * TICKS_PER_TURN; tick++) {
             // By turns many, some, few and none, for 50 minutes each.
             int turn = tick / TICKS_PER_TURN % 4;
-            if (turn < 3 && random.nextInt(1 + 10 * turn) == 0) {
+            if (turn < 3 && random.nextInt(4 + 10 * turn) == 0) {
                 land();
             }
             work();
