@@ -267,8 +267,9 @@ class LocalStoreTest extends ObjectStoreContract {
 
     /// Some workers that do the same again and again; none may fail.
     private static void sideBySide(IntConsumer work) {
-        // The first Uni of a JVM sets up the propagation of contexts, and that must be one thread's.
-        answer(Uni.createFrom().voidItem());
+        // The first Uni of a JVM that calls something sets up the propagation of contexts, and that must be one
+        // thread's.
+        answer(Uni.createFrom().item(() -> 0));
         var failures = new ConcurrentLinkedQueue<Throwable>();
         try (var threads = Executors.newFixedThreadPool(WORKERS)) {
             for (int i = 0; i < WORKERS; i++) {
