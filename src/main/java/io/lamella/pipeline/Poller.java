@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Works off a queue in a long-running process: receives messages, has them handled side by side, keeps them invisible
@@ -30,6 +30,7 @@ public final class Poller {
     private final Handler handler;
     private final PollerSettings settings;
     private final ScheduledExecutorService timer;
+    private final RandomGenerator random;
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
 
     private State state = State.NEW;
@@ -39,11 +40,18 @@ public final class Poller {
     private @Nullable Future<?> rest;
 
     /// @param timer for heartbeats and pauses; stays the caller's to shut down, after [#stop]
-    public Poller(MessageQueue queue, Handler handler, PollerSettings settings, ScheduledExecutorService timer) {
+    /// @param random for pauses of different lengths
+    public Poller(
+            MessageQueue queue,
+            Handler handler,
+            PollerSettings settings,
+            ScheduledExecutorService timer,
+            RandomGenerator random) {
         this.queue = queue;
         this.handler = handler;
         this.settings = settings;
         this.timer = timer;
+        this.random = random;
     }
 
     /// What is done with each message. It is subscribed to on the thread that brings the message; work that keeps a thread busy
@@ -218,8 +226,8 @@ public final class Poller {
     }
 
     /// Half to all of a pause, so that workers that failed together do not come back together.
-    private static Duration jittered(Duration pause) {
+    private Duration jittered(Duration pause) {
         long half = pause.toMillis() / 2;
-        return Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1));
+        return Duration.ofMillis(half + random.nextLong(half + 1));
     }
 }

@@ -21,8 +21,15 @@ public final class Sweep {
     /// An upload that is older has no one left to complete it; the bucket's lifecycle rule is the backstop.
     private static final Duration LEAKED = Duration.ofDays(1);
 
-    /// Quarantine files are kept for long and looked at only while an attempt may have lost lately.
+    /// Quarantine files are kept for long, and to look at one costs a request. Older ones take turns, for the attempt that counts
+    /// may come late: when dead letters are sent again.
     private static final Duration QUARANTINE_WATCHED = Duration.ofDays(3);
+
+    /// From one turn to the next.
+    private static final Duration TURN = Duration.ofMinutes(15);
+
+    /// So that each file has its turn about once a day. A prime, so that it comes round with sweeps at any pace.
+    private static final int TURNS = 97;
 
     /// No attempt lives as long as this after it staged a file.
     private static final Duration ATTEMPT_OVER = Duration.ofDays(1);
@@ -134,12 +141,17 @@ public final class Sweep {
                         lake.store()
                                 .list(lake.bucket(), keys.quarantine(dataset.name()))
                                 .select()
-                                .where(info -> !isOlder(info, QUARANTINE_WATCHED)),
+                                .where(info -> !isOlder(info, QUARANTINE_WATCHED) || hasItsTurn(info)),
                         key -> keys.quarantineName(dataset.name(), key))
                 .chain(files -> {
                     var lost = locations(files, Fate.LOST);
                     return delete(lost).replaceWith(new Report(0, lost.size(), List.of(), 0, 0, 0));
                 });
+    }
+
+    private boolean hasItsTurn(ObjectInfo info) {
+        long turn = clock.instant().getEpochSecond() / TURN.toSeconds();
+        return Math.floorMod(turn - info.location().key().hashCode(), TURNS) == 0;
     }
 
     /// A file that does not count is removed only once a receipt names another attempt, never for its age alone (I5).

@@ -37,6 +37,26 @@ class LeftoversTest {
         assertThat(lake.list("quarantine/")).isEmpty();
     }
 
+    @Test
+    void inQuarantineAreFoundWithinADayHoweverLateTheReceiptComes() {
+        var task = lake.land("a", "id,name\n1,x\nbad,x\n");
+        var faulty = new FaultyStore(lake.memory);
+        faulty.once(When.BEFORE, Call.PUT, "receipts/", faulty.crash());
+        lake.store = faulty;
+        assertThatThrownBy(() -> lake.convert(task)).isInstanceOf(CrashException.class);
+        lake.store = lake.memory;
+        lake.clock.advance(Duration.ofDays(14));
+        lake.convert(task);
+        assertThat(lake.list("quarantine/")).hasSize(2);
+
+        for (int quarters = 0; quarters < 97; quarters++) {
+            sweep();
+            lake.clock.advance(Duration.ofMinutes(15));
+        }
+
+        assertThat(lake.list("quarantine/")).hasSize(1);
+    }
+
     private Sweep.Report sweep() {
         return lake.sweep().sweep(List.of(lake.dataset)).await().indefinitely();
     }

@@ -267,7 +267,7 @@ class PollerTest {
     }
 
     private Poller start(MessageQueue from, PollerSettings settings, Poller.Handler handler) {
-        Poller poller = new Poller(from, handler, settings, time);
+        Poller poller = new Poller(from, handler, settings, time, new java.util.Random(0));
         poller.start();
         time.settle();
         return poller;

@@ -11,6 +11,7 @@ final class Actor implements Executor, InstantSource {
     private final Timeline timeline;
     private final Duration skew;
     private boolean alive = true;
+    private Runnable afterCrash = () -> {};
 
     Actor(String name, Timeline timeline, Duration skew) {
         this.name = name;
@@ -27,7 +28,20 @@ final class Actor implements Executor, InstantSource {
     }
 
     void crash() {
+        if (alive) {
+            alive = false;
+            afterCrash.run();
+        }
+    }
+
+    /// Ends in good order.
+    void end() {
         alive = false;
+    }
+
+    /// What is done when the actor crashes.
+    void onCrash(Runnable then) {
+        afterCrash = then;
     }
 
     /// Goes on here after a while, if it still lives then.

@@ -43,7 +43,7 @@ final class Finish {
                         + " bad rows, and in quarantine are " + bad);
             }
         }
-        list("staged/").stream().findFirst().ifPresent(info -> {
+        list(keys.prefix() + "staged/").stream().findFirst().ifPresent(info -> {
             throw new Violation("still staged: " + info.location());
         });
         if (!memory.listUploads(Settings.LAKE, "")

@@ -24,6 +24,13 @@ enum Guard {
                     "pipeline/Compact.java",
                     ".map(head -> head.isSealed() ? head.number() + 1 : head.number())",
                     ".map(head -> open.isEmpty() ? head.number() + 1 : head.number())")),
+    I2_SETTLING_IS_CONDITIONAL(
+            655,
+            "a part is rewritten only if nobody changed it meanwhile",
+            new Edit(
+                    "pipeline/PartWriter.java",
+                    "new Condition.IfMatch(old.file().info().etag());",
+                    "Condition.ALWAYS;")),
     I3_RECEIPT_IS_WRITTEN_ONCE(
             "a receipt is written only where there is none",
             new Edit("pipeline/Receipts.java", ".orElse(Condition.IF_ABSENT);", ".orElse(Condition.ALWAYS);")),
@@ -37,14 +44,12 @@ enum Guard {
                     "if (held.contains(file.slice()))",
                     "if (held.isEmpty() && held.contains(file.slice()))")),
     I4_SEALED_PARTS_ARE_ASKED(
-            290,
             "the ledgers of older parts count too",
             new Edit(
                     "pipeline/PartitionView.java",
                     "part.equals(last) || !part.info().lastModified().isBefore(since)",
                     "part.equals(last)")),
     I4_MARGIN(
-            300,
             "parts are asked that are older than the staged file by up to an hour",
             new Edit("pipeline/PartitionView.java", "oldest.minus(LEDGER_MARGIN)", "oldest")),
     I5_STAGED_UNTIL_PUBLISHED(
@@ -57,7 +62,6 @@ enum Guard {
             "the sweeper keeps staged files without a receipt",
             new Edit("pipeline/Sweep.java", ".orElse(Fate.OPEN)", ".orElse(Fate.LOST)")),
     I5_LEFTOVERS_GO(
-            70,
             "the sweeper removes what an attempt left that can no longer be named; it once did not",
             new Edit("pipeline/Sweep.java", "|| isOlder(info, ATTEMPT_OVER)", "")),
     I6_MERGE_IS_REQUESTED_FIRST(
@@ -66,6 +70,12 @@ enum Guard {
                     "pipeline/Ingest.java",
                     ".call(this::requestMerges)",
                     ".invoke(receipt -> receipt.partitions().forEach(staged -> {}))")),
+    I6_FAILED_WORK_COMES_BACK(
+            "a message whose handling failed is not acknowledged",
+            new Edit(
+                    "pipeline/Poller.java",
+                    "failure == null ? queue.acknowledge(message) : comeBack(message, failure)",
+                    "queue.acknowledge(message)")),
     I7_ECHO_IS_NO_DEFEAT(
             "after a refused write the attempt is compared before cleaning up",
             new Edit("pipeline/Ingest.java", "counts.attempt().equals(id)", "counts == own")),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whether the simulation can fail: without any one of the guards it finds that a promise is broken, within a bounded number of
 /// calls to the store.
+@ExtendWith(WithoutLog.class)
 class GuardsTest {
     static final long MAX_CALLS = 150_000;
 

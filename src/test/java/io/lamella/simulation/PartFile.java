@@ -49,10 +49,12 @@ record PartFile(ByteBuffer bytes, Footer footer) {
         return ids;
     }
 
+    /// The ids of all rows, sorted.
     List<Integer> ids() {
-        var ids = new ArrayList<Integer>();
-        footer.rowGroups().forEach(group -> ids.addAll(ids(footer, group, slice(bytes, group.range()))));
-        return ids;
+        return footer.rowGroups().stream()
+                .flatMap(group -> ids(footer, group, slice(bytes, group.range())).stream())
+                .sorted()
+                .toList();
     }
 
     static ByteBuffer slice(ByteBuffer bytes, ByteRange range) {

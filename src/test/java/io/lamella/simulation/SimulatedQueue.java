@@ -9,33 +9,37 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// SQS as one actor sees it, behind the network.
 final class SimulatedQueue implements MessageQueue {
-    private final MessageQueue queue;
-    private final Network network;
+    private final Mailbox mailbox;
+    private final World world;
     private final Actor who;
-    private final Runnable wake;
+    private final Consumer<Received> received;
+    private final Consumer<Received> acknowledged;
     private final Set<String> sent = new HashSet<>();
 
-    /// @param wake is told of every message that arrived
-    SimulatedQueue(MessageQueue queue, Network network, Actor who, Runnable wake) {
-        this.queue = queue;
-        this.network = network;
+    /// @param received is told of every message that reached the actor
+    /// @param acknowledged is told of every message right before it is removed
+    SimulatedQueue(
+            Mailbox mailbox, World world, Actor who, Consumer<Received> received, Consumer<Received> acknowledged) {
+        this.mailbox = mailbox;
+        this.world = world;
         this.who = who;
-        this.wake = wake;
+        this.received = received;
+        this.acknowledged = acknowledged;
     }
 
-    private Uni<Void> write(String name, String body, Uni<Void> effect) {
-        return network.call(who, new Call(name, body, Kind.WRITE, QueueException::new), effect);
+    private <T> Uni<T> call(String name, String what, Uni<T> effect) {
+        return world.network().call(who, new Call(name, what, Kind.WRITE, QueueException::new), effect);
     }
 
     @Override
     public Uni<Void> send(Outgoing message) {
-        return write("SEND", message.body(), queue.send(message).invoke(() -> {
-            sent.add(message.body());
-            wake.run();
-        }));
+        return call("SEND", message.body(), mailbox.send(message).invoke(() -> sent.add(message.body())));
     }
 
     /// The bodies that this actor has sent, by messages that arrived.
@@ -43,18 +47,39 @@ final class SimulatedQueue implements MessageQueue {
         return Set.copyOf(sent);
     }
 
+    /// Whoever waits does so until there is something, but for those who give up at once.
     @Override
     public Uni<List<Received>> receive(int max, Duration wait) {
-        throw new UnsupportedOperationException("messages are brought to the actors");
+        return messages(max, wait).invoke(messages -> messages.forEach(received));
+    }
+
+    private Uni<List<Received>> messages(int max, Duration wait) {
+        // From the moment on in which there was nothing.
+        var arrival = new CompletableFuture<@Nullable Void>();
+        var received = mailbox.receive(max, wait).invoke(messages -> {
+            if (messages.isEmpty()) {
+                mailbox.await(() -> who.after(0, () -> arrival.complete(null)));
+            }
+        });
+        return call("RECEIVE", "", received)
+                .chain(messages -> messages.isEmpty() && world.choices().below(8) != 1
+                        ? Uni.createFrom().completionStage(arrival).chain(() -> messages(max, wait))
+                        : Uni.createFrom().item(messages));
     }
 
     @Override
     public Uni<Void> acknowledge(Received message) {
-        return write("ACKNOWLEDGE", message.id(), queue.acknowledge(message));
+        return call(
+                "ACKNOWLEDGE",
+                message.id(),
+                Uni.createFrom()
+                        .deferred(() -> mailbox.acknowledge(message))
+                        .onSubscription()
+                        .invoke(() -> acknowledged.accept(message)));
     }
 
     @Override
     public Uni<Void> extend(Received message, Duration visibility) {
-        return write("EXTEND", message.id(), queue.extend(message, visibility));
+        return call("EXTEND", message.id(), mailbox.extend(message, visibility));
     }
 }

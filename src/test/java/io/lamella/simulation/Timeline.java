@@ -35,13 +35,18 @@ final class Timeline implements InstantSource {
         events.add(new Event(now + millis, ++scheduled, action));
     }
 
+    /// Whether something is going to happen within so many milliseconds.
+    boolean hasNext(long millis) {
+        var event = events.peek();
+        return event != null && event.at() <= now + millis;
+    }
+
     /// Lets the next thing happen, unless it lies further away than `millis`; false if nothing did.
     boolean next(long millis) {
-        var event = events.peek();
-        if (event == null || event.at() > now + millis) {
+        if (!hasNext(millis)) {
             return false;
         }
-        events.remove();
+        var event = events.remove();
         now = Math.max(now, event.at());
         event.action().run();
         return true;

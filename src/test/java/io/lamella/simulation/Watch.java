@@ -106,6 +106,7 @@ final class Watch {
 
     private void grew(Known old, PartFile file, int number, Partition partition) {
         if (file.metadata().sealed().equals(Optional.of(SealReason.SETTLED))) {
+            require(file.ids().equals(old.file().ids()), "I8: a part was settled with other rows");
             return;
         }
         require(old.sealed().isEmpty(), "I2: a sealed part was appended to");
@@ -206,6 +207,12 @@ final class Watch {
                         who.name() + " acknowledges " + version.key() + ": I6: no merge was requested for " + missing));
             }
         }
+    }
+
+    /// Whether the receipt of the slice names the attempt.
+    boolean counts(LakeKeys.AttemptName name) {
+        var receipt = receipts.get(keys.receipt(Sources.DATASET, name.slice()));
+        return receipt != null && receipt.counts(name.attempt());
     }
 
     Optional<Receipt> receipt(Sources.Version version) {

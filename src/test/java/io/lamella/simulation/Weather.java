@@ -7,6 +7,9 @@ import java.util.List;
 final class Weather {
     private static final List<Integer> PER_MILLE = List.of(0, 3, 15, 60);
 
+    /// Of what keeps nobody from going on.
+    private static final List<Integer> PER_MILLE_UNNOTICED = List.of(0, 60, 250);
+
     private final Choices choices;
     private final List<Odds> odds = new ArrayList<>();
     private final int bursts;
@@ -26,12 +29,20 @@ final class Weather {
     Weather(Choices choices) {
         this.choices = choices;
         for (var fate : Fate.values()) {
-            int perMille = fate == Fate.ANSWERED ? 0 : choices.oneOf(PER_MILLE);
+            int perMille = perMille(fate);
             if (perMille > 0) {
                 odds.add(new Odds(fate, perMille));
             }
         }
         this.bursts = choices.oneOf(0, 0, 0, 5);
+    }
+
+    private int perMille(Fate fate) {
+        return switch (fate) {
+            case ANSWERED -> 0;
+            case RETRIED, OVERTAKEN -> choices.oneOf(PER_MILLE_UNNOTICED);
+            default -> choices.oneOf(PER_MILLE);
+        };
     }
 
     /// From now on nothing goes wrong any more.
@@ -84,6 +95,11 @@ final class Weather {
     /// In milliseconds: how long a request or an answer is on its way.
     long travel() {
         return 1L + choices.below(60);
+    }
+
+    /// In milliseconds: what passes between two things that happen in the world.
+    long gap() {
+        return choices.oneOf(20, 300, 3_000, 60_000, 900_000);
     }
 
     /// In milliseconds: how long a request may go astray and still take effect. S3 refuses requests that were signed more than

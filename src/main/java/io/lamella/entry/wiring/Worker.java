@@ -31,7 +31,7 @@ public final class Worker {
     private volatile boolean stopping;
 
     /// A queue, and how to work it off.
-    record Input(MessageQueue queue, PollerSettings settings) {}
+    public record Input(MessageQueue queue, PollerSettings settings) {}
 
     /// What was done since the start.
     ///
@@ -41,7 +41,8 @@ public final class Worker {
 
     /// @param sweep from the end of one sweep to the next
     /// @param threads stay the caller's to close
-    Worker(Pipeline pipeline, Input ingest, Input merge, Duration sweep, InstantSource clock, WorkerThreads threads) {
+    public Worker(
+            Pipeline pipeline, Input ingest, Input merge, Duration sweep, InstantSource clock, WorkerThreads threads) {
         this.pipeline = pipeline;
         this.threads = threads;
         this.sweep = sweep;
@@ -53,12 +54,14 @@ public final class Worker {
                         .invoke(receipts -> slices.addAndGet(receipts.size()))
                         .replaceWithVoid(),
                 ingest.settings(),
-                threads.timer());
+                threads.timer(),
+                threads.random());
         this.merge = new Poller(
                 merge.queue(),
                 message -> merge(message.body(), clock.instant().plus(COMMIT_TIME)),
                 merge.settings(),
-                threads.timer());
+                threads.timer(),
+                threads.random());
     }
 
     private Uni<Void> merge(String body, Instant deadline) {
