@@ -14,7 +14,6 @@ import io.lamella.pipeline.ObjectStoreContract;
 import io.lamella.pipeline.SteppingClock;
 import io.lamella.pipeline.StoreException;
 import io.lamella.pipeline.Upload;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -267,9 +266,6 @@ class LocalStoreTest extends ObjectStoreContract {
 
     /// Some workers that do the same again and again; none may fail.
     private static void sideBySide(IntConsumer work) {
-        // The first Uni of a JVM that calls something sets up the propagation of contexts, and that must be one
-        // thread's.
-        answer(Uni.createFrom().item(() -> 0));
         var failures = new ConcurrentLinkedQueue<Throwable>();
         try (var threads = Executors.newFixedThreadPool(WORKERS)) {
             for (int i = 0; i < WORKERS; i++) {
