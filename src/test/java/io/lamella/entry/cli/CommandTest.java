@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.adapter.local.LocalStore;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +83,7 @@ class CommandTest {
     }
 
     @BeforeAll
-    static void fillTheLake() throws IOException, InterruptedException {
+    static void fillTheLake() throws IOException {
         Files.createDirectories(root.resolve("landing/events"));
         Files.writeString(config(), CONFIG);
         Files.writeString(source("a.csv"), "id,price,at\n1,1.50,2026-01-01T10:00:00Z\n2,-7,2026-01-01T11:00:00Z\n");
@@ -91,11 +91,9 @@ class CommandTest {
         var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
         try (var embedded = new Embedded(ConfigLoader.load(config()), root, pace)) {
             embedded.start();
-            var giveUp = Instant.now().plus(PATIENCE);
-            while (embedded.worker().counters().rows() < 3 || !embedded.isNothingStaged()) {
-                assertThat(Instant.now()).as("the lake fills in time").isBefore(giveUp);
-                Thread.sleep(100);
-            }
+            await("the lake fills")
+                    .atMost(PATIENCE)
+                    .until(() -> embedded.worker().counters().rows() == 3 && embedded.isNothingStaged());
             embedded.worker().stop().await().atMost(PATIENCE);
         }
     }

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,12 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,13 +149,14 @@ class QueueWorkerIT {
                 .indefinitely();
     }
 
-    private void eventually(Process worker, BooleanSupplier there) throws InterruptedException, IOException {
-        var giveUp = Instant.now().plus(PATIENCE);
-        while (!there.getAsBoolean()) {
-            assertThat(worker.isAlive() && Instant.now().isBefore(giveUp))
-                    .as(printed("run"))
-                    .isTrue();
-            Thread.sleep(200);
+    private void eventually(Process worker, Callable<Boolean> there) throws IOException {
+        try {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .failFast("the worker ended", () -> !worker.isAlive())
+                    .until(there);
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new AssertionError(printed("run"), e);
         }
     }
 
