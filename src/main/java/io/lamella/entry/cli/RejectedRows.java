@@ -1,12 +1,10 @@
 package io.lamella.entry.cli;
 
 import io.lamella.core.decode.Rejected;
+import io.lamella.pipeline.RejectedLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,32 +43,9 @@ final class RejectedRows implements AutoCloseable {
             stream = open;
         }
         for (var row : pending) {
-            open.write(JsonText.JSON.writeValueAsBytes(json(row)));
-            open.write('\n');
+            open.write(RejectedLine.of(row));
         }
         pending.clear();
-    }
-
-    private static Object json(Rejected row) {
-        var json = JsonText.object()
-                .put("reason", row.reason())
-                .put("message", row.message())
-                .put("line", row.line())
-                .put("byteOffset", row.byteOffset());
-        try {
-            json.put(
-                    "raw",
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(row.raw()))
-                            .toString());
-        } catch (CharacterCodingException e) {
-            json.put("rawBase64", row.raw());
-        }
-        if (row.rawLength() > row.raw().length) {
-            json.put("rawLength", row.rawLength());
-        }
-        return json;
     }
 
     long rows() {
