@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,8 +62,8 @@ final class Convert implements Callable<Integer> {
             description = "With --columns: csv, tsv or ndjson. Default: ${DEFAULT-VALUE}")
     private String format;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private ReportOptions reports;
 
     @Spec
     private CommandSpec spec;
@@ -78,7 +79,7 @@ final class Convert implements Callable<Integer> {
             err.println(line);
             err.flush();
         });
-        print(result);
+        reports.show(result);
         return 0;
     }
 
@@ -121,31 +122,5 @@ final class Convert implements Callable<Integer> {
                     .append('\n');
         }
         return ConfigLoader.parse("--columns", yaml.toString());
-    }
-
-    private void print(FileConversion.Result result) {
-        var text = spec.commandLine().getOut();
-        if (json) {
-            var object = JsonText.object()
-                    .put("rows", result.rows())
-                    .put("rejected", result.rejected())
-                    .put("rowGroups", result.rowGroups())
-                    .put("inputBytes", result.inputBytes())
-                    .put("decodedBytes", result.decodedBytes())
-                    .put("outputBytes", result.outputBytes())
-                    .put("seconds", result.seconds());
-            result.rejectedFile().ifPresent(file -> object.put("rejectedFile", file.toString()));
-            JsonText.print(object, text);
-            return;
-        }
-        text.printf("  rows        %,14d%n", result.rows());
-        text.printf("  rejected    %,14d%n", result.rejected());
-        text.printf("  read        %,14d bytes (%,d decompressed)%n", result.inputBytes(), result.decodedBytes());
-        text.printf("  written     %,14d bytes in %d row groups%n", result.outputBytes(), result.rowGroups());
-        text.printf(
-                "  time        %14.2f s, %.1f MB/s of text%n",
-                result.seconds(), result.decodedBytes() / 1e6 / Math.max(1e-9, result.seconds()));
-        result.rejectedFile().ifPresent(file -> text.printf("  see %s for the rejected rows%n", file));
-        text.flush();
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The way of one local file to one Parquet file. A row group is written as soon as it is full.
@@ -39,22 +38,10 @@ final class FileConversion {
         this.rejected = new RejectedRows(out.resolveSibling(out.getFileName() + ".rejected.ndjson"));
     }
 
-    /// @param decodedBytes of the text, decompressed
-    /// @param rejectedFile empty if no row was rejected
-    record Result(
-            long rows,
-            long rejected,
-            int rowGroups,
-            long inputBytes,
-            long decodedBytes,
-            long outputBytes,
-            double seconds,
-            Optional<Path> rejectedFile) {}
-
     /// Converts the file. `OUT` comes into being at the end; before, it is `OUT.part`, which is removed on failure.
     ///
     /// @param progress takes a line about every second
-    Result run(Consumer<String> progress) throws IOException {
+    ConversionReport run(Consumer<String> progress) throws IOException {
         rejected.forget();
         long start = System.nanoTime();
         var part = out.resolveSibling(out.getFileName() + ".part");
@@ -72,7 +59,7 @@ final class FileConversion {
             endRowGroup(encoder, target);
             write(target, layout.finish(Map.of("lamella.source", in.toString())));
             Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
-            return new Result(
+            return new ConversionReport(
                     layout.rows(),
                     rejected.rows(),
                     layout.rowGroups(),

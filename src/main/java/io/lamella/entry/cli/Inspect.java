@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,8 +33,8 @@ final class Inspect implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A Parquet file, or s3://bucket/key.")
     private String file;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private ReportOptions reports;
 
     @Option(names = "--snapshots", description = "Show every earlier state that the part still holds.")
     private boolean snapshots;
@@ -43,13 +44,7 @@ final class Inspect implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var report = new InspectReport(ParquetFile.open(bytes()), snapshots);
-        var out = spec.commandLine().getOut();
-        if (json) {
-            JsonText.print(report.json(), out);
-        } else {
-            report.print(out);
-        }
+        reports.show(new InspectReport(ParquetFile.open(bytes()), snapshots));
         return 0;
     }
 

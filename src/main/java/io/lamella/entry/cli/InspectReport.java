@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A Parquet file as a page of text or as JSON.
-final class InspectReport {
+final class InspectReport implements Report {
     /// More lines of one kind than this are counted, not shown; JSON has them all.
     private static final int MAX_LINES = 20;
 
@@ -27,7 +27,8 @@ final class InspectReport {
         this.snapshots = withSnapshots ? file.snapshots() : List.of();
     }
 
-    void print(PrintWriter out) {
+    @Override
+    public void print(PrintWriter out) {
         out.println(file.file().name());
         out.println();
         out.printf("  size         %,d bytes%n", inspection.fileLength());
@@ -50,7 +51,6 @@ final class InspectReport {
         if (!snapshots.isEmpty()) {
             snapshots(out);
         }
-        out.flush();
     }
 
     private String pageIndex() {
@@ -232,7 +232,8 @@ final class InspectReport {
         table.print(out);
     }
 
-    ObjectNode json() {
+    @Override
+    public ObjectNode json() {
         var json = JsonText.object()
                 .put("file", file.file().name())
                 .put("bytes", inspection.fileLength())

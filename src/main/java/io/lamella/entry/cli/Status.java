@@ -52,8 +52,8 @@ final class Status implements Callable<Integer> {
                     + " anyway if the object is gone.")
     private boolean versions;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private ReportOptions reports;
 
     @Spec
     private CommandSpec spec;
@@ -73,12 +73,7 @@ final class Status implements Callable<Integer> {
             }
         }
         var report = new StatusReport(location, source, !datasets.isEmpty(), statuses);
-        var out = spec.commandLine().getOut();
-        if (json) {
-            JsonText.print(report.json(), out);
-        } else {
-            report.print(out);
-        }
+        reports.show(report);
         return report.isGood() ? 0 : 1;
     }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// @param source as it is now; empty if it was deleted
 /// @param matched whether a dataset has a source that matches it
 /// @param slices one for each dataset that it belongs to, or one for each version and dataset
-record StatusReport(Location location, Optional<SourceObject> source, boolean matched, List<SliceStatus> slices) {
+record StatusReport(Location location, Optional<SourceObject> source, boolean matched, List<SliceStatus> slices)
+        implements Report {
     private static final int SHOWN_TEXT = 120;
 
     StatusReport {
@@ -28,7 +29,8 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
         return !slices.isEmpty() && slices.stream().allMatch(SliceStatus::isGood);
     }
 
-    void print(PrintWriter out) {
+    @Override
+    public void print(PrintWriter out) {
         out.println(location);
         source.ifPresentOrElse(
                 now -> out.printf("  %,d bytes, ETag %s%n", now.size(), now.etag()),
@@ -43,7 +45,6 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
             out.println("  No receipt tells of it: no version of it was ever converted.");
         }
         slices.forEach(slice -> print(slice, out));
-        out.flush();
     }
 
     private void print(SliceStatus slice, PrintWriter out) {
@@ -116,7 +117,8 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
         }
     }
 
-    ObjectNode json() {
+    @Override
+    public ObjectNode json() {
         var json = JsonText.object()
                 .put("source", location.toString())
                 .put("exists", source.isPresent())

@@ -1,0 +1,47 @@
+package io.lamella.entry.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What came of the conversion of one file.
+///
+/// @param decodedBytes of the text, decompressed
+/// @param rejectedFile empty if no row was rejected
+record ConversionReport(
+        long rows,
+        long rejected,
+        int rowGroups,
+        long inputBytes,
+        long decodedBytes,
+        long outputBytes,
+        double seconds,
+        Optional<Path> rejectedFile)
+        implements Report {
+
+    @Override
+    public void print(PrintWriter out) {
+        out.printf("  rows        %,14d%n", rows);
+        out.printf("  rejected    %,14d%n", rejected);
+        out.printf("  read        %,14d bytes (%,d decompressed)%n", inputBytes, decodedBytes);
+        out.printf("  written     %,14d bytes in %d row groups%n", outputBytes, rowGroups);
+        out.printf(
+                "  time        %14.2f s, %.1f MB/s of text%n", seconds, decodedBytes / 1e6 / Math.max(1e-9, seconds));
+        rejectedFile.ifPresent(file -> out.printf("  see %s for the rejected rows%n", file));
+    }
+
+    @Override
+    public ObjectNode json() {
+        var json = JsonText.object()
+                .put("rows", rows)
+                .put("rejected", rejected)
+                .put("rowGroups", rowGroups)
+                .put("inputBytes", inputBytes)
+                .put("decodedBytes", decodedBytes)
+                .put("outputBytes", outputBytes)
+                .put("seconds", seconds);
+        rejectedFile.ifPresent(file -> json.put("rejectedFile", file.toString()));
+        return json;
+    }
+}
