@@ -1,5 +1,6 @@
 package io.lamella.pipeline;
 
+import static io.lamella.pipeline.TestLake.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.adapter.memory.MemoryQueue;
@@ -8,7 +9,6 @@ import io.lamella.core.event.MergeRequest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +50,7 @@ class FreshnessTest {
                 .as("the longest wait with seed %d", seed)
                 .isLessThan(lake.dataset.freshness().plus(requests.queueDelay()));
         assertThat(lake.list("staged/")).as("staged with seed %d", seed).isEmpty();
-        assertThat(lake.ids()).isEqualTo(LongStream.range(0, objects).boxed().toList());
+        assertThat(lake.ids()).isEqualTo(range(0, objects));
         // One in five minutes at most, and one more for each interval that ends within them.
         assertThat(sent).isLessThan(TURNS * (TICKS_PER_TURN / 10 + TICKS_PER_TURN / 20));
     }

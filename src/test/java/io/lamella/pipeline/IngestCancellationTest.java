@@ -80,12 +80,6 @@ class IngestCancellationTest {
     }
 
     private long uploads() {
-        return lake.memory
-                .listUploads(TestLake.LAKE, "")
-                .collect()
-                .asList()
-                .await()
-                .indefinitely()
-                .size();
+        return lake.uploads().size();
     }
 }

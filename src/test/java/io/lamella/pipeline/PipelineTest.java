@@ -1,10 +1,10 @@
 package io.lamella.pipeline;
 
+import static io.lamella.pipeline.TestLake.range;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.table.Receipt;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -20,8 +20,7 @@ class PipelineTest {
 
         lake.compact();
 
-        assertThat(lake.ids())
-                .containsExactlyElementsOf(LongStream.range(0, 1000).boxed().toList());
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, 1000));
         assertThat(lake.list("staged/")).isEmpty();
         assertThat(lake.list("tables/t/")).hasSize(1);
     }

@@ -1,5 +1,6 @@
 package io.lamella.pipeline;
 
+import static io.lamella.pipeline.TestLake.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.event.MergeRequest;
@@ -8,7 +9,6 @@ import io.lamella.core.table.Dataset;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// A day of a partition that gets next to nothing: one tiny object a minute, and a commit for every ten minutes of them.
@@ -46,9 +46,7 @@ class QuietPartitionTest {
         lake.clock.advance(lake.dataset.freshness());
         compact();
 
-        assertThat(lake.ids())
-                .containsExactlyElementsOf(
-                        LongStream.range(0, MINUTES * ROWS).boxed().toList());
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, MINUTES * ROWS));
         assertThat(lake.list("staged/")).isEmpty();
         var parts = audit();
         System.out.println("commits " + commits + ", parts " + parts.size() + ", largest footer " + largestFooter

@@ -1,16 +1,14 @@
 package io.lamella.pipeline;
 
+import static io.lamella.pipeline.TestLake.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.column.LongVector;
-import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.parquet.Footer;
 import io.lamella.core.parquet.ParquetJava;
 import io.lamella.core.parquet.RowGroupInfo;
 import io.lamella.core.parquet.RowGroupReader;
-import io.lamella.core.schema.Column;
-import io.lamella.core.schema.ColumnType;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.PartMetadata;
 import io.lamella.core.table.SealReason;
@@ -93,14 +91,14 @@ class SnapshotsTest {
             land(5, "", "");
             commit();
         }
-        lake.configure(SnapshotsTest::withColumn);
+        lake.addColumn();
         for (int i = 0; i < 3; i++) {
             land(5, ",more", ",m");
             commit();
         }
 
         // From now on a part for each commit.
-        lake.configure(SnapshotsTest::appendingNever);
+        lake.appendNever();
         for (int i = 0; i < 2; i++) {
             land(5, ",more", ",m");
             commit();
@@ -138,7 +136,7 @@ class SnapshotsTest {
             lake.clock.advance(Duration.ofSeconds(1));
             land(20_000, "", "");
         });
-        lake.configure(SnapshotsTest::withColumn);
+        lake.addColumn();
         assertCopies(1, "the head, that it may be sealed", () -> land(20_000, ",more", ",m"));
         assertCopies(1, "the head of the next part", () -> land(10, ",more", ",m"));
 
@@ -307,35 +305,5 @@ class SnapshotsTest {
 
     private static List<Long> duckIds(byte[] file) {
         return DuckDb.longs(List.of(file), "select id from t order by id");
-    }
-
-    private static List<Long> range(long from, long to) {
-        return LongStream.range(from, to).boxed().toList();
-    }
-
-    private static Dataset withColumn(Dataset old) {
-        var columns = new ArrayList<>(old.columns());
-        columns.add(ColumnSource.of(new Column("more", new ColumnType.Text(), false)));
-        return with(old, columns, old.append());
-    }
-
-    private static Dataset appendingNever(Dataset old) {
-        return with(old, old.columns(), Dataset.AppendMode.NEVER);
-    }
-
-    private static Dataset with(Dataset old, List<ColumnSource> columns, Dataset.AppendMode append) {
-        return new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                columns,
-                old.partitions(),
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                old.badRows(),
-                append,
-                old.sealAfter(),
-                old.settle());
     }
 }

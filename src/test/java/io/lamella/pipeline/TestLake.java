@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /// A lake in memory, with one dataset `t` of two columns, `id` and `name`, from `s3://landing/**`.
 public final class TestLake {
@@ -70,19 +71,36 @@ public final class TestLake {
 
     /// The same dataset, partitioned by `name`.
     void partitionByName() {
-        configure(old -> new Dataset(
+        var name = new PartitionField("name", "name", PartitionField.Transform.IDENTITY);
+        configure(old -> changed(old, old.columns(), List.of(name), old.append()));
+    }
+
+    /// The same dataset with one more column, `more`.
+    void addColumn() {
+        var columns = new ArrayList<>(dataset.columns());
+        columns.add(ColumnSource.of(new Column("more", new ColumnType.Text(), false)));
+        configure(old -> changed(old, columns, old.partitions(), old.append()));
+    }
+
+    void appendNever() {
+        configure(old -> changed(old, old.columns(), old.partitions(), Dataset.AppendMode.NEVER));
+    }
+
+    private static Dataset changed(
+            Dataset old, List<ColumnSource> columns, List<PartitionField> partitions, Dataset.AppendMode append) {
+        return new Dataset(
                 old.name(),
                 old.sources(),
                 old.format(),
-                old.columns(),
-                List.of(new PartitionField("name", "name", PartitionField.Transform.IDENTITY)),
+                columns,
+                partitions,
                 old.freshness(),
                 old.sizes(),
                 old.writer(),
                 old.badRows(),
-                old.append(),
+                append,
                 old.sealAfter(),
-                old.settle()));
+                old.settle());
     }
 
     void resize(Dataset.Sizes sizes) {
@@ -203,5 +221,15 @@ public final class TestLake {
     /// The `id` of all rows of the table, sorted, as DuckDB sees them.
     List<Long> ids() {
         return DuckDb.longs(list("tables/t/").stream().map(this::bytes).toList(), "select id from t order by id");
+    }
+
+    /// The uploads to the lake that are neither completed nor aborted.
+    List<PendingUpload> uploads() {
+        return memory.listUploads(LAKE, "").collect().asList().await().indefinitely();
+    }
+
+    /// The ids of rows that landed.
+    static List<Long> range(long from, long to) {
+        return LongStream.range(from, to).boxed().toList();
     }
 }

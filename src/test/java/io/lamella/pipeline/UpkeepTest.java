@@ -1,5 +1,6 @@
 package io.lamella.pipeline;
 
+import static io.lamella.pipeline.TestLake.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.parquet.RowGroupInfo;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,9 +185,7 @@ class UpkeepTest {
     }
 
     private void assertHolds(int objects) {
-        assertThat(lake.ids())
-                .containsExactlyElementsOf(
-                        LongStream.range(0, objects * 10L).boxed().toList());
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, objects * 10L));
         var slices = new ArrayList<LedgerEntry>();
         for (int number = 0; number < lake.list("tables/t/").size(); number++) {
             slices.addAll(part(number).ledger());
