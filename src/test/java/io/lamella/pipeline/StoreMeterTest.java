@@ -126,17 +126,17 @@ class StoreMeterTest {
         private final ObjectStore measured = new StoreMeter(new MemoryStore(clock));
 
         @Override
-        protected ObjectStore store() {
+        public ObjectStore store() {
             return measured;
         }
 
         @Override
-        protected String bucket() {
+        public String bucket() {
             return "lake";
         }
 
         @Override
-        protected void passTime() {
+        public void passTime() {
             clock.pass(Duration.ofSeconds(2));
         }
     }

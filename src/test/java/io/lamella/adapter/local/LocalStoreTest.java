@@ -2,6 +2,12 @@ package io.lamella.adapter.local;
 
 import static io.lamella.pipeline.Condition.ALWAYS;
 import static io.lamella.pipeline.Condition.IF_ABSENT;
+import static io.lamella.pipeline.StoreCalls.all;
+import static io.lamella.pipeline.StoreCalls.answer;
+import static io.lamella.pipeline.StoreCalls.buffer;
+import static io.lamella.pipeline.StoreCalls.failure;
+import static io.lamella.pipeline.StoreCalls.join;
+import static io.lamella.pipeline.StoreCalls.text;
 import static io.lamella.pipeline.StoreException.Reason.NO_SUCH_UPLOAD;
 import static io.lamella.pipeline.StoreException.Reason.PRECONDITION_FAILED;
 import static io.lamella.pipeline.StoreException.Reason.REFUSED;
@@ -46,23 +52,23 @@ class LocalStoreTest extends ObjectStoreContract {
     Path root;
 
     @Override
-    protected ObjectStore store() {
+    public ObjectStore store() {
         return new LocalStore(root, clock);
     }
 
     @Override
-    protected String bucket() {
+    public String bucket() {
         return "lake";
     }
 
     @Override
-    protected void passTime() {
+    public void passTime() {
         clock.pass(Duration.ofSeconds(2));
     }
 
     /// It has no pages, and forces each object to the disk.
     @Override
-    protected int moreThanAPage() {
+    public int moreThanAPage() {
         return 50;
     }
 

@@ -1,6 +1,9 @@
 package io.lamella.adapter.memory;
 
 import static io.lamella.pipeline.Condition.ALWAYS;
+import static io.lamella.pipeline.StoreCalls.answer;
+import static io.lamella.pipeline.StoreCalls.buffer;
+import static io.lamella.pipeline.StoreCalls.failure;
 import static io.lamella.pipeline.StoreException.Reason.REFUSED;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,22 +24,22 @@ class MemoryStoreTest extends ObjectStoreContract {
     private final MemoryStore store = new MemoryStore(clock, 3);
 
     @Override
-    protected ObjectStore store() {
+    public ObjectStore store() {
         return store;
     }
 
     @Override
-    protected String bucket() {
+    public String bucket() {
         return "lake";
     }
 
     @Override
-    protected void passTime() {
+    public void passTime() {
         clock.pass(Duration.ofSeconds(2));
     }
 
     @Override
-    protected int moreThanAPage() {
+    public int moreThanAPage() {
         return 50;
     }
 

@@ -1,6 +1,11 @@
 package io.lamella.adapter.s3;
 
 import static io.lamella.pipeline.Condition.ALWAYS;
+import static io.lamella.pipeline.StoreCalls.all;
+import static io.lamella.pipeline.StoreCalls.answer;
+import static io.lamella.pipeline.StoreCalls.buffer;
+import static io.lamella.pipeline.StoreCalls.failure;
+import static io.lamella.pipeline.StoreCalls.join;
 import static io.lamella.pipeline.StoreException.Reason.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,17 +60,17 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Override
-    protected ObjectStore store() {
+    public ObjectStore store() {
         return new S3Store(client, Infrastructure.getDefaultExecutor());
     }
 
     @Override
-    protected String bucket() {
+    public String bucket() {
         return bucket;
     }
 
     @Override
-    protected void passTime() {
+    public void passTime() {
         CLOCK.pass(Duration.ofSeconds(2));
     }
 
