@@ -2,9 +2,8 @@ package io.lamella.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,9 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
     private static final String SEED = "lamella.simulation.seed";
 
+    /// Of many seeds, or of the one that is to be replayed.
     @Test
-    @DisabledIfSystemProperty(named = SEED, matches = ".+")
     void everyPromiseHoldsWhateverHappens() {
+        Optional.ofNullable(Long.getLong(SEED)).ifPresentOrElse(SimulationTest::replay, SimulationTest::explore);
+    }
+
+    private static void explore() {
         var exploration = new Exploration();
         exploration.run(
                 Long.getLong("lamella.simulation.first", 1),
@@ -25,10 +28,8 @@ class SimulationTest {
         System.out.println("Simulation: " + exploration);
     }
 
-    @Test
-    @EnabledIfSystemProperty(named = SEED, matches = ".+")
-    void replays() {
-        var outcome = Simulation.run(Choices.of(Long.getLong(SEED)), true);
+    private static void replay(long seed) {
+        var outcome = Simulation.run(Choices.of(seed), true);
         System.out.println(Exploration.story(outcome));
         assertThat(outcome.violation()).isEmpty();
     }
