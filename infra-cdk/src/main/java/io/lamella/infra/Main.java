@@ -27,6 +27,10 @@ public final class Main {
     private static void synthesize(App app) {
         var settings = Settings.of(app.getNode());
         var config = ConfigLoader.load(settings.config());
+        // Without credentials there is no telling where it will be deployed.
+        Optional.ofNullable(System.getenv("CDK_DEFAULT_REGION"))
+                .ifPresent(region ->
+                        new BucketCheck(BucketLookup.in(region, System.getenv()), region).check(config, settings));
         var stack = new LamellaStack(app, settings.stack(), here(), config, settings);
         Aspects.of(stack).add(new AwsSolutionsChecks());
         app.synth();
