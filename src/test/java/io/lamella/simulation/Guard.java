@@ -64,6 +64,10 @@ enum Guard {
     I5_LEFTOVERS_GO(
             "the sweeper removes what an attempt left that can no longer be named; it once did not",
             new Edit("pipeline/Sweep.java", "|| isOlder(info, ATTEMPT_OVER)", "")),
+    I5_OLD_QUARANTINE_HAS_ITS_TURN(
+            2300,
+            "the sweeper finds what lost in quarantine however old it is; it once did not",
+            new Edit("pipeline/Sweep.java", "|| hasItsTurn(info)", "")),
     I6_MERGE_IS_REQUESTED_FIRST(
             "a message is acknowledged after its merge requests are sent",
             new Edit(
