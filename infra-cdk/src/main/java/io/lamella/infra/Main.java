@@ -1,6 +1,7 @@
 package io.lamella.infra;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigException;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import java.util.Optional;
@@ -27,13 +28,19 @@ public final class Main {
     private static void synthesize(App app) {
         var settings = Settings.of(app.getNode());
         var config = ConfigLoader.load(settings.config());
-        // Without credentials there is no telling where it will be deployed.
-        Optional.ofNullable(System.getenv("CDK_DEFAULT_REGION"))
-                .ifPresent(region ->
-                        new BucketCheck(BucketLookup.in(region, System.getenv()), region).check(config, settings));
+        checkBuckets(config, settings);
         var stack = new LamellaStack(app, settings.stack(), here(), config, settings);
         Aspects.of(stack).add(new AwsSolutionsChecks());
         app.synth();
+    }
+
+    /// Without credentials there is no telling where the stack will be.
+    private static void checkBuckets(Config config, Settings settings) {
+        var account = System.getenv("CDK_DEFAULT_ACCOUNT");
+        var region = System.getenv("CDK_DEFAULT_REGION");
+        if (account != null && region != null) {
+            new BucketCheck(BucketLookup.in(region, System.getenv()), region).check(config, settings);
+        }
     }
 
     /// The account and region that `cdk` has found credentials for.
