@@ -49,22 +49,31 @@ public final class Compact {
 
     /// What a compactor did for one request.
     ///
+    /// @param commits of all kinds, also those that only sealed a part
+    /// @param parts begun
+    /// @param appends commits that added rows to a part that was there
     /// @param rows published
     /// @param conflicts times that it had to look again
-    public record Report(int commits, int slices, long rows, int conflicts) {
-        static final Report NOTHING = new Report(0, 0, 0, 0);
+    public record Report(int commits, int parts, int appends, int slices, long rows, int conflicts) {
+        static final Report NOTHING = new Report(0, 0, 0, 0, 0, 0);
 
-        Report committed(List<PartitionView.Staged> files) {
+        Report committed(boolean begun, List<PartitionView.Staged> files) {
             long more = files.stream().mapToLong(file -> file.what().rows()).sum();
-            return new Report(commits + 1, slices + files.size(), rows + more, conflicts);
+            return new Report(
+                    commits + 1,
+                    begun ? parts + 1 : parts,
+                    begun ? appends : appends + 1,
+                    slices + files.size(),
+                    rows + more,
+                    conflicts);
         }
 
         Report sealed() {
-            return new Report(commits + 1, slices, rows, conflicts);
+            return new Report(commits + 1, parts, appends, slices, rows, conflicts);
         }
 
         Report conflict() {
-            return new Report(commits, slices, rows, conflicts + 1);
+            return new Report(commits, parts, appends, slices, rows, conflicts + 1);
         }
     }
 
@@ -180,7 +189,7 @@ public final class Compact {
             int next = view.head()
                     .map(head -> head.isSealed() ? head.number() + 1 : head.number())
                     .orElse(0);
-            return publish(open, next, taken).replaceWith(soFar.committed(taken));
+            return publish(open, next, taken).replaceWith(soFar.committed(open.isEmpty(), taken));
         }
 
         private boolean mustSealFirst(Part head, List<PartitionView.Staged> taken) {

@@ -20,12 +20,24 @@ import java.util.Optional;
 public final class IngestMessages {
     private final ObjectStore sources;
     private final Datasets datasets;
-    private final Ingest ingest;
+    private final Converter converter;
+    private final Watch watch;
 
-    public IngestMessages(ObjectStore sources, Datasets datasets, Ingest ingest) {
+    /// The stage that these messages are for.
+    interface Converter {
+        /// As [Ingest#convert], over the store that this piece of work goes through.
+        Uni<Event.Converted> convert(ObjectStore store, SliceTask task, Dataset dataset);
+    }
+
+    public IngestMessages(ObjectStore sources, Datasets datasets, Stages stages, Watch watch) {
+        this(sources, datasets, stages::convert, watch);
+    }
+
+    IngestMessages(ObjectStore sources, Datasets datasets, Converter converter, Watch watch) {
         this.sources = sources;
         this.datasets = datasets;
-        this.ingest = ingest;
+        this.converter = converter;
+        this.watch = watch;
     }
 
     /// Handles one message and answers the receipts of all that it stands for. Parts are handled each on its own, so that a
@@ -49,8 +61,11 @@ public final class IngestMessages {
     }
 
     private Uni<Receipt> convert(SliceTask task) {
-        return Uni.createFrom()
-                .deferred(() -> ingest.convert(task, datasets.named(task.dataset())))
+        return watch.over(
+                        new Subject.Slice(task),
+                        store -> converter.convert(store, task, datasets.named(task.dataset())),
+                        converted -> converted)
+                .map(Event.Converted::receipt)
                 .invoke(receipt -> {
                     if (receipt.outcome() == Receipt.Outcome.REFUSED) {
                         throw new RefusedException(

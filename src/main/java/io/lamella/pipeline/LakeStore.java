@@ -4,6 +4,11 @@ import io.lamella.core.table.LakeKeys;
 
 /// Where a lake lies.
 public record LakeStore(ObjectStore store, String bucket, LakeKeys keys) {
+    /// The same lake, by way of another store.
+    LakeStore over(ObjectStore other) {
+        return new LakeStore(other, bucket, keys);
+    }
+
     /// Where an object of the lake lies.
     public Location at(String key) {
         return new Location(bucket, key);

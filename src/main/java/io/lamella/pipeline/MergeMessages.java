@@ -8,11 +8,13 @@ import java.time.Instant;
 /// What the messages of the merge queue ask for.
 public final class MergeMessages {
     private final Datasets datasets;
-    private final Compact compact;
+    private final Stages stages;
+    private final Watch watch;
 
-    public MergeMessages(Datasets datasets, Compact compact) {
+    public MergeMessages(Datasets datasets, Stages stages, Watch watch) {
         this.datasets = datasets;
-        this.compact = compact;
+        this.stages = stages;
+        this.watch = watch;
     }
 
     /// Handles one message; only when this has answered may it be acknowledged.
@@ -21,7 +23,10 @@ public final class MergeMessages {
     public Uni<Compact.Report> handle(String body, Instant deadline) {
         return Uni.createFrom().deferred(() -> {
             MergeRequest request = Messages.readMerge(body);
-            return compact.compact(request, datasets.named(request.dataset()), deadline);
+            return watch.over(
+                    new Subject.Partition(request),
+                    store -> stages.compact(store).compact(request, datasets.named(request.dataset()), deadline),
+                    Event.Merged::new);
         });
     }
 }

@@ -8,12 +8,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Tidies up after crashes and lost messages: asks for merges that nobody asked for, removes what lost attempts left behind,
 /// and frees leaked uploads. It may run at any time, beside anything.
@@ -59,26 +60,42 @@ public final class Sweep {
     /// @param abortedUploads multipart uploads that had leaked
     /// @param sealed heads that were sealed for their age
     /// @param settled parts that were rewritten
+    /// @param waiting what is staged, one for each dataset
     public record Report(
-            int requested, int deleted, List<Location> unclaimed, int abortedUploads, int sealed, int settled) {
-        static final Report NOTHING = new Report(0, 0, List.of(), 0, 0, 0);
+            int requested,
+            int deleted,
+            List<Location> unclaimed,
+            int abortedUploads,
+            int sealed,
+            int settled,
+            List<Waiting> waiting) {
+        static final Report NOTHING = new Report(0, 0, List.of(), 0, 0, 0, List.of());
 
         public Report {
             unclaimed = List.copyOf(unclaimed);
+            waiting = List.copyOf(waiting);
         }
 
         Report plus(Report other) {
-            var all = new ArrayList<>(unclaimed);
-            all.addAll(other.unclaimed);
             return new Report(
                     requested + other.requested,
                     deleted + other.deleted,
-                    all,
+                    both(unclaimed, other.unclaimed),
                     abortedUploads + other.abortedUploads,
                     sealed + other.sealed,
-                    settled + other.settled);
+                    settled + other.settled,
+                    both(waiting, other.waiting));
+        }
+
+        private static <T> List<T> both(List<T> some, List<T> more) {
+            return Stream.concat(some.stream(), more.stream()).toList();
         }
     }
+
+    /// The staged files of a dataset that count and wait to be published.
+    ///
+    /// @param oldest the age of the oldest; zero if there is none
+    public record Waiting(String dataset, int files, long bytes, Duration oldest) {}
 
     public Uni<Report> sweep(List<Dataset> datasets) {
         return Multi.createFrom()
@@ -87,14 +104,16 @@ public final class Sweep {
                 .transformToUniAndConcatenate(this::sweep)
                 .collect()
                 .in(() -> new Report[] {Report.NOTHING}, (sum, report) -> sum[0] = sum[0].plus(report))
-                .chain(sum -> abortLeaked().map(aborted -> sum[0].plus(new Report(0, 0, List.of(), aborted, 0, 0))));
+                .chain(sum -> abortLeaked()
+                        .map(aborted -> sum[0].plus(new Report(0, 0, List.of(), aborted, 0, 0, List.of()))));
     }
 
     private Uni<Report> sweep(Dataset dataset) {
         return staged(dataset)
                 .chain(staged -> quarantine(dataset).map(staged::plus))
                 .chain(report -> upkeep.look(dataset)
-                        .map(done -> report.plus(new Report(0, 0, List.of(), 0, done.sealed(), done.settled()))));
+                        .map(done ->
+                                report.plus(new Report(0, 0, List.of(), 0, done.sealed(), done.settled(), List.of()))));
     }
 
     /// What became of the attempt that left a file.
@@ -130,8 +149,32 @@ public final class Sweep {
                             .toList();
                     return delete(lost)
                             .chain(() -> request(dataset, partitions))
-                            .replaceWith(new Report(partitions.size(), lost.size(), unclaimed, 0, 0, 0));
+                            .replaceWith(new Report(
+                                    partitions.size(),
+                                    lost.size(),
+                                    unclaimed,
+                                    0,
+                                    0,
+                                    0,
+                                    List.of(waiting(dataset, files))));
                 });
+    }
+
+    private Waiting waiting(Dataset dataset, List<Judged> files) {
+        var waiting = files.stream()
+                .filter(file -> file.fate() == Fate.COUNTS)
+                .map(Judged::info)
+                .toList();
+        var oldest = waiting.stream()
+                .map(info -> Duration.between(info.lastModified(), clock.instant()))
+                .max(Comparator.naturalOrder())
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
+        return new Waiting(
+                dataset.name(),
+                waiting.size(),
+                waiting.stream().mapToLong(ObjectInfo::size).sum(),
+                oldest);
     }
 
     private Uni<Report> quarantine(Dataset dataset) {
@@ -145,7 +188,7 @@ public final class Sweep {
                         key -> keys.quarantineName(dataset.name(), key))
                 .chain(files -> {
                     var lost = locations(files, Fate.LOST);
-                    return delete(lost).replaceWith(new Report(0, lost.size(), List.of(), 0, 0, 0));
+                    return delete(lost).replaceWith(new Report(0, lost.size(), List.of(), 0, 0, 0, List.of()));
                 });
     }
 

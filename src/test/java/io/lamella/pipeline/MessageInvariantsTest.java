@@ -78,7 +78,12 @@ class MessageInvariantsTest extends FaultyLake {
     }
 
     private List<Receipt> handle(String body, Ingest ingest) {
-        return new IngestMessages(lake.store, new Datasets(List.of(lake.dataset)), ingest)
+        return new IngestMessages(
+                        lake.store,
+                        new Datasets(List.of(lake.dataset)),
+                        (store, task, dataset) ->
+                                ingest.convert(task, dataset).map(receipt -> new Event.Converted(receipt, true)),
+                        new Watch(lake.store, lake.clock, Observer.NONE))
                 .handle(body)
                 .await()
                 .indefinitely();

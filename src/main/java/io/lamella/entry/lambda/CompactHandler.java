@@ -74,8 +74,7 @@ final class CompactHandler implements RequestHandler<SQSEvent, SQSBatchResponse>
             if (!left.isPositive()) {
                 throw new OutOfTimeException();
             }
-            var report = messages.handle(message.getBody(), deadline).await().atMost(left);
-            log.merge(message, report);
+            messages.handle(message.getBody(), deadline).await().atMost(left);
             return true;
         } catch (TimeoutException e) {
             log.failed(message, new OutOfTimeException());

@@ -61,7 +61,6 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
     private Uni<Optional<BatchItemFailure>> handle(SQSMessage message, Instant deadline) {
         return Uni.createFrom()
                 .deferred(() -> within(deadline, messages.handle(message.getBody())))
-                .invoke(receipts -> receipts.forEach(log::slice))
                 .map(receipts -> Optional.<BatchItemFailure>empty())
                 .onFailure()
                 .recoverWithItem(failure -> {

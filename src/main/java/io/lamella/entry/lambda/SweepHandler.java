@@ -16,18 +16,15 @@ final class SweepHandler implements RequestHandler<Map<String, Object>, Map<Stri
     private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
     private final Pipeline pipeline;
-    private final MessageLog log;
 
     @Inject
-    SweepHandler(Pipeline pipeline, MessageLog log) {
+    SweepHandler(Pipeline pipeline) {
         this.pipeline = pipeline;
-        this.log = log;
     }
 
     @Override
     public Map<String, Integer> handleRequest(Map<String, Object> event, Context context) {
         var report = pipeline.sweep().await().atMost(TimeLeft.of(context).lessMargin(TO_ANSWER));
-        log.sweep(report);
         return Map.of(
                 "requested", report.requested(),
                 "deleted", report.deleted(),

@@ -1,10 +1,13 @@
 package io.lamella.entry.wiring;
 
+import io.lamella.adapter.log.EmbeddedMetrics;
+import io.lamella.adapter.log.JsonLog;
 import io.lamella.adapter.s3.S3Store;
 import io.lamella.adapter.sqs.SqsConnection;
 import io.lamella.adapter.sqs.SqsQueue;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.Observer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -31,6 +34,15 @@ final class LambdaWiring {
         return HeapShare.of(Runtime.getRuntime().maxMemory());
     }
 
+    /// Lambda makes an event of the log of each line of the standard output.
+    ///
+    /// @param namespace of the metrics that are declared in the log; empty for none
+    @Produces
+    @Singleton
+    Observer observer(@ConfigProperty(name = "lamella.metrics-namespace") Optional<String> namespace) {
+        return new JsonLog(System.out::println, new EmbeddedMetrics(namespace));
+    }
+
     /// @param config where the configuration lies: a path, in the package or a layer, or `s3://bucket/key`
     /// @param mergeQueueUrl empty everywhere but in a function
     @Produces
@@ -39,7 +51,8 @@ final class LambdaWiring {
             @ConfigProperty(name = "lamella.config") String config,
             @ConfigProperty(name = "lamella.merge-queue-url") Optional<String> mergeQueueUrl,
             HeapShare share,
-            InstantSource clock) {
+            InstantSource clock,
+            Observer observer) {
         var url = mergeQueueUrl.orElseThrow(() -> new IllegalStateException(
                 "LAMELLA_MERGE_QUEUE_URL (or lamella.merge-queue-url) must be set to the URL of the merge queue"));
         // Lambda ends processes without asking, so threads and connections are left to that.
@@ -49,6 +62,6 @@ final class LambdaWiring {
         ObjectStore store = S3Store.ofEnvironment(compute);
         var queue = new SqsQueue(new SqsConnection(null, null).open(), url);
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, compute, share.bufferBytes());
-        return new Pipeline(ConfigFile.read(config, store), store, queue, settings);
+        return new Pipeline(ConfigFile.read(config, store), store, queue, settings, observer);
     }
 }

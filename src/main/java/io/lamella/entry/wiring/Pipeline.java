@@ -5,6 +5,7 @@ import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Datasets;
+import io.lamella.pipeline.Event;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.IngestMessages;
 import io.lamella.pipeline.LakeStore;
@@ -12,7 +13,11 @@ import io.lamella.pipeline.MergeMessages;
 import io.lamella.pipeline.MergeRequests;
 import io.lamella.pipeline.MessageQueue;
 import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.Observer;
+import io.lamella.pipeline.Stages;
+import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.Sweep;
+import io.lamella.pipeline.Watch;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
@@ -23,12 +28,18 @@ public final class Pipeline {
     private final LakeStore lake;
     private final IngestMessages ingest;
     private final MergeMessages merge;
-    private final Sweep sweep;
-    private final Compact compact;
+    private final Stages stages;
+    private final Watch watch;
+
+    /// A pipeline that nobody observes.
+    public Pipeline(Config config, ObjectStore store, MessageQueue mergeQueue, Ingest.Settings settings) {
+        this(config, store, mergeQueue, settings, Observer.NONE);
+    }
 
     /// @param store holds the source buckets and the lake
     /// @param mergeQueue takes merge requests; one too many does no harm
-    public Pipeline(Config config, ObjectStore store, MessageQueue mergeQueue, Ingest.Settings settings) {
+    public Pipeline(
+            Config config, ObjectStore store, MessageQueue mergeQueue, Ingest.Settings settings, Observer observer) {
         this.datasets = new Datasets(config.datasets());
         this.lake = new LakeStore(
                 store, config.lake().bucket(), new LakeKeys(config.lake().prefix()));
@@ -37,14 +48,10 @@ public final class Pipeline {
                 what -> mergeQueue.send(requests.request(what, settings.clock().instant()));
         Function<MergeRequest, Uni<Void>> again =
                 what -> mergeQueue.send(requests.again(what, settings.attempts().get()));
-        this.ingest = new IngestMessages(store, datasets, new Ingest(store, lake, request, settings));
-        this.compact = new Compact(
-                lake,
-                new Compact.Requests(request, again, requests.queueDelay()),
-                settings.clock(),
-                settings.compute());
-        this.merge = new MergeMessages(datasets, compact);
-        this.sweep = new Sweep(lake, request, compact, settings.clock());
+        this.stages = new Stages(lake, new Compact.Requests(request, again, requests.queueDelay()), settings);
+        this.watch = new Watch(store, settings.clock(), observer);
+        this.ingest = new IngestMessages(store, datasets, stages, watch);
+        this.merge = new MergeMessages(datasets, stages, watch);
     }
 
     public Datasets datasets() {
@@ -67,10 +74,11 @@ public final class Pipeline {
 
     /// Publishes what is due in one partition.
     public Compact compact() {
-        return compact;
+        return stages.compact(lake.store());
     }
 
     public Uni<Sweep.Report> sweep() {
-        return sweep.sweep(datasets.all());
+        return watch.over(
+                new Subject.WholeLake(), store -> stages.sweep(store).sweep(datasets.all()), Event.Swept::new);
     }
 }

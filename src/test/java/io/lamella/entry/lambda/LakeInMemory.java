@@ -1,5 +1,7 @@
 package io.lamella.entry.lambda;
 
+import io.lamella.adapter.log.EmbeddedMetrics;
+import io.lamella.adapter.log.JsonLog;
 import io.lamella.adapter.memory.MemoryQueue;
 import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.adapter.memory.QueueSettings;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,7 +48,7 @@ final class LakeInMemory {
     }
 
     SweepHandler sweep() {
-        return new SweepHandler(pipeline(Runnable::run), messageLog());
+        return new SweepHandler(pipeline(Runnable::run));
     }
 
     private Pipeline pipeline(Executor compute) {
@@ -62,15 +65,22 @@ final class LakeInMemory {
                 """);
         var settings =
                 new Ingest.Settings(clock, () -> "attempt-" + attempts.incrementAndGet(), compute, SHARE.bufferBytes());
-        return new Pipeline(config, store, mergeQueue, settings);
+        return new Pipeline(
+                config,
+                store,
+                mergeQueue,
+                settings,
+                new JsonLog(this::add, new EmbeddedMetrics(Optional.of("Lamella"))));
     }
 
     private MessageLog messageLog() {
-        return new MessageLog(line -> {
-            synchronized (log) {
-                log.add(line);
-            }
-        });
+        return new MessageLog(this::add, clock);
+    }
+
+    private void add(String line) {
+        synchronized (log) {
+            log.add(line);
+        }
     }
 
     List<String> log() {

@@ -1,0 +1,117 @@
+package io.lamella.adapter.log;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.core.table.Receipt;
+import io.lamella.pipeline.Event;
+import io.lamella.pipeline.Location;
+import io.lamella.pipeline.Measurement;
+import io.lamella.pipeline.Observer;
+import io.lamella.pipeline.Subject;
+import io.lamella.pipeline.Sweep;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/// A line of JSON for each piece of work: what it was about, what came of it, and its figures, which are metrics where CloudWatch
+/// reads the log. A sweep has one more for each dataset.
+public final class JsonLog implements Observer {
+    /// Of staged files that nobody claims; the number of all is told as well.
+    private static final int EXAMPLES = 10;
+
+    /// More digits of an estimate say nothing.
+    private static final MathContext DIGITS = new MathContext(6);
+
+    private final Consumer<String> lines;
+    private final EmbeddedMetrics metrics;
+
+    /// @param lines takes the lines, without their ends; thread-safe
+    public JsonLog(Consumer<String> lines, EmbeddedMetrics metrics) {
+        this.lines = lines;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void observe(Event event) {
+        var endedAt = event.startedAt().plus(event.took());
+        var line = line(endedAt, level(event.result()), name(event));
+        event.subject().names().forEach(line::put);
+        line.put("millis", event.took().toMillis());
+        tell(line, event.result());
+        var measurements = Measurement.of(event);
+        write(line, measurements.getFirst(), endedAt);
+        for (var measurement : measurements.subList(1, measurements.size())) {
+            write(line(endedAt, "INFO", "staged"), measurement, endedAt);
+        }
+    }
+
+    private static ObjectNode line(Instant at, String level, String event) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("timestamp", at.toString())
+                .put("level", level)
+                .put("event", event);
+    }
+
+    private static String name(Event event) {
+        return switch (event.subject()) {
+            case Subject.Slice _ -> "slice";
+            case Subject.Partition _ -> "merge";
+            case Subject.WholeLake _ -> "sweep";
+        };
+    }
+
+    private static String level(Event.Result result) {
+        return switch (result) {
+            case Event.Converted(Receipt receipt, boolean _) ->
+                receipt.outcome() == Receipt.Outcome.REFUSED ? "WARN" : "INFO";
+            case Event.Merged _ -> "INFO";
+            case Event.Swept(Sweep.Report report) -> report.unclaimed().isEmpty() ? "INFO" : "WARN";
+            case Event.Failed _ -> "ERROR";
+        };
+    }
+
+    private static void tell(ObjectNode line, Event.Result result) {
+        switch (result) {
+            case Event.Converted(Receipt receipt, boolean own) -> {
+                line.put("outcome", receipt.outcome().name())
+                        .put("repeated", !own)
+                        .put("attempt", receipt.attempt())
+                        .put("partitions", receipt.partitions().size());
+                receipt.reason().ifPresent(reason -> line.put("reason", reason));
+            }
+            case Event.Merged _ -> {}
+            case Event.Swept(Sweep.Report report) -> {
+                var examples = line.putArray("unclaimedExamples");
+                report.unclaimed().stream()
+                        .limit(EXAMPLES)
+                        .map(Location::toString)
+                        .forEach(examples::add);
+            }
+            case Event.Failed(Throwable failure) -> {
+                var stack = new StringWriter();
+                failure.printStackTrace(new PrintWriter(stack));
+                line.put("outcome", "FAILED")
+                        .put("error", String.valueOf(failure.getMessage()))
+                        .put("stack", stack.toString());
+            }
+        }
+    }
+
+    private void write(ObjectNode line, Measurement measurement, Instant at) {
+        line.put("function", measurement.function());
+        measurement.dataset().ifPresent(dataset -> line.put("dataset", dataset));
+        measurement.values().forEach((metric, value) -> {
+            if (value instanceof Double number) {
+                line.put(metric.camelCase(), new BigDecimal(number).round(DIGITS));
+            } else {
+                line.put(metric.camelCase(), value.longValue());
+            }
+        });
+        metrics.declare(line, measurement, at);
+        lines.accept(line.toString());
+    }
+}

@@ -1,0 +1,24 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.table.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+
+/// A piece of work that is over: a slice, a partition or a sweep. There is one for each, however many rows it had.
+///
+/// @param traffic what it asked of the store
+public record Event(Subject subject, Result result, Instant startedAt, Duration took, StoreMeter.Reading traffic) {
+
+    /// What came of it.
+    public sealed interface Result {}
+
+    /// @param own whether this work wrote the receipt; if not, the slice was done before, or somebody else was faster
+    public record Converted(Receipt receipt, boolean own) implements Result {}
+
+    public record Merged(Compact.Report report) implements Result {}
+
+    public record Swept(Sweep.Report report) implements Result {}
+
+    /// It will be tried again, unless it was tried too often.
+    public record Failed(Throwable failure) implements Result {}
+}

@@ -1,0 +1,92 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.table.Receipt;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The figures of an event, under the two names that metrics are kept by. Both have few values: each combination of them is
+/// kept, and paid for, on its own.
+///
+/// @param function `ingest`, `compact` or `sweep`
+/// @param dataset empty for figures of the whole lake
+public record Measurement(String function, Optional<String> dataset, Map<Metric, Number> values) {
+
+    /// The figures of an event itself, and after them those of each dataset that it looked at.
+    public static List<Measurement> of(Event event) {
+        var values = new EnumMap<Metric, Number>(Metric.class);
+        switch (event.result()) {
+            case Event.Converted(Receipt receipt, boolean own) -> converted(values, receipt, own);
+            case Event.Merged(Compact.Report report) -> merged(values, report);
+            case Event.Swept(Sweep.Report report) -> swept(values, report);
+            case Event.Failed _ -> values.put(Metric.FAILED, 1);
+        }
+        traffic(values, event.traffic());
+        var all = new ArrayList<Measurement>();
+        all.add(new Measurement(function(event.subject()), event.subject().dataset(), values));
+        if (event.result() instanceof Event.Swept(Sweep.Report report)) {
+            report.waiting().forEach(waiting -> all.add(waiting(waiting)));
+        }
+        return all;
+    }
+
+    private static String function(Subject subject) {
+        return switch (subject) {
+            case Subject.Slice _ -> "ingest";
+            case Subject.Partition _ -> "compact";
+            case Subject.WholeLake _ -> "sweep";
+        };
+    }
+
+    /// What was done before was counted then.
+    private static void converted(Map<Metric, Number> values, Receipt receipt, boolean own) {
+        if (!own) {
+            values.put(Metric.SLICES_REPEATED, 1);
+            return;
+        }
+        var staged = receipt.outcome() == Receipt.Outcome.STAGED;
+        values.put(staged ? Metric.SLICES : Metric.SLICES_WITHOUT_ROWS, 1);
+        values.put(Metric.ROWS, receipt.rows());
+        values.put(Metric.REJECTED, receipt.rejected());
+        values.put(Metric.SOURCE_BYTES, receipt.task().range().length());
+        values.put(Metric.DECODED_BYTES, receipt.decodedBytes());
+        values.put(
+                Metric.PARQUET_BYTES,
+                receipt.partitions().stream().mapToLong(Receipt.Staged::bytes).sum());
+    }
+
+    private static void merged(Map<Metric, Number> values, Compact.Report report) {
+        values.put(Metric.COMMITS, report.commits());
+        values.put(Metric.APPENDS, report.appends());
+        values.put(Metric.PARTS, report.parts());
+        values.put(Metric.SLICES, report.slices());
+        values.put(Metric.ROWS, report.rows());
+        values.put(Metric.CONFLICTS, report.conflicts());
+    }
+
+    private static void swept(Map<Metric, Number> values, Sweep.Report report) {
+        values.put(Metric.REQUESTED, report.requested());
+        values.put(Metric.DELETED, report.deleted());
+        values.put(Metric.ABORTED_UPLOADS, report.abortedUploads());
+        values.put(Metric.SEALED, report.sealed());
+        values.put(Metric.SETTLED, report.settled());
+        values.put(Metric.UNCLAIMED, report.unclaimed().size());
+    }
+
+    private static Measurement waiting(Sweep.Waiting waiting) {
+        var values = new EnumMap<Metric, Number>(Metric.class);
+        values.put(Metric.STAGED_FILES, waiting.files());
+        values.put(Metric.STAGED_BYTES, waiting.bytes());
+        values.put(Metric.STAGED_AGE, waiting.oldest().toSeconds());
+        return new Measurement("sweep", Optional.of(waiting.dataset()), values);
+    }
+
+    private static void traffic(Map<Metric, Number> values, StoreMeter.Reading traffic) {
+        values.put(Metric.STORE_REQUESTS, traffic.allRequests());
+        values.put(Metric.BYTES_COPIED, traffic.bytesCopied());
+        values.put(Metric.BYTES_THROUGH, traffic.bytesSent() + traffic.bytesReceived());
+        values.put(Metric.COST, RequestPrices.dollars(traffic));
+    }
+}

@@ -1,0 +1,44 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.table.SliceId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What a piece of work is about.
+public sealed interface Subject {
+    /// A slice that is converted.
+    record Slice(SliceTask task) implements Subject {}
+
+    /// A partition of which staged files are published.
+    record Partition(MergeRequest request) implements Subject {}
+
+    /// The lake as it is swept.
+    record WholeLake() implements Subject {}
+
+    /// Empty for the whole lake.
+    default Optional<String> dataset() {
+        return switch (this) {
+            case Slice(SliceTask task) -> Optional.of(task.dataset());
+            case Partition(MergeRequest request) -> Optional.of(request.dataset());
+            case WholeLake() -> Optional.empty();
+        };
+    }
+
+    /// How logs and traces name it.
+    default Map<String, String> names() {
+        var names = new TreeMap<String, String>();
+        dataset().ifPresent(dataset -> names.put("dataset", dataset));
+        switch (this) {
+            case Slice(SliceTask task) -> {
+                names.put("source", task.source().uri());
+                names.put("slice", SliceId.of(task).hex());
+            }
+            case Partition(MergeRequest request) -> names.put("partition", request.partition());
+            case WholeLake() -> {}
+        }
+        return names;
+    }
+}
