@@ -85,8 +85,8 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
 
     private static void traffic(Map<Metric, Number> values, StoreMeter.Reading traffic) {
         values.put(Metric.STORE_REQUESTS, traffic.allRequests());
-        values.put(Metric.BYTES_COPIED, traffic.bytesCopied());
-        values.put(Metric.BYTES_THROUGH, traffic.bytesSent() + traffic.bytesReceived());
+        values.put(Metric.COPIED_BYTES, traffic.bytesCopied());
+        values.put(Metric.THROUGH_BYTES, traffic.bytesSent() + traffic.bytesReceived());
         values.put(Metric.COST, RequestPrices.dollars(traffic));
     }
 }

@@ -50,9 +50,9 @@ public enum Metric {
     /// Requests to the store.
     STORE_REQUESTS(Unit.COUNT, Kind.SUM),
     /// Bytes that the store copied itself.
-    BYTES_COPIED(Unit.BYTES, Kind.SUM),
+    COPIED_BYTES(Unit.BYTES, Kind.SUM),
     /// Bytes that were read and written here.
-    BYTES_THROUGH(Unit.BYTES, Kind.SUM),
+    THROUGH_BYTES(Unit.BYTES, Kind.SUM),
     /// What the requests cost, estimated.
     COST(Unit.DOLLARS, Kind.SUM);
 
@@ -86,7 +86,7 @@ public enum Metric {
         return kind;
     }
 
-    /// As it stands in logs and metrics: `rows`, `bytesThrough`.
+    /// As it stands in logs and metrics: `rows`, `throughBytes`.
     public String camelCase() {
         var words = name().toLowerCase(Locale.ROOT).split("_", -1);
         return words[0]

@@ -1,10 +1,37 @@
 package io.lamella.pipeline;
 
-/// Is told what the pipeline did, when it is done. Thread-safe: pieces of work end side by side.
+import java.util.List;
+
+/// Is told what the pipeline does. Thread-safe: pieces of work go on side by side.
 public interface Observer {
     /// For whoever does not care.
     Observer NONE = event -> {};
 
-    /// Is called on the thread on which the work ended, so it must not take long.
+    /// Starts a piece of work. What belongs to a thread, such as the names of what it works on, may be set around it.
+    default void start(Subject subject, Runnable work) {
+        work.run();
+    }
+
+    /// Is told of a piece of work that is over, on the thread on which it ended, so it must not take long.
     void observe(Event event);
+
+    /// Tells each of them.
+    static Observer all(List<Observer> observers) {
+        return observers.stream().reduce(NONE, Observer::and);
+    }
+
+    private static Observer and(Observer one, Observer other) {
+        return new Observer() {
+            @Override
+            public void start(Subject subject, Runnable work) {
+                one.start(subject, () -> other.start(subject, work));
+            }
+
+            @Override
+            public void observe(Event event) {
+                one.observe(event);
+                other.observe(event);
+            }
+        };
+    }
 }

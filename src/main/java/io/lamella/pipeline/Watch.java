@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells an observer of each piece of work, whether it is done, fails or is given up.
@@ -32,12 +33,20 @@ public final class Watch {
         return Uni.createFrom().deferred(() -> {
             var meter = new StoreMeter(store);
             var startedAt = clock.instant();
-            return Uni.createFrom()
-                    .deferred(() -> work.apply(meter))
+            return started(subject, () -> work.apply(meter))
                     .onTermination()
                     .invoke((item, failure, cancelled) ->
                             tell(subject, result(item, failure, result), startedAt, meter.read()));
         });
+    }
+
+    /// The work is put together where it is started, because Mutiny takes along what belongs to the thread from there.
+    private <T> Uni<T> started(Subject subject, Supplier<Uni<? extends T>> work) {
+        return Uni.createFrom()
+                .emitter(waiting -> observer.start(subject, () -> {
+                    var running = Uni.createFrom().deferred(work).subscribe().with(waiting::complete, waiting::fail);
+                    waiting.onTermination(running::cancel);
+                }));
     }
 
     private static <T> Event.Result result(

@@ -97,8 +97,8 @@ class WatchTest {
         assertThat(traffic.allRequests()).isEqualTo(4);
         assertThat(measured().get(Metric.COST).doubleValue()).isCloseTo(2 * 5e-6 + 2 * 0.4e-6, within(1e-12));
         assertThat(measured())
-                .containsEntry(Metric.BYTES_THROUGH, traffic.bytesSent() + traffic.bytesReceived())
-                .containsEntry(Metric.BYTES_COPIED, 0L);
+                .containsEntry(Metric.THROUGH_BYTES, traffic.bytesSent() + traffic.bytesReceived())
+                .containsEntry(Metric.COPIED_BYTES, 0L);
     }
 
     @Test

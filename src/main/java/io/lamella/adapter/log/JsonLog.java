@@ -35,6 +35,11 @@ public final class JsonLog implements Observer {
     }
 
     @Override
+    public void start(Subject subject, Runnable work) {
+        LogNames.runAs(subject.names(), work);
+    }
+
+    @Override
     public void observe(Event event) {
         var endedAt = event.startedAt().plus(event.took());
         var line = line(endedAt, level(event.result()), name(event));

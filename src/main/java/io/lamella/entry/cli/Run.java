@@ -1,13 +1,19 @@
 package io.lamella.entry.cli;
 
 import io.lamella.entry.wiring.Embedded;
+import io.lamella.entry.wiring.LogFormat;
+import io.lamella.entry.wiring.Observation;
 import io.lamella.entry.wiring.QueueWorker;
 import io.lamella.entry.wiring.Worker;
 import io.lamella.entry.wiring.config.ConfigLoader;
+import io.lamella.pipeline.Observer;
 import io.smallrye.mutiny.TimeoutException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +40,9 @@ import picocli.CommandLine.Spec;
             "Over a folder (--root) it needs neither: every folder below the root stands for a bucket, so that",
             "s3://landing/events/a.csv is the file ROOT/landing/events/a.csv, and files that land in a source",
             "are converted and appended to their tables.",
+            "",
+            "With LAMELLA_LOG=json it writes a line of JSON for each slice, merge and sweep. --metrics-port serves",
+            "metrics for Prometheus, at /metrics.",
             "",
             "It may be killed at any moment: what it had begun is done again, and counts once. Ctrl-C and",
             "SIGTERM let it end what it has in hand, for 25 seconds at most.",
@@ -81,15 +90,23 @@ final class Run implements Callable<Integer> {
             description = "With --root: gather merge requests for so many seconds, in place of the interval.")
     private @Nullable Long mergeDelaySeconds;
 
+    @Option(
+            names = "--metrics-port",
+            defaultValue = "${env:LAMELLA_METRICS_PORT}",
+            description = "Serves metrics for Prometheus on this port. Default: LAMELLA_METRICS_PORT, or not at all")
+    private @Nullable Integer metricsPort;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        return root == null ? overQueues() : overFolder(root);
+        try (var observation = new Observation(Optional.ofNullable(metricsPort))) {
+            return root == null ? overQueues(observation.observer()) : overFolder(root, observation.observer());
+        }
     }
 
-    private int overQueues() throws InterruptedException {
+    private int overQueues(Observer observer) throws InterruptedException {
         if (untilIdle || mergeDelaySeconds != null) {
             throw new ParameterException(
                     spec.commandLine(), "--until-idle and --merge-delay are for folders; give a --root with them");
@@ -97,7 +114,8 @@ final class Run implements Callable<Integer> {
         var worker = QueueWorker.open(
                 config,
                 url(ingestQueue, "--ingest-queue", INGEST_QUEUE),
-                url(mergeQueue, "--merge-queue", MERGE_QUEUE));
+                url(mergeQueue, "--merge-queue", MERGE_QUEUE),
+                observer);
         worker.start();
         serve(worker, () -> "", () -> false);
         return 0;
@@ -114,7 +132,7 @@ final class Run implements Callable<Integer> {
         return url;
     }
 
-    private int overFolder(Path folder) throws InterruptedException {
+    private int overFolder(Path folder, Observer observer) throws InterruptedException {
         if (ingestQueue != null || mergeQueue != null) {
             throw new ParameterException(spec.commandLine(), "give --root or queues, but not both");
         }
@@ -127,7 +145,7 @@ final class Run implements Callable<Integer> {
                 ? usual
                 : new Embedded.Pace(
                         usual.look(), Duration.ofSeconds(mergeDelaySeconds), Duration.ofSeconds(mergeDelaySeconds));
-        try (var embedded = new Embedded(loaded, folder, pace)) {
+        try (var embedded = new Embedded(loaded, folder, pace, observer)) {
             embedded.start();
             var idle = new Idle(embedded);
             serve(
@@ -142,7 +160,9 @@ final class Run implements Callable<Integer> {
 
     /// Tells how it goes, whenever there is something new, until the process is asked to stop or there is nothing to wait for.
     private void serve(Worker worker, Supplier<String> more, BooleanSupplier done) throws InterruptedException {
-        var out = spec.commandLine().getOut();
+        var out = LogFormat.isJson()
+                ? new PrintWriter(Writer.nullWriter())
+                : spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Shutdown.before(() -> {

@@ -6,6 +6,7 @@ import io.lamella.adapter.memory.QueueSettings;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.PollerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +45,15 @@ public final class Embedded implements AutoCloseable {
         }
     }
 
+    /// One that nobody observes.
+    ///
     /// @param root the folder that holds a folder for each bucket
     public Embedded(Config config, Path root, Pace pace) {
+        this(config, root, pace, Observer.NONE);
+    }
+
+    /// @param root the folder that holds a folder for each bucket
+    public Embedded(Config config, Path root, Pace pace, Observer observer) {
         this.pace = pace;
         var clock = InstantSource.system();
         this.store = new LocalStore(root, clock);
@@ -61,7 +69,7 @@ public final class Embedded implements AutoCloseable {
                 threads.timer());
         var share = HeapShare.ofWorker();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
-        this.pipeline = new Pipeline(config, store, mergeQueue, settings);
+        this.pipeline = new Pipeline(config, store, mergeQueue, settings, observer);
         this.watch = new FolderWatch(store, pipeline.datasets(), ingestQueue);
         this.worker = new Worker(
                 pipeline,

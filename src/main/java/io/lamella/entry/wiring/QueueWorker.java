@@ -4,6 +4,7 @@ import io.lamella.adapter.s3.S3Store;
 import io.lamella.adapter.sqs.SqsConnection;
 import io.lamella.adapter.sqs.SqsQueue;
 import io.lamella.pipeline.Ingest;
+import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.PollerSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ public final class QueueWorker {
     ///
     /// @param config where the configuration lies: a path or `s3://bucket/key`
     /// @throws io.lamella.pipeline.QueueException if a queue is not there or may not be used
-    public static Worker open(String config, String ingestQueueUrl, String mergeQueueUrl) {
+    public static Worker open(String config, String ingestQueueUrl, String mergeQueueUrl, Observer observer) {
         var threads = WorkerThreads.open();
         var store = S3Store.ofEnvironment(threads.compute());
         var loaded = ConfigFile.read(config, store);
@@ -31,7 +32,7 @@ public final class QueueWorker {
         var clock = InstantSource.system();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
         return new Worker(
-                new Pipeline(loaded, store, mergeQueue, settings),
+                new Pipeline(loaded, store, mergeQueue, settings, observer),
                 new Worker.Input(ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue))),
                 new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue))),
                 SWEEP,

@@ -96,7 +96,7 @@ class JsonLogTest {
         assertThat(line.at("/_aws/CloudWatchMetrics/0/Namespace").asText()).isEqualTo("Lamella/Test");
         assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions")).hasToString("[[\"function\",\"dataset\"]]");
         assertThat(metrics(line))
-                .contains("rows Count", "rejected Count", "sourceBytes Bytes", "bytesThrough Bytes", "cost None");
+                .contains("rows Count", "rejected Count", "sourceBytes Bytes", "throughBytes Bytes", "cost None");
         // A metric is a member of the line, and a number.
         assertThat(metrics(line))
                 .allSatisfy(metric -> assertThat(line.path(metric.substring(0, metric.indexOf(' ')))

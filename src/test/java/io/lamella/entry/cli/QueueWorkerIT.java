@@ -11,6 +11,11 @@ import io.lamella.entry.lambda.Events;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.MessageQueue.Outgoing;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +69,8 @@ class QueueWorkerIT {
         aws.put("settings", "lamella.yaml", CONFIG);
         aws.put("landing", "people/a.csv", "id,name\n1,Ann\n2,Bob\nx,Cy\n");
         aws.put("landing", "people/b.csv", "id,name\n3,Dee\n");
-        var worker = start("run");
+        int port = freePort();
+        var worker = start("run", "--metrics-port", Integer.toString(port));
         try {
             notify("{ no JSON");
             notifyOf("people/a.csv");
@@ -83,6 +89,11 @@ class QueueWorkerIT {
                     worker,
                     () -> aws.keys("lake", "tables/").size() == 1
                             && aws.keys("lake", "staged/").isEmpty());
+            assertThat(scraped(port))
+                    .contains(
+                            "lamella_rows_total{dataset=\"people\",function=\"compact\"} 3.0",
+                            "lamella_rejected_total{dataset=\"people\",function=\"ingest\"} 1.0",
+                            "lamella_slices_repeated_total{dataset=\"people\",function=\"ingest\"} 1.0");
             worker.destroy();
             assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -105,6 +116,43 @@ class QueueWorkerIT {
                         .path("rows")
                         .asLong())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void writesALineOfJsonForEachSliceWhenAsked() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
+        Files.createDirectories(folder.resolve("root/landing/people"));
+        Files.writeString(folder.resolve("root/landing/people/a.csv"), "id,name\n1,Ann\n");
+        var command =
+                process("run", "--config", "lamella.yaml", "--root", "root", "--until-idle", "--merge-delay", "1");
+        command.environment().put("LAMELLA_LOG", "json");
+        var worker = command.start();
+
+        assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.exitValue()).as(printed("run")).isZero();
+        assertThat(printed("run").lines())
+                .allSatisfy(line -> assertThat(line).startsWith("{"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "\"event\":\"slice\"",
+                                "\"source\":\"s3://landing/people/a.csv\"",
+                                "\"slice\":\"",
+                                "\"rows\":1"))
+                .anySatisfy(line -> assertThat(line).contains("\"event\":\"merge\"", "\"commits\":1"));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String scraped(int port) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                    .build();
+            return client.send(page, BodyHandlers.ofString()).body();
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.lamella.entry.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.MockEventServer;
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
 import io.vertx.ext.web.RoutingContext;
@@ -29,6 +31,8 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 final class LambdaFunction implements AutoCloseable {
     /// A cold start takes two seconds alone, and half a minute when a busy machine builds beside it.
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EventServer events = new EventServer();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -104,6 +108,17 @@ final class LambdaFunction implements AutoCloseable {
     /// What the function wrote to its log.
     String output() throws IOException {
         return Files.readString(output);
+    }
+
+    /// The lines of it that are JSON. The JVM's own warnings are not.
+    List<JsonNode> json() throws IOException {
+        var lines = new ArrayList<JsonNode>();
+        for (var line : Files.readAllLines(output)) {
+            if (line.startsWith("{")) {
+                lines.add(JSON.readTree(line));
+            }
+        }
+        return lines;
     }
 
     /// The names of all classes that were loaded so far.

@@ -2,6 +2,7 @@ package io.lamella.entry.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.adapter.sqs.LocalSqs;
 import io.lamella.entry.LocalAws;
@@ -72,6 +73,44 @@ class LambdaPackageIT {
         var part = compact(merge);
 
         assertThat(DuckDb.rows(aws.store(), part, "id, name", "id")).isEqualTo(expected);
+    }
+
+    /// The SDK is asked to be talkative, so that there are lines that are not ours.
+    @Test
+    void namesTheSourceObjectAndSliceInEachLineOfItsLog() throws IOException, InterruptedException {
+        FunctionZip.ofThisBuild().unpack(folder);
+        Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
+        var object = aws.put("landing", "people/a.csv", "id,name\n1,Ada\nx,Grace\n");
+        var talkative = Map.of(
+                "QUARKUS_LOG_CATEGORY__SOFTWARE_AMAZON_AWSSDK_REQUEST__LEVEL", "DEBUG",
+                "LAMELLA_METRICS_NAMESPACE", "Lamella/Test");
+
+        List<JsonNode> lines;
+        try (var function = start("ingest", talkative)) {
+            assertThat(function.invoke(event("landing", "first", Events.created(object))))
+                    .isEqualTo(answer());
+            lines = function.json();
+        }
+
+        assertThat(lines)
+                .filteredOn(line -> line.path("event").asText().equals("slice"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.path("source").asText()).isEqualTo("s3://landing/people/a.csv");
+                    assertThat(line.path("slice").asText()).hasSize(32);
+                    assertThat(line.path("rows").asLong()).isEqualTo(1);
+                    assertThat(line.path("rejected").asLong()).isEqualTo(1);
+                    assertThat(line.at("/_aws/CloudWatchMetrics/0/Namespace").asText())
+                            .isEqualTo("Lamella/Test");
+                });
+        assertThat(lines)
+                .filteredOn(line -> line.path("loggerName").asText().startsWith("software.amazon.awssdk"))
+                .filteredOn(line -> line.path("message").asText().contains("/receipts/"))
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    assertThat(line.at("/mdc/source").asText()).isEqualTo("s3://landing/people/a.csv");
+                    assertThat(line.at("/mdc/slice").asText()).hasSize(32);
+                });
     }
 
     /// Converts an object; answers the merge request that asks for what was staged.
