@@ -2,6 +2,7 @@ package io.lamella.infra;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.lamella.core.table.Dataset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,19 @@ final class Alarms extends Construct {
                 1,
                 "Files were staged over a day ago by an attempt that never ended, and nobody delivered its message again. The"
                         + " sweeper's log names them; redrive the dead letters, or let the source objects land again.");
+    }
+
+    /// @param delay of the merge queue
+    void ofStaged(String id, Metric age, Dataset dataset, Duration delay) {
+        alarm(
+                id,
+                age.with(every(Duration.ofHours(1), Stats.MAXIMUM)),
+                dataset.freshness().plus(delay).plus(MAX_WAIT).toSeconds(),
+                1,
+                "The oldest staged file of " + dataset.name()
+                        + " should have been published more than an hour ago. Its rows"
+                        + " are safe, but nobody can read them. Read the log of the compact function and look at the merge"
+                        + " queue; raise merge-concurrency if it is only behind.");
     }
 
     private void alarm(String id, IMetric metric, Number threshold, int periods, String description) {

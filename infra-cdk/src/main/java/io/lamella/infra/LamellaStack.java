@@ -1,8 +1,10 @@
 package io.lamella.infra;
 
+import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.MergeRequests;
+import io.lamella.pipeline.Metric;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
@@ -46,11 +48,13 @@ public final class LamellaStack extends Stack {
 
         var permissions = new Permissions(
                 lake.bucket().getBucketArn(), new LakeKeys(config.lake().prefix()), storage.key(), mergeQueue.queue());
+        var metrics = new PipelineMetrics("Lamella/" + getStackName());
         var shared = new PipelineFunction.Shared(
                 FunctionPackage.read(settings.functionPackage(), settings.architecture()),
                 ConfigurationLayer.of(this, "Configuration", settings.config()),
                 mergeQueue.queue(),
-                settings.logRetention());
+                settings.logRetention(),
+                metrics.namespace());
         var ingest = new PipelineFunction(
                 this,
                 "Ingest",
@@ -84,7 +88,7 @@ public final class LamellaStack extends Stack {
                 .build();
 
         var catalog = new Catalog(this, "Catalog", config, settings);
-        observe(settings, ingestQueue, mergeQueue, delay, ingest, compact, sweep);
+        observe(settings, datasets, metrics, ingestQueue, mergeQueue, delay, ingest, compact, sweep);
         tellNextSteps(config, catalog, ingestQueue, mergeQueue);
 
         settings.tags().forEach((name, value) -> Tags.of(this).add(name, value));
@@ -93,13 +97,14 @@ public final class LamellaStack extends Stack {
 
     private void observe(
             Settings settings,
+            List<Dataset> datasets,
+            PipelineMetrics metrics,
             WorkQueue ingestQueue,
             WorkQueue mergeQueue,
             Duration delay,
             PipelineFunction ingest,
             PipelineFunction compact,
             PipelineFunction sweep) {
-        var metrics = new LogMetrics(this, "Metrics", "Lamella/" + getStackName());
         var alarms = new Alarms(this, "Alarms", settings.email());
         alarms.ofDeadLetters(
                 "IngestDeadLetters",
@@ -116,19 +121,15 @@ public final class LamellaStack extends Stack {
         alarms.ofErrors("IngestErrors", ingest.function());
         alarms.ofErrors("CompactErrors", compact.function());
         alarms.ofErrors("SweepErrors", sweep.function());
-        alarms.ofUnclaimed("Unclaimed", metrics.of("Unclaimed", sweep.log(), "sweep", "unclaimed"));
-        new Overview(
-                this,
-                "Overview",
-                List.of(
-                        metrics.of("RowsIngested", ingest.log(), "slice", "rows"),
-                        metrics.of("RowsRejected", ingest.log(), "slice", "rejected"),
-                        metrics.of("RowsPublished", compact.log(), "merge", "rows")),
-                List.of(
-                        metrics.of("Commits", compact.log(), "merge", "commits"),
-                        metrics.of("Conflicts", compact.log(), "merge", "conflicts")),
-                List.of(ingestQueue, mergeQueue),
-                List.of(ingest.function(), compact.function(), sweep.function()));
+        alarms.ofUnclaimed("Unclaimed", metrics.ofLake("sweep", Metric.UNCLAIMED));
+        for (var dataset : datasets) {
+            alarms.ofStaged(
+                    "Staged-" + dataset.name(),
+                    metrics.ofDataset("sweep", dataset.name(), Metric.STAGED_AGE),
+                    dataset,
+                    delay);
+        }
+        new Overview(this, "Overview", metrics, List.of(ingestQueue, mergeQueue), List.of(ingest, compact, sweep));
     }
 
     private void tellNextSteps(Config config, Catalog catalog, WorkQueue ingestQueue, WorkQueue mergeQueue) {

@@ -2,6 +2,8 @@ package io.lamella.infra;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
@@ -9,6 +11,7 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LayerVersion;
@@ -20,19 +23,26 @@ import software.constructs.Construct;
 
 /// One of the three functions, with its log and a role of its own.
 final class PipelineFunction extends Construct {
+    private static final MathContext DIGITS = new MathContext(6);
+
     private final Function function;
-    private final LogGroup log;
+    private final FunctionSize size;
+    private final Architecture architecture;
 
     /// What the three have in common.
     ///
     /// @param configuration the layer that `lamella.yaml` lies in
-    record Shared(FunctionPackage code, LayerVersion configuration, Queue merge, RetentionDays retention) {}
+    /// @param namespace of the metrics that they declare in their logs
+    record Shared(
+            FunctionPackage code, LayerVersion configuration, Queue merge, RetentionDays retention, String namespace) {}
 
     /// @param handler `ingest`, `compact` or `sweep`
     PipelineFunction(
             Construct scope, String id, String handler, FunctionSize size, PolicyDocument permissions, Shared shared) {
         super(scope, id);
-        log = LogGroup.Builder.create(this, "Log")
+        this.size = size;
+        this.architecture = shared.code().architecture();
+        var log = LogGroup.Builder.create(this, "Log")
                 .retention(shared.retention())
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
@@ -70,7 +80,9 @@ final class PipelineFunction extends Construct {
                         "LAMELLA_CONFIG",
                         ConfigurationLayer.PATH,
                         "LAMELLA_MERGE_QUEUE_URL",
-                        shared.merge().getQueueUrl()))
+                        shared.merge().getQueueUrl(),
+                        "LAMELLA_METRICS_NAMESPACE",
+                        shared.namespace()))
                 // A compactor asks itself, by way of its queue, for what it could not finish. Lambda would take a busy
                 // partition for an endless loop after 16 rounds, and stop it.
                 .recursiveLoop(RecursiveLoop.ALLOW)
@@ -81,7 +93,14 @@ final class PipelineFunction extends Construct {
         return function;
     }
 
-    LogGroup log() {
-        return log;
+    /// What a millisecond costs in us-east-1, in US dollars, as a plain decimal. Other regions take a little more.
+    ///
+    /// See [AWS Lambda pricing](https://aws.amazon.com/lambda/pricing/).
+    String dollarsPerMillisecond() {
+        var gigabyteSecond = new BigDecimal(architecture.equals(Architecture.ARM_64) ? "0.0000133334" : "0.0000166667");
+        return gigabyteSecond
+                .multiply(BigDecimal.valueOf(size.memoryMb()))
+                .divide(BigDecimal.valueOf(1_024 * 1_000), DIGITS)
+                .toPlainString();
     }
 }

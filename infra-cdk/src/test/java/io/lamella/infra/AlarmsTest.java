@@ -6,6 +6,7 @@ import static software.amazon.awscdk.assertions.Match.arrayWith;
 import static software.amazon.awscdk.assertions.Match.objectLike;
 import static software.amazon.awscdk.assertions.Match.stringLikeRegexp;
 
+import io.lamella.pipeline.Metric;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,9 @@ class AlarmsTest {
     void mailsEveryAlarm() {
         template.hasResourceProperties(
                 "AWS::SNS::Subscription", Map.of("Protocol", "email", "Endpoint", "ops@example.com"));
-        template.resourceCountIs(ALARM, 8);
+        template.resourceCountIs(ALARM, 9);
         template.resourcePropertiesCountIs(
-                ALARM, Map.of("AlarmActions", List.of(Map.of("Ref", stringLikeRegexp("AlarmsTopic.*")))), 8);
+                ALARM, Map.of("AlarmActions", List.of(Map.of("Ref", stringLikeRegexp("AlarmsTopic.*")))), 9);
     }
 
     @Test
@@ -64,22 +65,89 @@ class AlarmsTest {
         template.resourcePropertiesCountIs(ALARM, Map.of("Threshold", 5, "Metrics", arrayWith(List.of(rate))), 3);
     }
 
+    /// An hour after the freshness, 10 minutes here, and the delay of the merge queue have passed.
     @Test
     void ringsWhenStagedFilesGrowOld() {
         template.hasResourceProperties(
-                "AWS::Logs::MetricFilter",
+                ALARM,
                 Map.of(
-                        "FilterPattern",
-                        "{ $.event = \"sweep\" }",
-                        "MetricTransformations",
-                        List.of(objectLike(Map.of("MetricValue", "$.unclaimed", "MetricName", "Unclaimed")))));
+                        "Namespace",
+                        "Lamella/Lamella",
+                        "MetricName",
+                        "stagedAge",
+                        "Dimensions",
+                        List.of(
+                                Map.of("Name", "dataset", "Value", "events"),
+                                Map.of("Name", "function", "Value", "sweep")),
+                        "Threshold",
+                        3_600 + 600 + 330,
+                        "Statistic",
+                        "Maximum"));
+    }
+
+    /// Whose rows may wait for longer is watched by its own measure.
+    @Test
+    void watchesTheStagedFilesOfEachDataset() {
+        var two = Deployment.of(Deployment.EVENTS
+                        + "    freshness: 2h\n"
+                        + "  orders:\n    source: s3://landing/orders/*.csv\n    columns:\n      id: string\n")
+                .template();
+        two.resourcePropertiesCountIs(ALARM, Map.of("MetricName", "stagedAge"), 2);
+        two.hasResourceProperties(ALARM, Map.of("MetricName", "stagedAge", "Threshold", 3_600 + 7_200 + 330));
+    }
+
+    @Test
+    void ringsWhenNobodyClaimsStagedFiles() {
         template.hasResourceProperties(
-                ALARM, Map.of("MetricName", "Unclaimed", "Threshold", 0, "Statistic", "Maximum"));
+                ALARM,
+                Map.of(
+                        "Namespace",
+                        "Lamella/Lamella",
+                        "MetricName",
+                        "unclaimed",
+                        "Dimensions",
+                        List.of(Map.of("Name", "function", "Value", "sweep")),
+                        "Threshold",
+                        0,
+                        "Statistic",
+                        "Maximum"));
+    }
+
+    /// What the functions write is where alarms and dashboard look.
+    @Test
+    void tellsTheFunctionsTheNamespace() {
+        template.resourcePropertiesCountIs(
+                "AWS::Lambda::Function",
+                Map.of(
+                        "Environment",
+                        Map.of("Variables", objectLike(Map.of("LAMELLA_METRICS_NAMESPACE", "Lamella/Lamella")))),
+                3);
+        template.resourceCountIs("AWS::Logs::MetricFilter", 0);
+    }
+
+    @Test
+    void showsWhatThePipelineMeasures() {
+        var dashboard = template.findResources("AWS::CloudWatch::Dashboard").toString();
+        for (var metric : List.of(
+                Metric.ROWS,
+                Metric.REJECTED,
+                Metric.SOURCE_BYTES,
+                Metric.THROUGH_BYTES,
+                Metric.COPIED_BYTES,
+                Metric.APPENDS,
+                Metric.PARTS,
+                Metric.CONFLICTS,
+                Metric.STAGED_AGE,
+                Metric.FAILED,
+                Metric.COST)) {
+            assertThat(dashboard).contains("MetricName=\\\"" + metric.camelCase() + "\\\"");
+        }
+        assertThat(dashboard).contains("FILL(d0, 0) * 0.00000002303");
     }
 
     @Test
     void saysWhatToDo() {
-        template.resourcePropertiesCountIs(ALARM, Map.of("AlarmDescription", anyValue()), 8);
+        template.resourcePropertiesCountIs(ALARM, Map.of("AlarmDescription", anyValue()), 9);
     }
 
     @Test
