@@ -24,14 +24,28 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def run(command: list[str], log: Path, environment: dict[str, str], folder: Path | None = None) -> str:
+def run(command: list[str], log: Path, environment: dict[str, str], folder: Path) -> str:
     """Answers what it printed. All of it, with what it said on standard error, is added to the log."""
-    done = subprocess.run(command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        printed, complaints = process.communicate()
+    except BaseException:
+        kill_group(process)
+        raise
     with log.open("a") as out:
-        out.write(done.stdout + done.stderr)
-    if done.returncode != 0:
-        raise CheckFailed(f"`{' '.join(command)}` ended with {done.returncode}:\n{tail(log)}")
-    return done.stdout
+        out.write(printed + complaints)
+    if process.returncode != 0:
+        raise CheckFailed(f"`{' '.join(command)}` ended with {process.returncode}:\n{tail(log)}")
+    return printed
 
 
 class Background:
@@ -60,11 +74,15 @@ class Background:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
             pass
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass  # nobody is left
-        self.process.wait()
+        kill_group(self.process)
+
+
+def kill_group(process: subprocess.Popen) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass  # nobody is left
+    process.wait()
 
 
 def tail(log: Path) -> str:
