@@ -1,0 +1,154 @@
+package io.lamella.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/// Two processes of `lamella run`, which are killed at random and replaced. To be used by one thread at a time.
+final class Workers implements AutoCloseable {
+    private static final int COUNT = 2;
+    private static final List<String> COMMAND = List.of("run", "--config", "lamella.yaml");
+
+    /// One in so many is asked to end, and not killed.
+    private static final int ASKED = 5;
+
+    /// One in so many lives long enough to see calls time out.
+    private static final int LONG_LIVED = 6;
+
+    /// In what a process that is asked to has to end. It lets its work finish for 25 s.
+    private static final long PATIENCE_SECONDS = 120;
+
+    /// Time enough to have started and swept.
+    private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+    /// Exit code of a process that ended on SIGTERM, however orderly.
+    private static final int SIGTERM = 143;
+
+    private final Packaged packaged;
+    private final Random random;
+    private final List<Worker> running = new ArrayList<>();
+    private final List<Worker> ending = new ArrayList<>();
+    private int starts;
+    private int startsInVain;
+    private int kills;
+    private int asked;
+
+    Workers(Packaged packaged, long seed) {
+        this.packaged = packaged;
+        this.random = new Random(seed);
+    }
+
+    /// @param startedAt on the clock of [System#nanoTime]
+    /// @param diesAt on the same
+    private record Worker(Process process, String log, long startedAt, long diesAt) {}
+
+    /// @param startsInVain processes that ended before they ran, since they did not reach their queues
+    /// @param kills with SIGKILL
+    /// @param asked to end, with SIGTERM
+    record Counts(int starts, int startsInVain, int kills, int asked) {}
+
+    Counts counts() {
+        return new Counts(starts, startsInVain, kills, asked);
+    }
+
+    /// Ends whose time has come, and starts others in their place. To be called every now and then.
+    void tend() throws IOException {
+        for (var worker : List.copyOf(running)) {
+            if (!worker.process().isAlive()) {
+                endedByItself(worker);
+            } else if (System.nanoTime() - worker.diesAt() >= 0) {
+                end(worker);
+            }
+        }
+        requireEnds();
+        while (running.size() < COUNT) {
+            start();
+        }
+    }
+
+    private void start() throws IOException {
+        var log = "run-%04d.txt".formatted(starts++);
+        long now = System.nanoTime();
+        long diesAt = now + TimeUnit.MILLISECONDS.toNanos(lifeMillis());
+        running.add(new Worker(packaged.start(log, COMMAND), log, now, diesAt));
+    }
+
+    private long lifeMillis() {
+        return random.nextInt(LONG_LIVED) == 0 ? 60_000L + random.nextInt(60_000) : 500L + random.nextInt(12_000);
+    }
+
+    private void endedByItself(Worker worker) throws IOException {
+        assertThat(packaged.printed(worker.log()))
+                .as("a process that ran must run on, but %s tells of an end", worker.log())
+                .doesNotContain("running; stop with Ctrl-C")
+                .doesNotContain("fault of Lamella");
+        running.remove(worker);
+        startsInVain++;
+    }
+
+    private void end(Worker worker) {
+        running.remove(worker);
+        if (random.nextInt(ASKED) == 0) {
+            asked++;
+            ask(worker);
+        } else {
+            kill(worker);
+        }
+    }
+
+    private void ask(Worker worker) {
+        worker.process().destroy();
+        ending.add(worker);
+    }
+
+    private void requireEnds() throws IOException {
+        for (var worker : List.copyOf(ending)) {
+            long late = System.nanoTime() - worker.diesAt() - TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            if (!worker.process().isAlive()) {
+                assertThat(worker.process().exitValue()).as(worker.log()).isEqualTo(SIGTERM);
+                ending.remove(worker);
+            } else {
+                assertThat(late)
+                        .as("%s must end when it is asked to", worker.log())
+                        .isNegative();
+            }
+        }
+    }
+
+    /// Kills those that have run for a while, so that the next call of [#tend] starts others, which begin with a sweep.
+    void replaceOld() {
+        for (var worker : List.copyOf(running)) {
+            if (System.nanoTime() - worker.startedAt() >= OLD_NANOS) {
+                running.remove(worker);
+                kill(worker);
+            }
+        }
+    }
+
+    private void kill(Worker worker) {
+        kills++;
+        worker.process().destroyForcibly();
+    }
+
+    /// Asks all to end, and sees them end.
+    void stop() throws IOException, InterruptedException {
+        running.forEach(this::ask);
+        running.clear();
+        for (var worker : ending) {
+            assertThat(worker.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("%s must end when it is asked to", worker.log())
+                    .isTrue();
+        }
+        requireEnds();
+    }
+
+    @Override
+    public void close() {
+        running.forEach(worker -> worker.process().destroyForcibly());
+        ending.forEach(worker -> worker.process().destroyForcibly());
+    }
+}
