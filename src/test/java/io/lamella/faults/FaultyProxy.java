@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Stands between clients and a server on the loopback interface, and does to their requests what the weather says.
+/// Stands between clients and a server on the loopback interface, and does to their requests what it is told.
 ///
 /// Requests and answers are taken in whole before they are passed on, each request on a connection of its own to the server. So
 /// the proxy knows whether the server did something, and can cut anything anywhere.
 final class FaultyProxy implements AutoCloseable {
     private final URI server;
     private final Service service;
-    private final Weather weather;
+    private final Fates fates;
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -34,15 +34,15 @@ final class FaultyProxy implements AutoCloseable {
     private final AtomicInteger late = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
 
-    private FaultyProxy(URI server, Service service, Weather weather) throws IOException {
+    private FaultyProxy(URI server, Service service, Fates fates) throws IOException {
         this.server = server;
         this.service = service;
-        this.weather = weather;
+        this.fates = fates;
         this.listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     }
 
-    static FaultyProxy start(URI server, Service service, Weather weather) throws IOException {
-        var proxy = new FaultyProxy(server, service, weather);
+    static FaultyProxy start(URI server, Service service, Fates fates) throws IOException {
+        var proxy = new FaultyProxy(server, service, fates);
         proxy.threads.execute(proxy::listen);
         return proxy;
     }
@@ -56,12 +56,17 @@ final class FaultyProxy implements AutoCloseable {
         return requests.get();
     }
 
+    /// Connections that are stalled now.
+    int stalls() {
+        return stalled.size();
+    }
+
     /// Whether requests are still under way that will take effect late.
     boolean hasLateRequests() {
         return late.get() > 0;
     }
 
-    /// Resets what is stalled. For when the weather has cleared.
+    /// Resets what is stalled. For when nothing more is to go wrong.
     void endStalls() {
         stalled.forEach(FaultyProxy::reset);
     }
@@ -99,9 +104,9 @@ final class FaultyProxy implements AutoCloseable {
         if (new HttpMessage(head, new byte[0]).header("expect").isPresent()) {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         }
-        var request = HttpMessage.readRequest(head, in).without("expect");
+        var request = HttpMessage.readBody(head, in).without("expect");
         requests.incrementAndGet();
-        var fault = weather.fault(request);
+        var fault = fates.fault(request);
         if (fault.isEmpty()) {
             out.write(forward(request).bytes());
             return true;
@@ -198,7 +203,7 @@ final class FaultyProxy implements AutoCloseable {
                         late.decrementAndGet();
                     }
                 }),
-                weather.pauseMillis(),
+                fates.pauseMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
@@ -217,7 +222,7 @@ final class FaultyProxy implements AutoCloseable {
 
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(weather.pauseMillis());
+            TimeUnit.MILLISECONDS.sleep(fates.pauseMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

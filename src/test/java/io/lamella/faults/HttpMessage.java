@@ -51,13 +51,13 @@ record HttpMessage(List<String> head, byte[] body) {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /// Reads the body of a request. The SDK tells its length.
-    static HttpMessage readRequest(List<String> head, InputStream in) throws IOException {
-        var request = new HttpMessage(head, new byte[0]);
-        if (request.header("transfer-encoding").isPresent()) {
-            throw new IOException("a request must tell its length: " + request.startLine());
+    /// Reads the body of a message that tells its length, as the SDK's requests do.
+    static HttpMessage readBody(List<String> head, InputStream in) throws IOException {
+        var message = new HttpMessage(head, new byte[0]);
+        if (message.header("transfer-encoding").isPresent()) {
+            throw new IOException("a message must tell its length: " + message.startLine());
         }
-        int length = request.header("content-length").map(Integer::parseInt).orElse(0);
+        int length = message.header("content-length").map(Integer::parseInt).orElse(0);
         return new HttpMessage(head, exactly(length, in.readNBytes(length)));
     }
 

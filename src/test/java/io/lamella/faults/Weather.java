@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /// What goes wrong when. Spells of a few seconds follow each other, one in four of them calm. Spells and faults are drawn from a
 /// seed, but which request meets which fault is a matter of time, so a seed makes runs alike and not the same. Thread-safe.
-final class Weather {
+final class Weather implements Fates {
     private static final List<Spell> SPELLS = List.of(
             new Spell(5, List.of(Fault.values())),
             new Spell(60, List.of(Fault.RESET_BEFORE, Fault.REQUEST_CUT, Fault.RESET_AFTER)),
@@ -40,8 +40,9 @@ final class Weather {
         cleared = true;
     }
 
-    /// What befalls a request, which is counted.
-    synchronized Optional<Fault> fault(HttpMessage request) {
+    /// What it answers is counted.
+    @Override
+    public synchronized Optional<Fault> fault(HttpMessage request) {
         if (cleared) {
             return Optional.empty();
         }
@@ -63,7 +64,8 @@ final class Weather {
         }
     }
 
-    synchronized long pauseMillis() {
+    @Override
+    public synchronized long pauseMillis() {
         return 200L + random.nextInt(4_000);
     }
 

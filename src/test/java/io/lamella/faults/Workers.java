@@ -22,7 +22,10 @@ final class Workers implements AutoCloseable {
     /// In what a process that is asked to has to end. It lets its work finish for 25 s.
     private static final long PATIENCE_SECONDS = 120;
 
-    /// Time enough to have started and swept.
+    /// One in so many may die before it runs.
+    private static final int EARLY = 5;
+
+    /// Time enough to have swept.
     private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     /// Exit code of a process that ended on SIGTERM, however orderly.
@@ -42,9 +45,33 @@ final class Workers implements AutoCloseable {
         this.random = new Random(seed);
     }
 
-    /// @param startedAt on the clock of [System#nanoTime]
-    /// @param diesAt on the same
-    private record Worker(Process process, String log, long startedAt, long diesAt) {}
+    /// A process. Its life is counted from when it runs, however slow the machine is, or, for some, from when it starts.
+    private final class Worker {
+        private final String log = "run-%04d.txt".formatted(starts++);
+        private final Process process = packaged.start(log, COMMAND);
+        private final long lifeNanos = TimeUnit.MILLISECONDS.toNanos(lifeMillis());
+        private final boolean mayDieEarly = random.nextInt(EARLY) == 0;
+        private long livesSince = System.nanoTime();
+        private boolean ran;
+
+        Worker() throws IOException {}
+
+        boolean ran() throws IOException {
+            if (!ran && packaged.printed(log).contains("running; stop with Ctrl-C")) {
+                ran = true;
+                livesSince = System.nanoTime();
+            }
+            return ran;
+        }
+
+        boolean mustDie() throws IOException {
+            return (ran() || mayDieEarly) && System.nanoTime() - livesSince >= lifeNanos;
+        }
+
+        long ageNanos() {
+            return System.nanoTime() - livesSince;
+        }
+    }
 
     /// @param startsInVain processes that ended before they ran, since they did not reach their queues
     /// @param kills with SIGKILL
@@ -58,34 +85,27 @@ final class Workers implements AutoCloseable {
     /// Ends whose time has come, and starts others in their place. To be called every now and then.
     void tend() throws IOException {
         for (var worker : List.copyOf(running)) {
-            if (!worker.process().isAlive()) {
+            if (!worker.process.isAlive()) {
                 endedByItself(worker);
-            } else if (System.nanoTime() - worker.diesAt() >= 0) {
+            } else if (worker.mustDie()) {
                 end(worker);
             }
         }
         requireEnds();
         while (running.size() < COUNT) {
-            start();
+            running.add(new Worker());
         }
     }
 
-    private void start() throws IOException {
-        var log = "run-%04d.txt".formatted(starts++);
-        long now = System.nanoTime();
-        long diesAt = now + TimeUnit.MILLISECONDS.toNanos(lifeMillis());
-        running.add(new Worker(packaged.start(log, COMMAND), log, now, diesAt));
-    }
-
     private long lifeMillis() {
-        return random.nextInt(LONG_LIVED) == 0 ? 60_000L + random.nextInt(60_000) : 500L + random.nextInt(12_000);
+        return random.nextInt(LONG_LIVED) == 0 ? 60_000L + random.nextInt(60_000) : 200L + random.nextInt(10_000);
     }
 
     private void endedByItself(Worker worker) throws IOException {
-        assertThat(packaged.printed(worker.log()))
-                .as("a process that ran must run on, but %s tells of an end", worker.log())
-                .doesNotContain("running; stop with Ctrl-C")
-                .doesNotContain("fault of Lamella");
+        assertThat(worker.ran())
+                .as("a process that ran must run on, but it ended: %s", packaged.printed(worker.log))
+                .isFalse();
+        assertThat(packaged.printed(worker.log)).doesNotContain("fault of Lamella");
         running.remove(worker);
         startsInVain++;
     }
@@ -101,28 +121,30 @@ final class Workers implements AutoCloseable {
     }
 
     private void ask(Worker worker) {
-        worker.process().destroy();
+        worker.livesSince = System.nanoTime();
+        worker.process.destroy();
         ending.add(worker);
     }
 
     private void requireEnds() throws IOException {
         for (var worker : List.copyOf(ending)) {
-            long late = System.nanoTime() - worker.diesAt() - TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            if (!worker.process().isAlive()) {
-                assertThat(worker.process().exitValue()).as(worker.log()).isEqualTo(SIGTERM);
+            if (!worker.process.isAlive()) {
+                if (worker.ran()) {
+                    assertThat(worker.process.exitValue()).as(worker.log).isEqualTo(SIGTERM);
+                }
                 ending.remove(worker);
             } else {
-                assertThat(late)
-                        .as("%s must end when it is asked to", worker.log())
-                        .isNegative();
+                assertThat(TimeUnit.NANOSECONDS.toSeconds(worker.ageNanos()))
+                        .as("%s must end when it is asked to", worker.log)
+                        .isLessThan(PATIENCE_SECONDS);
             }
         }
     }
 
     /// Kills those that have run for a while, so that the next call of [#tend] starts others, which begin with a sweep.
-    void replaceOld() {
+    void replaceOld() throws IOException {
         for (var worker : List.copyOf(running)) {
-            if (System.nanoTime() - worker.startedAt() >= OLD_NANOS) {
+            if (worker.ran() && worker.ageNanos() >= OLD_NANOS) {
                 running.remove(worker);
                 kill(worker);
             }
@@ -131,7 +153,7 @@ final class Workers implements AutoCloseable {
 
     private void kill(Worker worker) {
         kills++;
-        worker.process().destroyForcibly();
+        worker.process.destroyForcibly();
     }
 
     /// Asks all to end, and sees them end.
@@ -139,8 +161,8 @@ final class Workers implements AutoCloseable {
         running.forEach(this::ask);
         running.clear();
         for (var worker : ending) {
-            assertThat(worker.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .as("%s must end when it is asked to", worker.log())
+            assertThat(worker.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("%s must end when it is asked to", worker.log)
                     .isTrue();
         }
         requireEnds();
@@ -148,7 +170,7 @@ final class Workers implements AutoCloseable {
 
     @Override
     public void close() {
-        running.forEach(worker -> worker.process().destroyForcibly());
-        ending.forEach(worker -> worker.process().destroyForcibly());
+        running.forEach(worker -> worker.process.destroyForcibly());
+        ending.forEach(worker -> worker.process.destroyForcibly());
     }
 }

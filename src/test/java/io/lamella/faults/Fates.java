@@ -1,0 +1,12 @@
+package io.lamella.faults;
+
+import java.util.Optional;
+
+/// Decides what befalls requests. Thread-safe.
+interface Fates {
+    /// Empty if all goes well.
+    Optional<Fault> fault(HttpMessage request);
+
+    /// How long the next pause is.
+    long pauseMillis();
+}
