@@ -7,6 +7,9 @@ interface Fates {
     /// Empty if all goes well.
     Optional<Fault> fault(HttpMessage request);
 
+    /// How much of a message gets through that is cut.
+    byte[] cut(HttpMessage message);
+
     /// How long the next pause is.
     long pauseMillis();
 }

@@ -4,13 +4,13 @@ package io.lamella.faults;
 enum Fault {
     /// The connection is reset; the server never hears of the request.
     RESET_BEFORE,
-    /// The server gets half of the request and then the end of the connection, the client a reset.
+    /// The server gets the beginning of the request and then the end of the connection, the client a reset.
     REQUEST_CUT,
     /// The server does what it is asked to, and the connection is reset before it answers.
     RESET_AFTER,
-    /// The client gets half of the answer and then the end of the connection.
+    /// The client gets the beginning of the answer and then the end of the connection.
     ANSWER_CUT,
-    /// The client gets half of the answer and then a reset.
+    /// The client gets the beginning of the answer and then a reset.
     ANSWER_RESET,
     /// Everything goes well, but only after a few seconds.
     PAUSE,
@@ -18,7 +18,7 @@ enum Fault {
     STALL_BEFORE,
     /// The server does what it is asked to, and the client never hears of it.
     STALL_AFTER,
-    /// The client gets half of the answer, and then nothing more.
+    /// The client gets the beginning of the answer, and then nothing more.
     STALL_AMID,
     /// Told to slow down; the server never hears of the request.
     BUSY,

@@ -118,7 +118,7 @@ final class FaultyProxy implements AutoCloseable {
         switch (fault) {
             case RESET_BEFORE -> reset(client);
             case REQUEST_CUT -> {
-                forwardHalf(request);
+                forwardCut(request);
                 reset(client);
             }
             case RESET_AFTER -> {
@@ -126,11 +126,11 @@ final class FaultyProxy implements AutoCloseable {
                 reset(client);
             }
             case ANSWER_CUT -> {
-                out.write(forward(request).half());
+                out.write(fates.cut(forward(request)));
                 client.close();
             }
             case ANSWER_RESET -> {
-                out.write(forward(request).half());
+                out.write(fates.cut(forward(request)));
                 reset(client);
             }
             case STALL_BEFORE -> stall(client);
@@ -139,7 +139,7 @@ final class FaultyProxy implements AutoCloseable {
                 stall(client);
             }
             case STALL_AMID -> {
-                out.write(forward(request).half());
+                out.write(fates.cut(forward(request)));
                 stall(client);
             }
             case LATE -> {
@@ -177,9 +177,9 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private void forwardHalf(HttpMessage request) throws IOException {
+    private void forwardCut(HttpMessage request) throws IOException {
         try (var connection = connect()) {
-            connection.getOutputStream().write(lastOfItsConnection(request).half());
+            connection.getOutputStream().write(fates.cut(lastOfItsConnection(request)));
         }
     }
 

@@ -161,6 +161,11 @@ class FaultyProxyTest {
             }
 
             @Override
+            public byte[] cut(HttpMessage message) {
+                return message.cut(false, 0.5);
+            }
+
+            @Override
             public long pauseMillis() {
                 return 1;
             }

@@ -116,15 +116,21 @@ record HttpMessage(List<String> head, byte[] body) {
 
     byte[] bytes() {
         var out = new ByteArrayOutputStream();
-        out.writeBytes((String.join("\r\n", head) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(headBytes());
         out.writeBytes(body);
         return out.toByteArray();
     }
 
-    /// The head and half of the body, or half of the head if there is no body.
-    byte[] half() {
-        byte[] all = bytes();
-        int end = body.length == 0 ? all.length / 2 : all.length - body.length + body.length / 2;
-        return Arrays.copyOf(all, end);
+    private byte[] headBytes() {
+        return (String.join("\r\n", head) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// All bytes up to some place within the head, or, if there is a body, within that.
+    ///
+    /// @param share how much of it, from 0 to less than 1
+    byte[] cut(boolean withinHead, double share) {
+        int length = headBytes().length;
+        int end = withinHead || body.length == 0 ? (int) (length * share) : length + (int) (body.length * share);
+        return Arrays.copyOf(bytes(), end);
     }
 }

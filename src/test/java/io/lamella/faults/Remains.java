@@ -56,7 +56,7 @@ final class Remains {
     }
 
     List<Location> staged() {
-        return list(lake.keys().staged(Landed.DATASET))
+        return Listing.of(lake, lake.keys().staged(Landed.DATASET)).stream()
                 .map(ObjectInfo::location)
                 .toList();
     }
@@ -90,7 +90,7 @@ final class Remains {
 
     /// The raw text of all rows in quarantine.
     List<String> quarantined() {
-        return list(lake.keys().quarantine(Landed.DATASET))
+        return Listing.of(lake, lake.keys().quarantine(Landed.DATASET)).stream()
                 .flatMap(file -> lines(file.location()))
                 .map(line -> line.path("raw").asText())
                 .toList();
@@ -107,9 +107,5 @@ final class Remains {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Stream<ObjectInfo> list(String prefix) {
-        return lake.store().list(lake.bucket(), prefix).collect().asList().await().indefinitely().stream();
     }
 }

@@ -16,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Reads the table with DuckDB, past the proxies, again and again, and holds each look against those before: no row twice, no
@@ -51,7 +50,7 @@ final class TableReader implements AutoCloseable {
     /// Looks, and answers the ids of all rows.
     synchronized BitSet look() throws SQLException, IOException {
         var found = new BitSet();
-        for (var file : list()) {
+        for (var file : Listing.of(lake, lake.keys().table(Landed.DATASET))) {
             var ids = read(file);
             assertThat(found.intersects(ids))
                     .as("rows of %s are in another file, too", file)
@@ -64,15 +63,6 @@ final class TableReader implements AutoCloseable {
         shown = found;
         looks++;
         return (BitSet) found.clone();
-    }
-
-    private List<ObjectInfo> list() {
-        return lake.store()
-                .list(lake.bucket(), lake.keys().table(Landed.DATASET))
-                .collect()
-                .asList()
-                .await()
-                .indefinitely();
     }
 
     private BitSet read(ObjectInfo listed) throws SQLException, IOException {

@@ -65,6 +65,11 @@ final class Weather implements Fates {
     }
 
     @Override
+    public synchronized byte[] cut(HttpMessage message) {
+        return message.cut(random.nextInt(3) == 0, random.nextDouble());
+    }
+
+    @Override
     public synchronized long pauseMillis() {
         return 200L + random.nextInt(4_000);
     }

@@ -15,12 +15,15 @@ import io.lamella.pipeline.Upload;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.FlowAdapters;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -31,7 +34,6 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -40,7 +42,6 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 /// Objects in Amazon S3, or in what speaks its protocol.
@@ -80,7 +81,7 @@ public final class S3Store implements ObjectStore {
                         "describing " + location,
                         () -> client.headObject(
                                 request -> request.bucket(location.bucket()).key(location.key())))
-                .map(head -> new ObjectInfo(location, head.contentLength(), unquote(head.eTag()), head.lastModified()));
+                .map(head -> info(location, head.contentLength(), head.eTag(), head.lastModified()));
     }
 
     @Override
@@ -92,8 +93,7 @@ public final class S3Store implements ObjectStore {
                                 AsyncResponseTransformer.toBytes()))
                 .map(bytes -> {
                     GetObjectResponse response = bytes.response();
-                    var info = new ObjectInfo(
-                            location, response.contentLength(), unquote(response.eTag()), response.lastModified());
+                    var info = info(location, response.contentLength(), response.eTag(), response.lastModified());
                     return new Content(info, bufferOf(bytes));
                 });
     }
@@ -129,7 +129,7 @@ public final class S3Store implements ObjectStore {
     private static Multi<ByteBuffer> buffers(
             ResponsePublisher<GetObjectResponse> body, Location location, ByteRange range) {
         Multi<ByteBuffer> buffers = Multi.createFrom().publisher(FlowAdapters.toFlowPublisher(body));
-        if (body.response().contentLength() == range.length()) {
+        if (Objects.equals(body.response().contentLength(), range.length())) {
             return buffers;
         }
         // The body must be subscribed to all the same, or its connection is never free again.
@@ -142,8 +142,7 @@ public final class S3Store implements ObjectStore {
                         "putting " + location,
                         () -> client.putObject(
                                 putting(location, condition), AsyncRequestBody.fromRemainingByteBufferUnsafe(content)))
-                .map(PutObjectResponse::eTag)
-                .map(S3Store::unquote);
+                .map(response -> etag(response.eTag(), location));
     }
 
     private static PutObjectRequest putting(Location location, Condition condition) {
@@ -211,6 +210,7 @@ public final class S3Store implements ObjectStore {
     }
 
     private static Page<ObjectInfo, String> page(String bucket, ListObjectsV2Response response) {
+        requireList(response.isTruncated(), bucket);
         return new Page<>(
                 response.contents().stream()
                         .map(object -> new ObjectInfo(
@@ -230,8 +230,7 @@ public final class S3Store implements ObjectStore {
                                 .key(target.key())
                                 .checksumAlgorithm(ChecksumAlgorithm.CRC32)
                                 .checksumType(ChecksumType.FULL_OBJECT)))
-                .map(CreateMultipartUploadResponse::uploadId)
-                .map(id -> new Upload(target, id));
+                .map(response -> new Upload(target, told(response.uploadId(), "the id of an upload", target)));
     }
 
     @Override
@@ -245,7 +244,7 @@ public final class S3Store implements ObjectStore {
                                         .partNumber(number)
                                         .checksumAlgorithm(ChecksumAlgorithm.CRC32),
                                 AsyncRequestBody.fromRemainingByteBufferUnsafe(content)))
-                .map(response -> new Upload.Part(number, unquote(response.eTag())));
+                .map(response -> new Upload.Part(number, etag(response.eTag(), upload.target())));
     }
 
     @Override
@@ -260,8 +259,8 @@ public final class S3Store implements ObjectStore {
                                 .destinationKey(upload.target().key())
                                 .uploadId(upload.id())
                                 .partNumber(number)))
-                .map(response -> new Upload.Part(
-                        number, unquote(response.copyPartResult().eTag())));
+                .map(response -> told(response.copyPartResult(), "the result of a copy", upload.target()))
+                .map(copied -> new Upload.Part(number, etag(copied.eTag(), upload.target())));
     }
 
     @Override
@@ -269,7 +268,7 @@ public final class S3Store implements ObjectStore {
         return call(
                         "completing the upload of " + upload.target(),
                         () -> client.completeMultipartUpload(completing(upload, parts, condition)))
-                .map(response -> unquote(response.eTag()));
+                .map(response -> etag(response.eTag(), upload.target()));
     }
 
     private static CompleteMultipartUploadRequest completing(
@@ -320,7 +319,8 @@ public final class S3Store implements ObjectStore {
     }
 
     private static Page<PendingUpload, Upload> page(String bucket, ListMultipartUploadsResponse response) {
-        Optional<Upload> next = Boolean.TRUE.equals(response.isTruncated())
+        requireList(response.isTruncated(), bucket);
+        Optional<Upload> next = response.isTruncated()
                 ? Optional.of(new Upload(new Location(bucket, response.nextKeyMarker()), response.nextUploadIdMarker()))
                 : Optional.empty();
         return new Page<>(
@@ -328,6 +328,13 @@ public final class S3Store implements ObjectStore {
                         .map(upload -> pending(bucket, upload))
                         .toList(),
                 next);
+    }
+
+    /// The SDK takes an answer without a body for a list of nothing. A list says whether it is all.
+    private static void requireList(@Nullable Boolean isTruncated, String bucket) {
+        if (isTruncated == null) {
+            throw new StoreException(UNKNOWN, "S3 must answer with a list but did not: s3://" + bucket);
+        }
     }
 
     private static PendingUpload pending(String bucket, MultipartUpload upload) {
@@ -343,9 +350,31 @@ public final class S3Store implements ObjectStore {
                 .build();
     }
 
+    private static ObjectInfo info(
+            Location location, @Nullable Long size, @Nullable String etag, @Nullable Instant lastModified) {
+        return new ObjectInfo(
+                location,
+                told(size, "a length", location),
+                etag(etag, location),
+                told(lastModified, "a date", location));
+    }
+
+    private static String etag(@Nullable String etag, Location location) {
+        return unquote(told(etag, "an ETag", location));
+    }
+
+    /// The SDK takes the head of an answer for whole that was cut off amid when the connection broke. The call may have taken
+    /// effect.
+    private static <T> T told(@Nullable T value, String what, Location location) {
+        if (value == null) {
+            throw new StoreException(UNKNOWN, "S3 must answer with " + what + " but did not: " + location);
+        }
+        return value;
+    }
+
     /// S3 cuts a range off at the end of the object and says nothing.
     private static void requireWhole(GetObjectResponse response, Location location, ByteRange range) {
-        if (response.contentLength() != range.length()) {
+        if (told(response.contentLength(), "a length", location) != range.length()) {
             throw new StoreException(
                     REFUSED,
                     range + " must lie within the object but S3 answered " + response.contentRange() + ": " + location);

@@ -7,12 +7,10 @@ import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /// The configuration, where it was put: in a file, or in an object, which can be changed without a deployment.
 public final class ConfigFile {
     private static final String S3 = "s3://";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private ConfigFile() {}
 
@@ -21,7 +19,11 @@ public final class ConfigFile {
         if (!place.startsWith(S3)) {
             return ConfigLoader.load(Path.of(place));
         }
-        var content = store.get(location(place)).await().atMost(PATIENCE);
+        var content = Startup.answer(
+                store.get(location(place)),
+                Startup.PATIENCE,
+                "getting " + place,
+                message -> new StoreException(StoreException.Reason.UNKNOWN, message));
         return ConfigLoader.parse(
                 place, StandardCharsets.UTF_8.decode(content.bytes()).toString());
     }

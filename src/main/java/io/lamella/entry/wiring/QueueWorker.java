@@ -6,6 +6,7 @@ import io.lamella.adapter.sqs.SqsQueue;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.PollerSettings;
+import io.lamella.pipeline.QueueException;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -13,14 +14,13 @@ import java.time.InstantSource;
 /// by the SDK, in the environment.
 public final class QueueWorker {
     private static final Duration SWEEP = Duration.ofMinutes(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private QueueWorker() {}
 
     /// Threads and connections last as long as the process.
     ///
     /// @param config where the configuration lies: a path or `s3://bucket/key`
-    /// @throws io.lamella.pipeline.QueueException if a queue is not there or may not be used
+    /// @throws QueueException if a queue is not there or may not be used
     public static Worker open(String config, String ingestQueueUrl, String mergeQueueUrl, Observer observer) {
         var threads = WorkerThreads.open();
         var store = S3Store.ofEnvironment(threads.compute());
@@ -33,14 +33,15 @@ public final class QueueWorker {
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
         return new Worker(
                 new Pipeline(loaded, store, mergeQueue, settings, observer),
-                new Worker.Input(ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue))),
-                new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue))),
+                new Worker.Input(ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue, ingestQueueUrl))),
+                new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue, mergeQueueUrl))),
                 SWEEP,
                 clock,
                 threads);
     }
 
-    private static Duration visibility(SqsQueue queue) {
-        return queue.visibility().await().atMost(PATIENCE);
+    private static Duration visibility(SqsQueue queue, String url) {
+        return Startup.answer(
+                queue.visibility(), Startup.PATIENCE, "GetQueueAttributes on " + url, QueueException::new);
     }
 }

@@ -21,12 +21,13 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 ///
 /// - dates a multipart object by the end of its upload;
 /// - lists keys in UTF-16's order, which differs beyond the Basic Multilingual Plane;
+/// - lists what is being written, too, by a name that ends in a UUID;
 /// - copies ranges of small objects;
 /// - takes parts for uploads that are gone, and completes a completed upload again (as S3 does, too, for a while);
 /// - lets several writers pass that want to replace the same version;
 /// - closes connections on clients whose write it refuses.
 ///
-/// All of this is mended here, the first two in [MendedBlobStore], the others in [S3Handler].
+/// All of this is mended here, the first three in [MendedBlobStore], the others in [S3Handler].
 public final class LocalS3 implements AutoCloseable {
     private final S3Proxy server;
 

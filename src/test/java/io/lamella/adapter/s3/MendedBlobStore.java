@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -29,11 +30,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// What S3Proxy stores, dated and listed as S3 does it: a multipart object bears the start of its upload, and keys come in the
-/// order of their bytes in UTF-8. Thread-safe.
+/// What S3Proxy stores, dated and listed as S3 does it: a multipart object bears the start of its upload, keys come in the
+/// order of their bytes in UTF-8, and what is still being written does not come. Thread-safe.
 final class MendedBlobStore extends ForwardingBlobStore {
     private static final Comparator<String> BY_BYTES =
             (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
+
+    /// What is being written has its key and a UUID for a name, until it is whole.
+    private static final Pattern UNFINISHED = Pattern.compile(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final InstantSource clock;
     private final Map<Version, Instant> dates = new ConcurrentHashMap<>();
@@ -113,7 +117,7 @@ final class MendedBlobStore extends ForwardingBlobStore {
         return dates.getOrDefault(new Version(bucket, key, etag), stored);
     }
 
-    // The order of keys
+    // What is listed, and in which order
 
     /// A page of all that the store has: it knows no other order than its own, so it cannot make pages in this one.
     @Override
@@ -126,6 +130,7 @@ final class MendedBlobStore extends ForwardingBlobStore {
                         .build())
                 .contents()
                 .stream()
+                .filter(object -> !UNFINISHED.matcher(object.key()).matches())
                 .filter(object -> after == null || BY_BYTES.compare(object.key(), after) > 0)
                 .sorted(Comparator.comparing(S3Object::key, BY_BYTES))
                 .map(object -> object.toBuilder()

@@ -128,6 +128,37 @@ class S3AnswersTest {
     }
 
     @Test
+    void doesNotKnowWhatBecameOfACallWhoseAnswerWasCutOff() {
+        var upload = new Upload(LOCATION, "id");
+        answer(200, "");
+
+        for (Uni<?> call : List.of(
+                store.head(LOCATION),
+                store.get(LOCATION),
+                store.put(LOCATION, ByteBuffer.allocate(1), Condition.ALWAYS),
+                store.createUpload(LOCATION),
+                store.uploadPart(upload, 1, ByteBuffer.allocate(1)),
+                store.copyPart(upload, 1, LOCATION, new ByteRange(0, 5), "etag"),
+                store.complete(upload, List.of(new Upload.Part(1, "etag")), Condition.ALWAYS))) {
+            assertThat(failure(call))
+                    .hasMessageContaining("s3://lake/tables/a.parquet")
+                    .extracting(StoreException::reason)
+                    .isEqualTo(UNKNOWN);
+        }
+    }
+
+    @Test
+    void doesNotTakeAnAnswerThatWasCutOffForAListOfNothing() {
+        answer(200, "");
+
+        assertThat(failure(store.list("lake", "tables/").collect().asList()).reason())
+                .isEqualTo(UNKNOWN);
+        assertThat(failure(store.listUploads("lake", "tables/").collect().asList())
+                        .reason())
+                .isEqualTo(UNKNOWN);
+    }
+
+    @Test
     void doesNotKnowWhatBecameOfACallWithoutAnAnswer() {
         server.stop(0);
 
