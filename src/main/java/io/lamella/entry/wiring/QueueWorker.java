@@ -33,7 +33,8 @@ public final class QueueWorker {
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
         return new Worker(
                 new Pipeline(loaded, store, mergeQueue, settings, observer),
-                new Worker.Input(ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue, ingestQueueUrl))),
+                new Worker.Input(
+                        ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue, ingestQueueUrl))),
                 new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue, mergeQueueUrl))),
                 SWEEP,
                 clock,
