@@ -10,9 +10,6 @@ import software.amazon.awscdk.services.cloudwatch.Stats;
 ///
 /// @param namespace of one stack alone
 record PipelineMetrics(String namespace) {
-    private static final String OF_DATASETS = "function,dataset";
-    private static final String OF_LAKE = "function";
-
     /// Of the lake as a whole.
     software.amazon.awscdk.services.cloudwatch.Metric ofLake(String function, Metric metric) {
         return metric(metric, Map.of("function", function));
@@ -33,34 +30,36 @@ record PipelineMetrics(String namespace) {
 
     /// A line for each dataset, those too that come later.
     IMetric byDataset(String function, Metric metric) {
-        return MathExpression.Builder.create()
-                .expression(search(OF_DATASETS, "function=\"" + function + "\"", metric))
-                .label("")
-                .period(Overview.PERIOD)
-                .build();
+        return expression(search(ofFunction(function), metric), "");
     }
 
     /// One line for all datasets.
     IMetric overDatasets(String function, Metric metric, String label) {
-        return MathExpression.Builder.create()
-                .expression("SUM(" + search(OF_DATASETS, "function=\"" + function + "\"", metric) + ")")
-                .label(label)
-                .period(Overview.PERIOD)
-                .build();
+        return expression("SUM(" + search(ofFunction(function), metric) + ")", label);
     }
 
     /// One line for all functions, whether they tell datasets apart or not.
     IMetric overAll(Metric metric, String label) {
+        return expression("SUM(" + search("", metric) + ")", label);
+    }
+
+    private static IMetric expression(String expression, String label) {
         return MathExpression.Builder.create()
-                .expression("SUM([" + search(OF_DATASETS, "", metric) + ", " + search(OF_LAKE, "", metric) + "])")
+                .expression(expression)
                 .label(label)
                 .period(Overview.PERIOD)
                 .build();
     }
 
-    private String search(String dimensions, String more, Metric metric) {
-        return "SEARCH('{\"%s\",%s} %s MetricName=\"%s\"', '%s')"
-                .formatted(namespace, dimensions, more, metric.camelCase(), statistic(metric));
+    private static String ofFunction(String function) {
+        return " \"function\"=\"" + function + "\"";
+    }
+
+    /// See [search
+    /// expressions](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html).
+    private String search(String more, Metric metric) {
+        return "SEARCH('Namespace=\"%s\" MetricName=\"%s\"%s', '%s')"
+                .formatted(namespace, metric.camelCase(), more, statistic(metric));
     }
 
     private static String statistic(Metric metric) {
