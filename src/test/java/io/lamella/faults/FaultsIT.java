@@ -34,7 +34,7 @@ class FaultsIT {
     private static final long SEED = Long.getLong("lamella.faults.seed", 1);
 
     /// To come to rest in when nothing goes wrong any more.
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final String LAKE = "lake";
 
@@ -90,6 +90,7 @@ class FaultsIT {
             });
             endOfLanding.run();
             weather.clear();
+            workers.spare();
             comeToRest(workers, beside, s3, sqs);
             workers.stop();
 
@@ -130,8 +131,12 @@ class FaultsIT {
             return isIdle && remains.stagedOfRows().isEmpty() && undecided().isEmpty();
         });
         assertThat(rests)
-                .as("all is done; undecided: %s, staged: %s, logs in %s", undecided(), remains.stagedOfRows(), folder)
+                .as("all is done; undecided: %s; staged: %s", some(undecided()), some(remains.stagedOfRows()))
                 .isTrue();
+    }
+
+    private static String some(List<?> all) {
+        return all.size() + " " + all.subList(0, Math.min(5, all.size()));
     }
 
     private List<Landed> undecided() {

@@ -17,7 +17,7 @@ final class Workers implements AutoCloseable {
     private static final int ASKED = 5;
 
     /// One in so many lives long enough to see calls time out.
-    private static final int LONG_LIVED = 6;
+    private static final int LONG_LIVED = 4;
 
     /// In what a process that is asked to has to end. It lets its work finish for 25 s.
     private static final long PATIENCE_SECONDS = 120;
@@ -26,7 +26,7 @@ final class Workers implements AutoCloseable {
     private static final int EARLY = 5;
 
     /// Time enough to have swept.
-    private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     /// Exit code of a process that ended on SIGTERM, however orderly.
     private static final int SIGTERM = 143;
@@ -35,6 +35,7 @@ final class Workers implements AutoCloseable {
     private final Random random;
     private final List<Worker> running = new ArrayList<>();
     private final List<Worker> ending = new ArrayList<>();
+    private boolean spared;
     private int starts;
     private int startsInVain;
     private int kills;
@@ -65,7 +66,7 @@ final class Workers implements AutoCloseable {
         }
 
         boolean mustDie() throws IOException {
-            return (ran() || mayDieEarly) && System.nanoTime() - livesSince >= lifeNanos;
+            return !spared && (ran() || mayDieEarly) && System.nanoTime() - livesSince >= lifeNanos;
         }
 
         long ageNanos() {
@@ -139,6 +140,11 @@ final class Workers implements AutoCloseable {
                         .isLessThan(PATIENCE_SECONDS);
             }
         }
+    }
+
+    /// From now on none is killed at random.
+    void spare() {
+        spared = true;
     }
 
     /// Kills those that have run for a while, so that the next call of [#tend] starts others, which begin with a sweep.

@@ -24,11 +24,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.FlowAdapters;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.async.ResponsePublisher;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -116,9 +114,7 @@ public final class S3Store implements ObjectStore {
             return Multi.createFrom().empty();
         }
         String name = "streaming " + location;
-        return call(
-                        name,
-                        () -> client.getObject(rangeOf(location, range, etag), AsyncResponseTransformer.toPublisher()))
+        return call(name, () -> client.getObject(rangeOf(location, range, etag), Streamed.transformer()))
                 .onItem()
                 .transformToMulti(body -> buffers(body, location, range))
                 .emitOn(readers, STREAM_BUFFERS)
@@ -126,14 +122,12 @@ public final class S3Store implements ObjectStore {
                 .transform(failure -> S3Failure.of(failure, name));
     }
 
-    private static Multi<ByteBuffer> buffers(
-            ResponsePublisher<GetObjectResponse> body, Location location, ByteRange range) {
-        Multi<ByteBuffer> buffers = Multi.createFrom().publisher(FlowAdapters.toFlowPublisher(body));
+    private static Multi<ByteBuffer> buffers(Streamed body, Location location, ByteRange range) {
         if (Objects.equals(body.response().contentLength(), range.length())) {
-            return buffers;
+            return body.buffers();
         }
         // The body must be subscribed to all the same, or its connection is never free again.
-        return buffers.onSubscription().invoke(() -> requireWhole(body.response(), location, range));
+        return body.buffers().onSubscription().invoke(() -> requireWhole(body.response(), location, range));
     }
 
     @Override
@@ -213,10 +207,10 @@ public final class S3Store implements ObjectStore {
         requireList(response.isTruncated(), bucket);
         return new Page<>(
                 response.contents().stream()
-                        .map(object -> new ObjectInfo(
+                        .map(object -> info(
                                 new Location(bucket, object.key()),
                                 object.size(),
-                                unquote(object.eTag()),
+                                object.eTag(),
                                 object.lastModified()))
                         .toList(),
                 Optional.ofNullable(response.nextContinuationToken()));
