@@ -54,7 +54,7 @@ def wait_until_up(emulator: Background, endpoint: str) -> None:
         except OSError:
             return False
 
-    wait_until("MiniStack answers", answers, lambda: "no answer", patience_seconds=60)
+    wait_until("MiniStack answers", answers, lambda: "no answer")
 
 
 class Cdk:

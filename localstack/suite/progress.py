@@ -36,7 +36,7 @@ def check(holds: bool, otherwise: str) -> None:
         raise CheckFailed(otherwise)
 
 
-def wait_until(what: str, holds, show, patience_seconds: int = 90) -> None:
+def wait_until(what: str, holds, show, patience_seconds: int = 180) -> None:
     """Looks every second, for as long as anything changes in what `show` tells."""
     seen, since = "", time.monotonic()
     while not holds():

@@ -38,7 +38,7 @@ def deployed(folder: Path, configuration: Path, programs: Path):
         folder,
     )
     try:
-        wait_until("LocalStack and bootstrap.sh are ready", lambda: is_ready(emulator, endpoint), lambda: "neither", patience_seconds=120)
+        wait_until("LocalStack and bootstrap.sh are ready", lambda: is_ready(emulator, endpoint), lambda: "neither")
         say(f"LocalStack is up at {endpoint}")
         worker = Worker(folder, surroundings, Aws(endpoint))
         try:
