@@ -3,6 +3,7 @@ package io.lamella.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.core.event.SliceTask;
 import io.lamella.core.table.Receipt.Outcome;
 import io.lamella.pipeline.FaultyStore.Call;
 import io.lamella.pipeline.FaultyStore.CrashException;
@@ -17,12 +18,7 @@ class LeftoversTest {
 
     @Test
     void areKeptWhileTheAttemptMayStillWriteItsReceiptAndDeletedWhenItCannot() {
-        var task = lake.land("a", "id,name\n1,x\nbad,x\n");
-        var faulty = new FaultyStore(lake.memory);
-        faulty.once(When.BEFORE, Call.PUT, "receipts/", faulty.crash());
-        lake.store = faulty;
-        assertThatThrownBy(() -> lake.convert(task)).isInstanceOf(CrashException.class);
-        lake.store = lake.memory;
+        var task = cutOffBeforeItsReceipt();
         lake.memory.delete(List.of(new Location(TestLake.LANDING, "a"))).await().indefinitely();
         assertThat(lake.convert(task).outcome()).isEqualTo(Outcome.GONE);
 
@@ -39,12 +35,7 @@ class LeftoversTest {
 
     @Test
     void inQuarantineAreFoundWithinADayHoweverLateTheReceiptComes() {
-        var task = lake.land("a", "id,name\n1,x\nbad,x\n");
-        var faulty = new FaultyStore(lake.memory);
-        faulty.once(When.BEFORE, Call.PUT, "receipts/", faulty.crash());
-        lake.store = faulty;
-        assertThatThrownBy(() -> lake.convert(task)).isInstanceOf(CrashException.class);
-        lake.store = lake.memory;
+        var task = cutOffBeforeItsReceipt();
         lake.clock.advance(Duration.ofDays(14));
         lake.convert(task);
         assertThat(lake.list("quarantine/")).hasSize(2);
@@ -55,6 +46,16 @@ class LeftoversTest {
         }
 
         assertThat(lake.list("quarantine/")).hasSize(1);
+    }
+
+    private SliceTask cutOffBeforeItsReceipt() {
+        var task = lake.land("a", "id,name\n1,x\nbad,x\n");
+        var faulty = new FaultyStore(lake.memory);
+        faulty.once(When.BEFORE, Call.PUT, "receipts/", faulty.crash());
+        lake.store = faulty;
+        assertThatThrownBy(() -> lake.convert(task)).isInstanceOf(CrashException.class);
+        lake.store = lake.memory;
+        return task;
     }
 
     private Sweep.Report sweep() {
