@@ -4,11 +4,13 @@ import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNa
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.VISIBILITY_TIMEOUT;
 
 import io.lamella.pipeline.MessageQueue;
+import io.lamella.pipeline.QueueException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
@@ -32,8 +34,15 @@ public final class SqsQueue implements MessageQueue {
                         "GetQueueAttributes",
                         () -> client.getQueueAttributes(
                                 request -> request.queueUrl(url).attributeNames(VISIBILITY_TIMEOUT)))
-                .map(response ->
-                        Duration.ofSeconds(Long.parseLong(response.attributes().get(VISIBILITY_TIMEOUT))));
+                .map(response -> visibility(response.attributes().get(VISIBILITY_TIMEOUT)));
+    }
+
+    /// @param seconds null if the answer was empty: the SDK takes one for whole whose connection broke in its head
+    private Duration visibility(@Nullable String seconds) {
+        if (seconds == null) {
+            throw new QueueException("GetQueueAttributes on " + url + " failed: the answer was cut off. Try again.");
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lamella.adapter.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.lamella.pipeline.MessageQueue;
 import io.lamella.pipeline.MessageQueue.Fifo;
 import io.lamella.pipeline.MessageQueue.Outgoing;
@@ -10,6 +11,9 @@ import io.lamella.pipeline.MessageQueue.Received;
 import io.lamella.pipeline.MessageQueueContract;
 import io.lamella.pipeline.QueueException;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,6 +68,25 @@ class SqsQueueTest extends MessageQueueContract {
                     .isInstanceOf(QueueException.class)
                     .hasMessageStartingWith("SendMessage on " + url + " failed: ")
                     .hasMessageContaining("Check the region, the endpoint, the credentials");
+        }
+    }
+
+    @Test
+    void saysThatAnAnswerWasCutOff() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        var endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (SqsAsyncClient client = LocalSqs.client(endpoint)) {
+            assertThatThrownBy(() -> wait(new SqsQueue(client, endpoint + "/queue").visibility()))
+                    .isInstanceOf(QueueException.class)
+                    .hasMessageStartingWith(
+                            "GetQueueAttributes on " + endpoint + "/queue failed: the answer was cut off");
+        } finally {
+            server.stop(0);
         }
     }
 
