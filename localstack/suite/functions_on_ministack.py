@@ -10,7 +10,7 @@ from pathlib import Path
 
 from processes import PROJECT, SUITE, Background, free_port, lamella_command, run
 from progress import figure, say, wait_until
-from stack import Aws, Stack, environment, shorten_visibility
+from stack import Aws, Stack, environment
 
 STACK = "Lamella"
 
@@ -108,7 +108,6 @@ def deploy(cdk: Cdk, emulator: Background, aws: Aws, configuration: Path, runtim
         settings = {"LAMELLA_CONFIG": str(configuration)}
         return run(lamella_command(*arguments), cdk.folder / "lamella.log", cdk.surroundings | settings, cdk.folder)
 
-    shorten_visibility(aws, outputs["IngestQueueUrl"])
     return Stack(
         aws,
         outputs["IngestQueueUrl"],

@@ -9,15 +9,11 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
-from progress import say
-
 LANDING = "landing"
 LAKE = "lake"
 REGION = "us-east-1"
 UPLOADS_AT_A_TIME = 16
 
-# A message that failed comes back after this time. As deployed, five tries would take longer than an hour.
-VISIBILITY_SECONDS = 12
 
 
 def environment(endpoint: str, folder: Path) -> dict[str, str]:
@@ -53,9 +49,9 @@ class Aws:
         pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
         return [found["Key"] for page in pages for found in page.get("Contents", [])]
 
-    def upload(self, folder: Path, bucket: str) -> None:
-        """Puts each file below a folder under its path."""
-        files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    def upload(self, folder: Path, bucket: str, prefix: str) -> None:
+        """Puts each file below a prefix of a folder under its path in that folder."""
+        files = [file for file in sorted((folder / prefix).rglob("*")) if file.is_file()]
         with ThreadPoolExecutor(UPLOADS_AT_A_TIME) as pool:
             for _ in pool.map(lambda file: self._put(bucket, file.relative_to(folder).as_posix(), file), files):
                 pass
@@ -72,16 +68,15 @@ class Aws:
             files.append(file)
         return files
 
+    def give_back_after(self, queue: str, seconds: int) -> None:
+        """A message that failed comes back after this time."""
+        self.sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(seconds)})
+
     def waiting(self, queue: str) -> int:
         """Messages in a queue, whether visible or not."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         found = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
         return sum(int(found[name]) for name in names)
-
-
-def shorten_visibility(aws: Aws, queue: str) -> None:
-    aws.sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(VISIBILITY_SECONDS)})
-    say(f"the ingest queue gives a message back after {VISIBILITY_SECONDS} s, for the sake of this suite")
 
 
 @dataclass(frozen=True)

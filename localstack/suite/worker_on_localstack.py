@@ -8,7 +8,7 @@ from pathlib import Path
 
 from processes import PROJECT, SUITE, Background, free_port, lamella_command, run
 from progress import CheckFailed, figure, say, wait_until
-from stack import LANDING, Aws, Stack, environment, shorten_visibility
+from stack import LANDING, Aws, Stack, environment
 
 
 @contextmanager
@@ -88,7 +88,6 @@ class Worker:
             "bootstrap.sh",
             f"{len(queues)} queues, {len(buckets)} buckets, {len(notifications)} notification; `lamella run` beside them",
         )
-        shorten_visibility(self.aws, self.ingest_queue)
 
         def check_alive() -> None:
             emulator.check_alive()
