@@ -14,9 +14,7 @@ OURS_AND_OLD = [f"staged/people/{OLD}.parquet", f"tables/people/{OLD}.parquet"]
 TO_BE_LEFT = ["staged/people/of-today.parquet", f"elsewhere/{OLD}.parquet"]
 
 
-# As deployed, a message comes back after an hour and more. This is long for a slow machine and short for who waits.
-PATIENT_SECONDS = 60
-# For the poison, which must come back five times. Too short for a thousand objects: they would be dead letters as well.
+# For the poison, which must come back five times. A thousand objects with so little time would be dead letters as well.
 IMPATIENT_SECONDS = 12
 
 
@@ -30,7 +28,6 @@ class Checks:
 
     def run(self) -> None:
         self.leak_uploads()
-        self.aws.give_back_after(self.stack.ingest_queue, PATIENT_SECONDS)
         self.stack.start()
         self.people_become_few_files()
         self.poison_is_put_aside()

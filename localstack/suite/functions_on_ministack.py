@@ -10,7 +10,7 @@ from pathlib import Path
 
 from processes import PROJECT, SUITE, Background, free_port, lamella_command, run
 from progress import figure, say, wait_until
-from stack import Aws, Stack, environment
+from stack import VISIBILITY_SECONDS, Aws, Stack, environment
 
 STACK = "Lamella"
 
@@ -84,6 +84,7 @@ def deploy(cdk: Cdk, emulator: Background, aws: Aws, configuration: Path, runtim
     say("the stack is synthesised")
     template = Template(cdk.assembly)
     left_out = template.leave_out_alarms_over_expressions()
+    template.give_messages_back_after(VISIBILITY_SECONDS)
     template.run_functions_as_processes(runtime)
     template.write()
     cdk.deploy()
@@ -159,6 +160,11 @@ class Template:
         for name in names:
             del self.resources[name]
         return names
+
+    def give_messages_back_after(self, seconds: int) -> None:
+        """From the first message on: S3 sends one of its own as soon as it is told where to."""
+        (ingest,) = (queue for queue in self.of_type("AWS::SQS::Queue").values() if "RedrivePolicy" in queue and not queue.get("FifoQueue"))
+        ingest["VisibilityTimeout"] = seconds
 
     def run_functions_as_processes(self, runtime: Path) -> None:
         """Runtimes of Java need Docker, but a `bootstrap` is run as it is. So the package gets one, with AWS' own loop."""

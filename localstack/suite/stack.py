@@ -14,6 +14,10 @@ LAKE = "lake"
 REGION = "us-east-1"
 UPLOADS_AT_A_TIME = 16
 
+# A message that failed comes back to the ingest queue after this time. As deployed, five tries would take longer than an hour.
+# Short for who waits, and long enough for a machine on which a function takes its time to start.
+VISIBILITY_SECONDS = 60
+
 
 
 def environment(endpoint: str, folder: Path) -> dict[str, str]:

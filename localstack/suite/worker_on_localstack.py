@@ -8,7 +8,7 @@ from pathlib import Path
 
 from processes import PROJECT, SUITE, Background, free_port, lamella_command, run
 from progress import CheckFailed, figure, say, wait_until
-from stack import LANDING, Aws, Stack, environment
+from stack import LANDING, VISIBILITY_SECONDS, Aws, Stack, environment
 
 
 @contextmanager
@@ -88,6 +88,7 @@ class Worker:
             "bootstrap.sh",
             f"{len(queues)} queues, {len(buckets)} buckets, {len(notifications)} notification; `lamella run` beside them",
         )
+        self.aws.give_back_after(self.ingest_queue, VISIBILITY_SECONDS)
 
         def check_alive() -> None:
             emulator.check_alive()
