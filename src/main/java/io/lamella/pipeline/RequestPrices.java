@@ -1,15 +1,13 @@
 package io.lamella.pipeline;
 
+import io.lamella.core.cost.Prices;
 import io.lamella.pipeline.StoreMeter.Reading;
 import io.lamella.pipeline.StoreMeter.Request;
 
-/// What requests to S3 cost, in US dollars: the list prices of S3 Standard in us-east-1. Other regions take up to twice as much.
-/// Storage, transfers, messages and computing come on top.
-///
-/// See [Amazon S3 pricing](https://aws.amazon.com/s3/pricing/).
+/// What requests to S3 cost, in US dollars, at the list prices that come with Lamella. Other regions than theirs take up to twice as
+/// much. Storage, transfers, messages and computing come on top.
 final class RequestPrices {
-    private static final double PUT = 5.0 / 1_000_000;
-    private static final double GET = 0.4 / 1_000_000;
+    private static final Prices PRICES = Prices.standard();
 
     private RequestPrices() {}
 
@@ -20,16 +18,10 @@ final class RequestPrices {
     }
 
     private static double price(Request request) {
-        return switch (request) {
-            case HEAD_OBJECT, GET_OBJECT -> GET;
-            case PUT_OBJECT,
-                    LIST_OBJECTS,
-                    CREATE_MULTIPART_UPLOAD,
-                    UPLOAD_PART,
-                    UPLOAD_PART_COPY,
-                    COMPLETE_MULTIPART_UPLOAD,
-                    LIST_MULTIPART_UPLOADS -> PUT;
-            case DELETE_OBJECTS, ABORT_MULTIPART_UPLOAD -> 0;
+        return switch (request.charge()) {
+            case PUT -> PRICES.put();
+            case GET -> PRICES.get();
+            case NOTHING -> 0;
         };
     }
 }

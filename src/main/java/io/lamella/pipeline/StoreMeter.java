@@ -30,17 +30,36 @@ public final class StoreMeter implements ObjectStore {
 
     /// The kinds of requests, by S3's names.
     public enum Request {
-        HEAD_OBJECT,
-        GET_OBJECT,
-        PUT_OBJECT,
-        DELETE_OBJECTS,
-        LIST_OBJECTS,
-        CREATE_MULTIPART_UPLOAD,
-        UPLOAD_PART,
-        UPLOAD_PART_COPY,
-        COMPLETE_MULTIPART_UPLOAD,
-        ABORT_MULTIPART_UPLOAD,
-        LIST_MULTIPART_UPLOADS
+        HEAD_OBJECT(Charge.GET),
+        GET_OBJECT(Charge.GET),
+        PUT_OBJECT(Charge.PUT),
+        DELETE_OBJECTS(Charge.NOTHING),
+        LIST_OBJECTS(Charge.PUT),
+        CREATE_MULTIPART_UPLOAD(Charge.PUT),
+        UPLOAD_PART(Charge.PUT),
+        UPLOAD_PART_COPY(Charge.PUT),
+        COMPLETE_MULTIPART_UPLOAD(Charge.PUT),
+        ABORT_MULTIPART_UPLOAD(Charge.NOTHING),
+        LIST_MULTIPART_UPLOADS(Charge.PUT);
+
+        private final Charge charge;
+
+        Request(Charge charge) {
+            this.charge = charge;
+        }
+
+        Charge charge() {
+            return charge;
+        }
+    }
+
+    /// What S3 charges a request as.
+    enum Charge {
+        /// PUT, COPY, POST or LIST.
+        PUT,
+        /// GET and all others.
+        GET,
+        NOTHING
     }
 
     /// What was counted so far.

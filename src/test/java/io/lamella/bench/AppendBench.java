@@ -27,8 +27,7 @@ import java.util.UUID;
 /// What it costs to append a thousand rows to heads of several sizes, counted at the store.
 final class AppendBench {
     private static final String LAKE = "lake";
-    private static final Dataset EVENTS =
-            ConfigLoader.parse("events", """
+    static final Dataset EVENTS = ConfigLoader.parse("events", """
             lake: {bucket: lake}
             datasets:
               events:

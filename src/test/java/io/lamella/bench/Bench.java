@@ -43,5 +43,8 @@ public final class Bench {
         for (long mib : HEAD_MIBS) {
             appends.append(mib << 20);
         }
+
+        System.out.println();
+        new StageBench(folder, System.out).run();
     }
 }

@@ -2,6 +2,7 @@ package io.lamella.infra;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.lamella.core.cost.Prices;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -93,12 +94,11 @@ final class PipelineFunction extends Construct {
         return function;
     }
 
-    /// What a millisecond costs in us-east-1, in US dollars, as a plain decimal. Other regions take a little more.
-    ///
-    /// See [AWS Lambda pricing](https://aws.amazon.com/lambda/pricing/).
+    /// What a millisecond costs, in US dollars, as a plain decimal, at the list prices that come with Lamella. Other regions take a
+    /// little more.
     String dollarsPerMillisecond() {
-        var gigabyteSecond = new BigDecimal(architecture.equals(Architecture.ARM_64) ? "0.0000133334" : "0.0000166667");
-        return gigabyteSecond
+        double gbSecond = Prices.standard().gbSecond(architecture.equals(Architecture.ARM_64));
+        return BigDecimal.valueOf(gbSecond)
                 .multiply(BigDecimal.valueOf(size.memoryMb()))
                 .divide(BigDecimal.valueOf(1_024 * 1_000), DIGITS)
                 .toPlainString();

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Sizes as people write them: `64MiB`, `500 MB`.
-final class ByteSize {
+public final class ByteSize {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15}) ?([A-Za-z]*)");
     private static final Map<String, Long> UNITS = units();
 
@@ -26,7 +26,7 @@ final class ByteSize {
         return units;
     }
 
-    static long parse(String text) {
+    public static long parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException(
@@ -46,7 +46,7 @@ final class ByteSize {
     }
 
     /// In the greatest binary unit that takes no fraction.
-    static String show(long bytes) {
+    public static String show(long bytes) {
         return UNITS.entrySet().stream()
                 .filter(unit -> unit.getKey().contains("i") && bytes >= unit.getValue() && bytes % unit.getValue() == 0)
                 .findFirst()

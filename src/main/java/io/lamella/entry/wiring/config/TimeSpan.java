@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as people write them: `10m`, `1h30m`, `2d`, and the ISO form `PT10M`.
-final class TimeSpan {
+public final class TimeSpan {
     private static final Pattern FORM =
             Pattern.compile("(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?");
 
     private TimeSpan() {}
 
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!text.isEmpty() && form.matches()) {
             return Duration.ofDays(count(form, 1))
@@ -32,7 +32,7 @@ final class TimeSpan {
         return form.group(group) == null ? 0 : Long.parseLong(form.group(group));
     }
 
-    static String show(Duration duration) {
+    public static String show(Duration duration) {
         if (duration.isZero()) {
             return "0s";
         }

@@ -1,0 +1,101 @@
+package io.lamella.bench;
+
+import io.lamella.adapter.memory.MemoryStore;
+import io.lamella.core.event.ByteRange;
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SourceObject;
+import io.lamella.core.table.LakeKeys;
+import io.lamella.pipeline.Compact;
+import io.lamella.pipeline.Condition;
+import io.lamella.pipeline.Ingest;
+import io.lamella.pipeline.LakeStore;
+import io.lamella.pipeline.Location;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// What the stages take of a processor, on one thread over a store in memory, so without a network: for many tiny objects, and
+/// for few big ones. `lamella cost` starts from these figures.
+final class StageBench {
+    private static final long BUFFER_BYTES = 64 * 1024 * 1024;
+    private static final int WARM_UP = 3_000;
+    private static final int OBJECTS = 10_000;
+    private static final long TINY = 200;
+    private static final long BIG = 50_000_000;
+    private static final int BIG_OBJECTS = 8;
+    private static final double GB = 1e9;
+
+    private final Path folder;
+    private final PrintStream out;
+
+    StageBench(Path folder, PrintStream out) throws IOException {
+        this.folder = Files.createDirectories(folder.resolve("stages"));
+        this.out = out;
+    }
+
+    void run() throws IOException {
+        var tiny = Files.readAllBytes(new EventWorkload(Workload.Format.CSV).write(folder, TINY));
+        var big = Files.readAllBytes(new EventWorkload(Workload.Format.CSV).write(folder, BIG));
+        stages(tiny, WARM_UP);
+        var small = stages(tiny, OBJECTS);
+        stages(big, 2);
+        var large = stages(big, BIG_OBJECTS);
+
+        out.println("| stage | an object, a staged file | a GB that comes in |");
+        out.println("|---|---|---|");
+        out.printf(
+                "| ingest | %.2f ms | %.1f s of text |%n",
+                small.ingest() * 1_000 / OBJECTS, large.ingest() / (BIG_OBJECTS * (double) big.length) * GB);
+        out.printf(
+                "| compact | %.2f ms | %.1f s of Parquet |%n",
+                small.compact() * 1_000 / OBJECTS, large.compact() / large.stagedBytes() * GB);
+    }
+
+    /// Seconds of the processor.
+    private record Took(double ingest, double compact, double stagedBytes) {}
+
+    private static Took stages(byte[] content, int objects) {
+        var clock = InstantSource.offset(InstantSource.system(), Duration.ofHours(1));
+        var store = new MemoryStore(InstantSource.system());
+        var lake = new LakeStore(store, "lake", new LakeKeys(""));
+        var ids = new int[1];
+        var settings =
+                new Ingest.Settings(InstantSource.system(), () -> "attempt-" + ++ids[0], Runnable::run, BUFFER_BYTES);
+        var ingest = new Ingest(store, lake, _ -> Uni.createFrom().voidItem(), settings);
+        long stagedBytes = 0;
+        double start = processorSeconds();
+        for (int object = 0; object < objects; object++) {
+            var location = new Location("landing", "object-" + object);
+            var etag = answer(store.put(location, ByteBuffer.wrap(content), Condition.ALWAYS));
+            var receipt = answer(ingest.convert(
+                    new SliceTask(
+                            AppendBench.EVENTS.name(),
+                            new SourceObject(location.bucket(), location.key(), etag, content.length),
+                            ByteRange.whole(content.length)),
+                    AppendBench.EVENTS));
+            stagedBytes += receipt.partitions().getFirst().bytes();
+        }
+        double staged = processorSeconds();
+        var requests = new Compact.Requests(
+                _ -> Uni.createFrom().voidItem(), _ -> Uni.createFrom().voidItem(), Duration.ZERO);
+        answer(new Compact(lake, requests, clock, Runnable::run)
+                .compact(new MergeRequest(AppendBench.EVENTS.name(), ""), AppendBench.EVENTS, Instant.MAX));
+        return new Took(staged - start, processorSeconds() - staged, stagedBytes);
+    }
+
+    private static double processorSeconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    private static <T> T answer(Uni<T> call) {
+        return call.await().indefinitely();
+    }
+}
