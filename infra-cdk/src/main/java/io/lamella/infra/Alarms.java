@@ -6,6 +6,7 @@ import io.lamella.core.table.Dataset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -76,9 +77,10 @@ final class Alarms extends Construct {
     void ofErrors(String id, Function function) {
         var rate = MathExpression.Builder.create()
                 .expression("100 * errors / MAX([errors, invocations])")
-                .usingMetrics(Map.of(
+                // In the same order in every template.
+                .usingMetrics(new TreeMap<>(Map.of(
                         "errors", function.metricErrors(every(PERIOD, Stats.SUM)),
-                        "invocations", function.metricInvocations(every(PERIOD, Stats.SUM))))
+                        "invocations", function.metricInvocations(every(PERIOD, Stats.SUM)))))
                 .label("errors in 100 invocations")
                 .period(Cdk.duration(PERIOD))
                 .build();

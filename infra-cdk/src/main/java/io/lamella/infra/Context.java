@@ -17,7 +17,14 @@ import software.constructs.Node;
 /// Reads settings from the CDK context. Those of the command line are texts; those of `cdk.json` may also be numbers and so on.
 final class Context {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
-    private static final Pattern SCHEDULE = Pattern.compile("(rate|cron)\\([^()]+\\)");
+
+    /// One has the singular, as EventBridge wants it.
+    private static final Pattern RATE =
+            Pattern.compile("rate\\((1 (minute|hour|day)|([2-9]|[1-9]\\d+) (minutes|hours|days))\\)");
+
+    /// Minutes, hours, day of the month, month, day of the week, year; of the two days one says nothing.
+    private static final Pattern CRON =
+            Pattern.compile("cron\\((\\S+ \\S+ \\? \\S+ [^?\\s]+ \\S+|\\S+ \\S+ [^?\\s]+ \\S+ \\? \\S+)\\)");
 
     /// Of what CloudWatch offers.
     private static final Map<Integer, RetentionDays> LOG_DAYS = new TreeMap<>(Map.of(
@@ -56,8 +63,11 @@ final class Context {
 
     Schedule schedule() {
         var schedule = text(Setting.SCHEDULE).orElse("rate(15 minutes)");
-        if (!SCHEDULE.matcher(schedule).matches()) {
-            throw Setting.SCHEDULE.mustBe("`rate(…)` or `cron(…)`", schedule);
+        if (!RATE.matcher(schedule).matches() && !CRON.matcher(schedule).matches()) {
+            throw Setting.SCHEDULE.mustBe(
+                    "`rate(15 minutes)`, `rate(1 hour)`, or `cron(…)` of six fields with `?` for one of the two days, such as"
+                            + " `cron(0 3 * * ? *)`,",
+                    schedule);
         }
         return Schedule.expression(schedule);
     }

@@ -49,6 +49,11 @@ record FunctionPackage(Path zip, Runtime runtime, String handler, Architecture a
         }
     }
 
+    /// Whether Lambda's own Java runs it, which is what can start from a snapshot.
+    boolean runsOnJava() {
+        return runtime.equals(Runtime.JAVA_25);
+    }
+
     private static String machine(byte[] start, Path zip) {
         if (start.length == ELF_HEADER_BYTES) {
             var header = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);

@@ -54,6 +54,7 @@ public final class LamellaStack extends Stack {
                 ConfigurationLayer.of(this, "Configuration", settings.config()),
                 mergeQueue.queue(),
                 settings.logRetention(),
+                settings.snapStart(),
                 metrics.namespace());
         var ingest = new PipelineFunction(
                 this,
@@ -66,7 +67,7 @@ public final class LamellaStack extends Stack {
         var sweep = new PipelineFunction(this, "Sweep", "sweep", sweepSize, permissions.sweep(), shared);
 
         EventSourceMapping.Builder.create(this, "IngestMapping")
-                .target(ingest.function())
+                .target(ingest.invoked())
                 .eventSourceArn(ingestQueue.queue().getQueueArn())
                 .batchSize(INGEST_BATCH)
                 .maxBatchingWindow(Cdk.duration(INGEST_WINDOW))
@@ -74,7 +75,7 @@ public final class LamellaStack extends Stack {
                 .reportBatchItemFailures(true)
                 .build();
         EventSourceMapping.Builder.create(this, "CompactMapping")
-                .target(compact.function())
+                .target(compact.invoked())
                 .eventSourceArn(mergeQueue.queue().getQueueArn())
                 // A commit may take all the memory and time there is.
                 .batchSize(1)
@@ -84,7 +85,7 @@ public final class LamellaStack extends Stack {
         Rule.Builder.create(this, "SweepSchedule")
                 .description("Sweeps Lamella's lake")
                 .schedule(settings.schedule())
-                .targets(List.of(new LambdaFunction(sweep.function())))
+                .targets(List.of(new LambdaFunction(sweep.invoked())))
                 .build();
 
         var catalog = new Catalog(this, "Catalog", config, settings);

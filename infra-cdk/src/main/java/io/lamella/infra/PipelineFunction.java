@@ -12,11 +12,14 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.lambda.RecursiveLoop;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -27,15 +30,30 @@ final class PipelineFunction extends Construct {
     private static final MathContext DIGITS = new MathContext(6);
 
     private final Function function;
+    private final IFunction invoked;
     private final FunctionSize size;
     private final Architecture architecture;
 
     /// What the three have in common.
     ///
     /// @param configuration the layer that `lamella.yaml` lies in
+    /// @param snapStart whether they start from a snapshot
     /// @param namespace of the metrics that they declare in their logs
     record Shared(
-            FunctionPackage code, LayerVersion configuration, Queue merge, RetentionDays retention, String namespace) {}
+            FunctionPackage code,
+            LayerVersion configuration,
+            Queue merge,
+            RetentionDays retention,
+            boolean snapStart,
+            String namespace) {
+        Shared {
+            if (snapStart && !code.runsOnJava()) {
+                throw Setting.SNAP_START.mustBe(
+                        "false for a native executable, which starts at once and cannot be restored from a snapshot,",
+                        "true");
+            }
+        }
+    }
 
     /// @param handler `ingest`, `compact` or `sweep`
     PipelineFunction(
@@ -64,7 +82,7 @@ final class PipelineFunction extends Construct {
                                 "Keys are only known when files land. Each wildcard stands for what is below one folder of"
                                         + " the lake, below what a source's pattern begins with, or in the function's own log.")
                         .build()));
-        function = Function.Builder.create(this, "Function")
+        var builder = Function.Builder.create(this, "Function")
                 .description("Lamella: " + handler)
                 .code(Code.fromAsset(shared.code().zip().toString()))
                 .runtime(shared.code().runtime())
@@ -86,12 +104,27 @@ final class PipelineFunction extends Construct {
                         shared.namespace()))
                 // A compactor asks itself, by way of its queue, for what it could not finish. Lambda would take a busy
                 // partition for an endless loop after 16 rounds, and stop it.
-                .recursiveLoop(RecursiveLoop.ALLOW)
-                .build();
+                .recursiveLoop(RecursiveLoop.ALLOW);
+        if (shared.snapStart()) {
+            builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+        }
+        function = builder.build();
+        // Only a published version has a snapshot, so that is what has to be invoked.
+        invoked = shared.snapStart()
+                ? Alias.Builder.create(this, "Live")
+                        .aliasName("live")
+                        .version(function.getCurrentVersion())
+                        .build()
+                : function;
     }
 
     Function function() {
         return function;
+    }
+
+    /// What queues and schedules invoke.
+    IFunction invoked() {
+        return invoked;
     }
 
     /// What a millisecond costs, in US dollars, as a plain decimal, at the list prices that come with Lamella. Other regions take a

@@ -10,6 +10,7 @@ enum Setting {
     EXISTING_SOURCES("existing-sources", "landing,uploads"),
     MEMORY("memory", "1769"),
     ARCHITECTURE("architecture", "arm64"),
+    SNAP_START("snap-start", "true"),
     INGEST_CONCURRENCY("ingest-concurrency", "20"),
     MERGE_CONCURRENCY("merge-concurrency", "20"),
     ENCRYPTION("encryption", "kms"),

@@ -20,6 +20,7 @@ import software.constructs.Node;
 /// @param schedule how often the lake is swept
 /// @param memoryMb of each function; empty for what the row groups need
 /// @param architecture empty for the package's own, or arm64 if it runs on any
+/// @param snapStart whether functions start from a snapshot
 /// @param existingSources source buckets that are there already
 /// @param encryption of the lake and of the source buckets that are made
 /// @param sourceKeys ARNs of KMS keys that objects of existing sources are encrypted with
@@ -41,6 +42,7 @@ public record Settings(
         Schedule schedule,
         OptionalInt memoryMb,
         Optional<String> architecture,
+        boolean snapStart,
         List<String> existingSources,
         Encryption encryption,
         List<String> sourceKeys,
@@ -72,6 +74,7 @@ public record Settings(
                 context.schedule(),
                 context.number(Setting.MEMORY, 512, 10_240),
                 context.oneOf(Setting.ARCHITECTURE, List.of("arm64", "x86_64")),
+                context.flag(Setting.SNAP_START),
                 context.list(Setting.EXISTING_SOURCES),
                 Encryption.parse(context.text(Setting.ENCRYPTION).orElse("s3")),
                 context.list(Setting.SOURCE_KEYS),

@@ -6,6 +6,7 @@ import static software.amazon.awscdk.assertions.Match.arrayWith;
 import static software.amazon.awscdk.assertions.Match.objectLike;
 import static software.amazon.awscdk.assertions.Match.stringLikeRegexp;
 
+import io.lamella.core.cost.Bill;
 import io.lamella.pipeline.Metric;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,17 @@ class AlarmsTest {
         template.resourceCountIs(ALARM, 9);
         template.resourcePropertiesCountIs(
                 ALARM, Map.of("AlarmActions", List.of(Map.of("Ref", stringLikeRegexp("AlarmsTopic.*")))), 9);
+    }
+
+    /// An alarm over an expression is charged by the metrics that it takes.
+    @Test
+    void looksAtAsManyMetricsAsTheCostSays() {
+        int metrics = 0;
+        for (var alarm : template.findResources(ALARM).values()) {
+            int taken = alarm.toString().split("MetricStat=", -1).length - 1;
+            metrics += Math.max(1, taken);
+        }
+        assertThat(metrics).isEqualTo(Bill.ALARM_METRICS);
     }
 
     @Test

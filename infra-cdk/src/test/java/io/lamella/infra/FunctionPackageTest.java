@@ -40,6 +40,15 @@ class FunctionPackageTest {
     }
 
     @Test
+    void refusesToTakeASnapshotOfAnExecutable() throws IOException {
+        var deployment =
+                Deployment.ofEvents().with("package", nativeZip(62).toString()).with("snap-start", "true");
+        assertThatThrownBy(deployment::stack)
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("snap-start must be false for a native executable");
+    }
+
+    @Test
     void refusesAnExecutableForAnotherSystem() throws IOException {
         var zip = Deployment.zip(folder, "bootstrap", new byte[64]);
         assertThatThrownBy(() -> FunctionPackage.read(zip, Optional.empty()))

@@ -46,6 +46,28 @@ class FunctionsTest {
     }
 
     @Test
+    void startsFromNoSnapshotUnlessAskedTo() {
+        template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("SnapStart", absent()), 3);
+        template.resourceCountIs("AWS::Lambda::Version", 0);
+    }
+
+    /// The unpublished version has no snapshot: what is invoked must be the published one.
+    @Test
+    void invokesPublishedVersionsIfTheyStartFromSnapshots() {
+        var asked = Deployment.ofEvents().with("snap-start", "true").template();
+
+        asked.resourcePropertiesCountIs(
+                "AWS::Lambda::Function", Map.of("SnapStart", Map.of("ApplyOn", "PublishedVersions")), 3);
+        asked.resourceCountIs("AWS::Lambda::Version", 3);
+        var aliases = asked.findResources("AWS::Lambda::Alias").keySet();
+        assertThat(aliases).hasSize(3);
+        assertThat(asked.findResources("AWS::Lambda::EventSourceMapping").values())
+                .allSatisfy(mapping -> assertThat(aliases).anyMatch(mapping.toString()::contains));
+        assertThat(asked.findResources("AWS::Events::Rule").values())
+                .allSatisfy(rule -> assertThat(aliases).anyMatch(rule.toString()::contains));
+    }
+
+    @Test
     void takesTheMemoryThatIsAskedFor() {
         var asked = Deployment.ofEvents().with("memory", "3008").template();
         asked.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 3_008), 3);
@@ -82,9 +104,20 @@ class FunctionsTest {
     @Test
     void sweepsOnSchedule() {
         template.hasResourceProperties("AWS::Events::Rule", Map.of("ScheduleExpression", "rate(15 minutes)"));
-        var nightly =
-                Deployment.ofEvents().with("schedule", "cron(0 3 * * ? *)").template();
-        nightly.hasResourceProperties("AWS::Events::Rule", Map.of("ScheduleExpression", "cron(0 3 * * ? *)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rate(1 hour)",
+                "rate(1 day)",
+                "rate(30 minutes)",
+                "cron(0 3 * * ? *)",
+                "cron(0/5 8-17 ? * MON-FRI *)"
+            })
+    void sweepsOnTheScheduleThatIsAskedFor(String schedule) {
+        var asked = Deployment.ofEvents().with("schedule", schedule).template();
+        asked.hasResourceProperties("AWS::Events::Rule", Map.of("ScheduleExpression", schedule));
     }
 
     @Test

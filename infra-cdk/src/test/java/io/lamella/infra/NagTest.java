@@ -18,6 +18,7 @@ class NagTest {
                 events,
                 events.with("encryption", "kms").with("versioned", "true"),
                 events.with("existing-sources", "landing"),
+                events.with("snap-start", "true"),
                 events.with("delete-data", "true"));
     }
 

@@ -14,10 +14,19 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             email               | nobody       | email must be an e-mail address but is `nobody`
-            schedule            | hourly       | schedule must be `rate(…)` or `cron(…)` but is `hourly`
+            schedule            | hourly             | schedule must be `rate(15 minutes)`, `rate(1 hour)`, or `cron(…)` of six fields
+            schedule            | rate(1 minutes)    | schedule must be `rate(15 minutes)`
+            schedule            | rate(2 hour)       | schedule must be `rate(15 minutes)`
+            schedule            | rate(0 minutes)    | schedule must be `rate(15 minutes)`
+            schedule            | rate(15)           | schedule must be `rate(15 minutes)`
+            schedule            | cron(0 3 * * *)    | schedule must be `rate(15 minutes)`
+            schedule            | cron(0 3 * * * *)  | schedule must be `rate(15 minutes)`
+            schedule            | cron(0 3 ? * ? *)  | schedule must be `rate(15 minutes)`
+            schedule            | 0 3 * * ? *        | schedule must be `rate(15 minutes)`
             memory              | 128          | memory must be a number from 512 to 10240 but is `128`
             memory              | much         | memory must be a number from 512 to 10240 but is `much`
             architecture        | x86          | architecture must be one of [arm64, x86_64] but is `x86`
+            snap-start          | on           | snap-start must be one of [true, false] but is `on`
             encryption          | aes          | encryption must be `s3`, `kms`, or the ARN of a KMS key but is `aes`
             versioned           | yes          | versioned must be one of [true, false] but is `yes`
             quarantine-days     | 0            | quarantine-days must be a number from 1 to 36500 but is `0`

@@ -16,7 +16,7 @@ public final class ConfigFile {
 
     /// @param place a path, or `s3://bucket/key`
     public static Config read(String place, ObjectStore store) {
-        if (!place.startsWith(S3)) {
+        if (!isInS3(place)) {
             return ConfigLoader.load(Path.of(place));
         }
         var content = Startup.answer(
@@ -26,6 +26,10 @@ public final class ConfigFile {
                 message -> new StoreException(StoreException.Reason.UNKNOWN, message));
         return ConfigLoader.parse(
                 place, StandardCharsets.UTF_8.decode(content.bytes()).toString());
+    }
+
+    static boolean isInS3(String place) {
+        return place.startsWith(S3);
     }
 
     private static Location location(String uri) {

@@ -152,8 +152,16 @@ final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /// Quarkus' stand-in for Lambda's runtime API, which also says until when an invocation may run.
+    /// Quarkus' stand-in for Lambda's runtime API, which also says until when an invocation may run, and answers at once when a
+    /// function that starts from a snapshot asks for its restore.
     private static final class EventServer extends MockEventServer {
+        @Override
+        public void setupRoutes() {
+            super.setupRoutes();
+            router.get(BASE_PATH + "/2018-06-01/runtime/restore/next")
+                    .handler(context -> context.response().end());
+        }
+
         @Override
         public void nextEvent(RoutingContext context) {
             context.addHeadersEndHandler(sent -> context.response()

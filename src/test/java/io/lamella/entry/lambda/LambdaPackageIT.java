@@ -168,6 +168,33 @@ class LambdaPackageIT {
         }
     }
 
+    /// In the loop's own mode for snapshots: what is loaded before it asks for the restore is in the snapshot.
+    @Test
+    void isReadyInItsSnapshotAndAsksForNothingBefore() throws IOException, InterruptedException {
+        FunctionZip.ofThisBuild().unpack(folder);
+        Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
+
+        try (var function = start("ingest", Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))) {
+            assertThat(function.invoke(event("landing", "test", Events.TEST_EVENT)))
+                    .isEqualTo(answer());
+            assertThat(function.loadedClasses())
+                    .as("classes of ingest, compaction and the clients, though nothing was converted yet")
+                    .contains(
+                            "io.lamella.core.parquet.RowGroupEncoder",
+                            "io.lamella.core.parquet.RowGroupReader",
+                            "software.amazon.awssdk.services.s3.DefaultS3AsyncClient",
+                            "software.amazon.awssdk.services.sqs.DefaultSqsAsyncClient")
+                    .doesNotContain("software.amazon.awssdk.http.nio.netty.internal.NettyRequestExecutor");
+            assertThat(function.json()).isEmpty();
+            assertThat(aws.keys("lake", "")).isEmpty();
+
+            var object = aws.put("landing", "people/a.csv", "id,name\n1,Ada\n");
+            assertThat(timed(function, "ingest, restored", event("landing", "first", Events.created(object))))
+                    .isEqualTo(answer());
+        }
+        assertThat(aws.keys("lake", "receipts/people/")).hasSize(1);
+    }
+
     private LambdaFunction start(String handler, Map<String, String> more) throws IOException {
         var environment = new HashMap<>(aws.environment());
         environment.put("LAMELLA_MERGE_QUEUE_URL", mergeQueue.url());
