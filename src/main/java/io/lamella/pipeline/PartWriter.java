@@ -1,11 +1,9 @@
 package io.lamella.pipeline;
 
-import io.lamella.core.column.Vector;
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.parquet.FileLayout;
-import io.lamella.core.parquet.RowGroupEncoder;
 import io.lamella.core.parquet.RowGroupInfo;
-import io.lamella.core.parquet.RowGroupReader;
+import io.lamella.core.parquet.RowGroupJoiner;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.plan.CommitPlanner;
 import io.lamella.core.schema.TableSchema;
@@ -19,8 +17,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the next state of a part: all that it was, then row groups that are copied or joined, then a ledger block and a
 /// footer. Nothing is visible before [#commit] has answered, and if that fails nothing ever will be.
@@ -28,16 +24,12 @@ final class PartWriter {
     /// The ledger is written anew, whole, at every 16th append, so that reading it takes 16 reads at most.
     static final int APPENDS_PER_WHOLE_LEDGER = 16;
 
-    private static final int[] EVERY_ROW = IntStream.range(0, Vector.CAPACITY).toArray();
-
     private final Optional<Part> head;
-    private final TableSchema schema;
-    private final WriterSettings settings;
     private final CommitPlanner planner;
     private final FileLayout layout;
     private final ObjectWriter writer;
     private final Condition condition;
-    private @Nullable RowGroupEncoder joining;
+    private final RowGroupJoiner joiner;
 
     private PartWriter(
             Optional<Part> head,
@@ -47,11 +39,10 @@ final class PartWriter {
             CommitPlanner planner,
             ObjectWriter writer) {
         this.head = head;
-        this.schema = schema;
-        this.settings = settings;
         this.planner = planner;
         this.layout =
                 head.map(part -> FileLayout.append(part.file().footer())).orElseGet(() -> FileLayout.create(schema));
+        this.joiner = new RowGroupJoiner(schema, settings, planner.rowGroupSize(), layout);
         this.writer = writer;
         this.condition = condition;
     }
@@ -93,8 +84,8 @@ final class PartWriter {
         return Multi.createFrom()
                 .iterable(staged.footer().rowGroups())
                 .onItem()
-                .transformToUniAndConcatenate(group ->
-                        planner.isFull(group.range().length()) ? copy(staged, group) : join(staged, group, remaining))
+                .transformToUniAndConcatenate(
+                        group -> joiner.keeps(group) ? copy(staged, group) : join(staged, group, remaining))
                 .onItem()
                 .ignoreAsUni();
     }
@@ -119,37 +110,10 @@ final class PartWriter {
     }
 
     private Uni<Void> join(ParquetObject staged, RowGroupInfo group, long remaining) {
-        return staged.read(group.range()).chain(content -> {
-            var encoder = joining;
-            if (encoder == null) {
-                encoder = new RowGroupEncoder(schema, settings);
-                joining = encoder;
-            }
-            transfer(staged, group, content, encoder);
-            return planner.endsRowGroup(encoder.encodedBytes(), remaining)
-                    ? endRowGroup()
-                    : Uni.createFrom().voidItem();
-        });
-    }
-
-    private static void transfer(
-            ParquetObject staged, RowGroupInfo group, ByteBuffer content, RowGroupEncoder encoder) {
-        try (var reader = new RowGroupReader(staged.footer(), group.ordinal(), content)) {
-            for (int rows = reader.next(); rows > 0; rows = reader.next()) {
-                encoder.append(reader.columns(), EVERY_ROW, 0, rows);
-            }
-        }
-    }
-
-    private Uni<Void> endRowGroup() {
-        var encoder = joining;
-        if (encoder == null) {
-            return Uni.createFrom().voidItem();
-        }
-        var bytes = layout.rowGroup(encoder.finish());
-        encoder.close();
-        joining = null;
-        return writer.write(bytes);
+        return pageIndex(staged, group)
+                .chain(index -> staged.read(group.range())
+                        .chain(content ->
+                                writer.write(joiner.add(staged.footer(), group.ordinal(), content, index, remaining))));
     }
 
     /// Publishes the part with all that was added. The rows and the ledger that names their slices become visible in one
@@ -158,7 +122,7 @@ final class PartWriter {
     /// @param entries one for each slice that was added
     /// @param sealAnyway a reason to seal the part that does not follow from its sizes
     Uni<String> commit(String dataset, String fingerprint, List<LedgerEntry> entries, Optional<SealReason> sealAnyway) {
-        return endRowGroup()
+        return writer.write(joiner.end())
                 .chain(() -> {
                     var block = Ledger.write(ledgerBlock(entries));
                     var bytes = new ArrayList<ByteBuffer>();
@@ -212,10 +176,7 @@ final class PartWriter {
 
     /// Gives up. Never fails.
     Uni<Void> abort() {
-        if (joining != null) {
-            joining.close();
-            joining = null;
-        }
+        joiner.close();
         return writer.abort();
     }
 }

@@ -33,7 +33,7 @@ final class Settle {
 
     private static boolean isWorthIt(Part part, CommitPlanner planner) {
         long small = part.file().footer().rowGroups().stream()
-                .filter(group -> !planner.isFull(group.range().length()))
+                .filter(group -> !planner.rowGroupSize().isFull(group.range().length()))
                 .count();
         boolean settled = part.metadata().sealed().equals(Optional.of(SealReason.SETTLED));
         return !settled

@@ -15,18 +15,35 @@ public final class Bench {
 
     private static final long[] HEAD_MIBS = {1, 64, 512};
 
+    private static final int[] FILES = {1_000, 3_000};
+
     private Bench() {}
 
-    /// @param args the project's folder, the number of pairs, the sizes of the text in MB with commas between
+    /// @param args the project's folder, the number of pairs, the sizes of the text in MB with commas between, and which of
+    ///     `convert`, `merge`, `append` and `stages` to run, with commas between
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         var project = Path.of(args[0]).toAbsolutePath();
         var folder = Files.createDirectories(project.resolve("target/bench"));
         int pairs = Integer.parseInt(args[1]);
+        for (var part : args[3].split(",", -1)) {
+            switch (part) {
+                case "convert" -> convert(new ConvertBench(project, folder, System.out), args[2], pairs);
+                case "merge" -> merge(new MergeBench(project, folder, System.out), pairs);
+                case "append" -> append(new AppendBench(folder, System.out));
+                case "stages" -> new StageBench(folder, System.out).run();
+                default ->
+                    throw new IllegalArgumentException(
+                            "bench.parts has " + part + ", but parts are convert, merge, append and stages");
+            }
+            System.out.println();
+        }
+    }
 
-        var conversions = new ConvertBench(project, folder, System.out);
+    private static void convert(ConvertBench conversions, String sizes, int pairs)
+            throws IOException, InterruptedException, SQLException {
         conversions.header();
         for (long megabytes :
-                Arrays.stream(args[2].split(",", -1)).mapToLong(Long::parseLong).toArray()) {
+                Arrays.stream(sizes.split(",", -1)).mapToLong(Long::parseLong).toArray()) {
             conversions.compare(new EventWorkload(Workload.Format.CSV), megabytes * MEGABYTE, pairs);
         }
         for (var workload : List.of(
@@ -36,15 +53,19 @@ public final class Bench {
                 new TextWorkload())) {
             conversions.compare(workload, OTHERS, pairs);
         }
+    }
 
-        System.out.println();
-        var appends = new AppendBench(folder, System.out);
+    private static void merge(MergeBench merges, int pairs) throws IOException, InterruptedException, SQLException {
+        merges.header();
+        for (int files : FILES) {
+            merges.compare(files, pairs);
+        }
+    }
+
+    private static void append(AppendBench appends) throws IOException {
         appends.header();
         for (long mib : HEAD_MIBS) {
             appends.append(mib << 20);
         }
-
-        System.out.println();
-        new StageBench(folder, System.out).run();
     }
 }

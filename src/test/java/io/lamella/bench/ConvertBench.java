@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// Text to Parquet: Lamella and DuckDB on the same file, in pairs, each a process of its own.
 final class ConvertBench {
@@ -36,8 +33,6 @@ final class ConvertBench {
     /// What is to be converted.
     private record Input(Workload workload, Path file) {}
 
-    private record Pair(Cost ours, Cost theirs) {}
-
     /// Has Lamella built and its start recorded, if that is to be done, so that no measured run does it.
     void header() throws IOException, InterruptedException {
         Cost.of(folder, List.of(project.resolve("lamella").toString(), "--version"));
@@ -63,39 +58,21 @@ final class ConvertBench {
         }
     }
 
-    private void compare(Input input, Contender lamella, Contender peer, int pairs)
+    private void compare(Input input, Contender lamella, Contender peer, int count)
             throws IOException, InterruptedException, SQLException {
-        var measured = new ArrayList<Pair>();
-        for (int i = 0; i < pairs; i++) {
-            // Who begins takes turns, in case the one leaves something behind for the other.
-            if (i % 2 == 0) {
-                var ours = lamella.run(folder);
-                measured.add(new Pair(ours, peer.run(folder)));
-            } else {
-                var theirs = peer.run(folder);
-                measured.add(new Pair(lamella.run(folder), theirs));
-            }
-        }
-        requireSameRows(lamella.output(), peer.output());
+        var pairs = Pairs.of(count, () -> lamella.run(folder), () -> peer.run(folder));
+        SameRows.require(lamella.output(), peer.output());
         out.printf(
                 "| %s, %,d MB | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
                 input.workload().name() + "." + input.workload().format().option(),
                 Files.size(input.file()) / 1_000_000,
                 peer.name(),
-                median(measured, pair -> pair.ours().cpu() / pair.theirs().cpu()),
-                median(measured, pair -> pair.ours().wall() / pair.theirs().wall()),
-                median(measured, pair -> pair.ours().cpu()),
-                median(measured, pair -> pair.theirs().cpu()),
-                measured.stream()
-                                .mapToLong(pair -> pair.ours().peakBytes())
-                                .max()
-                                .orElseThrow()
-                        / MIB,
-                measured.stream()
-                                .mapToLong(pair -> pair.theirs().peakBytes())
-                                .max()
-                                .orElseThrow()
-                        / MIB,
+                pairs.cpuRatio(),
+                pairs.wallRatio(),
+                pairs.ourCpu(),
+                pairs.theirCpu(),
+                pairs.ourPeakBytes() / MIB,
+                pairs.theirPeakBytes() / MIB,
                 (double) Files.size(lamella.output()) / Files.size(peer.output()));
         out.flush();
     }
@@ -118,23 +95,7 @@ final class ConvertBench {
 
     private Contender duckDb(String name, Input input, String options, int threads) {
         var output = folder.resolve("duckdb.parquet");
-        return new Contender(
-                name,
-                output,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(DuckDbConvert.class)
-                                + System.getProperty("path.separator")
-                                + classPath(org.duckdb.DuckDBDriver.class),
-                        DuckDbConvert.class.getName(),
-                        reading(input),
-                        output.toString(),
-                        options,
-                        Integer.toString(threads)));
+        return new Contender(name, output, DuckDbCopy.command(reading(input), output, options, threads));
     }
 
     /// As DuckDB reads the file.
@@ -144,29 +105,5 @@ final class ConvertBench {
             case NDJSON -> "read_json('%s', format = 'newline_delimited', columns = %s)";
         };
         return function.formatted(input.file(), input.workload().duckDbColumns());
-    }
-
-    private static String classPath(Class<?> type) {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .toString();
-    }
-
-    private static void requireSameRows(Path ours, Path theirs) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
-                var statement = connection.createStatement();
-                var answer = statement.executeQuery("""
-                        select (select (count(*), sum(hash(a)), bit_xor(hash(a))) from '%s' a)
-                             = (select (count(*), sum(hash(b)), bit_xor(hash(b))) from '%s' b)""".formatted(ours, theirs))) {
-            answer.next();
-            if (!answer.getBoolean(1)) {
-                throw new IllegalStateException(ours + " and " + theirs + " differ");
-            }
-        }
-    }
-
-    private static double median(List<Pair> pairs, ToDoubleFunction<Pair> figure) {
-        var sorted = pairs.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -77,17 +77,17 @@ final class StageBench {
             var etag = answer(store.put(location, ByteBuffer.wrap(content), Condition.ALWAYS));
             var receipt = answer(ingest.convert(
                     new SliceTask(
-                            AppendBench.EVENTS.name(),
+                            BenchLake.EVENTS.name(),
                             new SourceObject(location.bucket(), location.key(), etag, content.length),
                             ByteRange.whole(content.length)),
-                    AppendBench.EVENTS));
+                    BenchLake.EVENTS));
             stagedBytes += receipt.partitions().getFirst().bytes();
         }
         double staged = processorSeconds();
         var requests = new Compact.Requests(
                 _ -> Uni.createFrom().voidItem(), _ -> Uni.createFrom().voidItem(), Duration.ZERO);
         answer(new Compact(lake, requests, clock, Runnable::run)
-                .compact(new MergeRequest(AppendBench.EVENTS.name(), ""), AppendBench.EVENTS, Instant.MAX));
+                .compact(new MergeRequest(BenchLake.EVENTS.name(), ""), BenchLake.EVENTS, Instant.MAX));
         return new Took(staged - start, processorSeconds() - staged, stagedBytes);
     }
 

@@ -79,10 +79,27 @@ abstract class Workload {
         return file;
     }
 
-    private void write(OutputStream out, long bytes) throws IOException {
-        if (format == Format.CSV) {
-            text.append(columns.stream().map(Column::name).collect(Collectors.joining(",", "", "\n")));
+    /// Writes files of so many rows each, unless they are there. To be called once.
+    final Path writeSmall(Path folder, int files, int rows) throws IOException {
+        var all = folder.resolve("%s-%d-files-of-%d-rows".formatted(name, files, rows));
+        if (!Files.exists(all)) {
+            var temporary = all.resolveSibling(all.getFileName() + ".tmp");
+            Files.createDirectories(temporary);
+            for (int file = 0; file < files; file++) {
+                text.setLength(0);
+                header();
+                for (int row = 0; row < rows; row++) {
+                    row((long) file * rows + row);
+                }
+                Files.writeString(temporary.resolve("%05d.%s".formatted(file, format.option())), text);
+            }
+            Files.move(temporary, all);
         }
+        return all;
+    }
+
+    private void write(OutputStream out, long bytes) throws IOException {
+        header();
         long written = 0;
         for (long number = 0; written < bytes; number++) {
             row(number);
@@ -91,6 +108,12 @@ abstract class Workload {
                 written += text.length();
                 text.setLength(0);
             }
+        }
+    }
+
+    private void header() {
+        if (format == Format.CSV) {
+            text.append(columns.stream().map(Column::name).collect(Collectors.joining(",", "", "\n")));
         }
     }
 

@@ -72,6 +72,47 @@ final class BytesColumnEncoder extends ColumnEncoder {
         }
     }
 
+    /// Whether values of another dictionary can be appended by their ids.
+    boolean takes(Dictionary other) {
+        return usesDictionary() && dictionaryBytes() + other.bytes() <= settings.dictionaryBytes();
+    }
+
+    /// The ids here of all values of another dictionary, by their ids there.
+    int[] ids(Dictionary other) {
+        var ours = new int[other.size()];
+        byte[] padded = Arrays.copyOf(other.array(), other.array().length + Long.BYTES);
+        for (int id = 0; id < ours.length; id++) {
+            ours[id] = dictionary.id(padded, other.start(id), other.length(id));
+        }
+        return ours;
+    }
+
+    /// Rows that the open page takes while it goes through the dictionary; 0 when it does not.
+    int roomForIds() {
+        return usesDictionary() ? settings.pageRows() - levels.rows() : 0;
+    }
+
+    /// Appends rows of values that are in the dictionary, not more than [#roomForIds].
+    ///
+    /// @param theirs ids of the values in another dictionary, side by side
+    /// @param ours as [#ids] answered for that
+    /// @param present 1 for each row that has a value, 0 for each other
+    void appendIds(int[] theirs, int[] ours, byte[] present, int rows) {
+        reserve(rows);
+        int before = levels.values();
+        levels.add(present, 0, rows);
+        checkNulls();
+        int count = levels.values() - before;
+        for (int i = 0; i < count; i++) {
+            int id = ours[theirs[i]];
+            ids[values++] = id;
+            plainBytes += dictionary.length(id) + prefix();
+        }
+        if (levels.rows() == settings.pageRows()) {
+            closePage();
+        }
+    }
+
     private boolean isFull() {
         return usesDictionary() ? dictionaryOutgrown() : plain.size >= settings.pageBytes();
     }

@@ -102,6 +102,26 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         closePage(false);
     }
 
+    final CompressionCodec codec() {
+        return writer.codec();
+    }
+
+    /// Whether finished pages may be taken over: the chunk has no dictionary, or nothing yet that could have shown that it pays.
+    final boolean takesPages() {
+        return !dictionaryOpen || chunk.rows() + levels.rows() == 0;
+    }
+
+    /// Takes over a finished page whose values need no dictionary.
+    final void take(FinishedPage finished) {
+        if (dictionaryOpen) {
+            giveDictionaryUp();
+        }
+        if (levels.rows() > 0) {
+            closePage();
+        }
+        chunk.add(finished.page(), finished.values(), finished.page().uncompressedBytes(), finished.bounds());
+    }
+
     private void closePage(boolean last) {
         var body = writer.begin();
         if (!column.required()) {

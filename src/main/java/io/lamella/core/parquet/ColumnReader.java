@@ -5,7 +5,7 @@ import io.lamella.core.column.LongVector;
 import io.lamella.core.column.Vector;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.zip.CRC32;
+import java.util.function.Supplier;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
@@ -68,7 +68,7 @@ final class ColumnReader {
     /// @param most to read at most; the vector and the levels have room for them
     /// @return how many were read, 0 at the end of the column
     int read(Vector vector, int from, int most, int[] definition, int[] repetition) {
-        try {
+        return located(() -> {
             if (most == 0 || !open()) {
                 return 0;
             }
@@ -81,18 +81,56 @@ final class ColumnReader {
             }
             left -= count;
             return count;
+        });
+    }
+
+    /// The dictionary of the column, if it begins with one.
+    Optional<Dictionary> dictionary() {
+        located(this::open);
+        return dictionary;
+    }
+
+    /// Reads entries of one page as ids of the dictionary.
+    ///
+    /// @param most to read at most; the arrays have room for them
+    /// @param ids takes those of entries that are values, side by side
+    /// @param present takes 1 for each entry that is a value, 0 for each other
+    /// @return how many entries were read, 0 if there are none, or not as ids
+    int readIds(int[] ids, byte[] present, int most, int[] definition) {
+        return located(() -> {
+            if (!open() || !values.hasIds()) {
+                return 0;
+            }
+            int count = Math.min(left, most);
+            repetitions.read(definition, 0, count);
+            definitions.read(definition, 0, count);
+            values.readIds(ids, 0, present(present, 0, count, definition));
+            left -= count;
+            return count;
+        });
+    }
+
+    private int present(byte[] into, int from, int count, int[] definition) {
+        int present = 0;
+        for (int row = from; row < from + count; row++) {
+            int there = definition[row] == leaf.maxDefinition() ? 1 : 0;
+            into[row] = (byte) there;
+            present += there;
+        }
+        return present;
+    }
+
+    /// Says where it failed.
+    private <T> T located(Supplier<T> read) {
+        try {
+            return read.get();
         } catch (ParquetFormatException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new ParquetFormatException(where + ", page " + (page - 1) + ": " + e.getMessage(), e);
         }
     }
 
     private void fill(LongVector vector, int from, int count, int[] definition) {
-        int present = 0;
-        for (int row = from; row < from + count; row++) {
-            boolean there = definition[row] == leaf.maxDefinition();
-            vector.present[row] = there ? (byte) 1 : 0;
-            present += there ? 1 : 0;
-        }
+        int present = present(vector.present, from, count, definition);
         values.read(vector.values, from, present);
         if (present < count) {
             spread(vector, from, count, present);
@@ -146,7 +184,7 @@ final class ColumnReader {
         var bytes = new byte[size];
         in.get(bytes);
         if (checksums == Checksums.VERIFY && header.isSetCrc()) {
-            verify(bytes, header.getCrc());
+            Checksums.verify(bytes, 0, size, header.getCrc());
         }
         var cursor = new ByteCursor(bytes, 0, size);
         switch (Thrift.given(header.getType())) {
@@ -154,15 +192,6 @@ final class ColumnReader {
             case DATA_PAGE -> openV1(header, cursor);
             case DATA_PAGE_V2 -> openV2(header, cursor);
             case INDEX_PAGE -> {}
-        }
-    }
-
-    private static void verify(byte[] bytes, int expected) {
-        var crc = new CRC32();
-        crc.update(bytes);
-        if ((int) crc.getValue() != expected) {
-            throw new ParquetFormatException("the checksum of the page is %08x but its header says %08x"
-                    .formatted((int) crc.getValue(), expected));
         }
     }
 

@@ -31,6 +31,23 @@ final class Dictionary {
         }
     }
 
+    int size() {
+        return size;
+    }
+
+    /// Where runs of bytes lie.
+    byte[] array() {
+        return bytes;
+    }
+
+    int start(int id) {
+        return starts[id];
+    }
+
+    int length(int id) {
+        return lengths[id];
+    }
+
     /// Of all values, and so more than the longest of them has.
     int bytes() {
         return bytes.length;
@@ -59,7 +76,7 @@ final class Dictionary {
         void read(long[] into, int from, int count) {
             for (int done = 0; done < count; ) {
                 int n = Math.min(BLOCK, count - done);
-                ids(n);
+                readIds(ids, 0, n);
                 for (int i = 0; i < n; i++) {
                     into[from + done + i] = longs[ids[i]];
                 }
@@ -69,16 +86,22 @@ final class Dictionary {
 
         @Override
         void next() {
-            ids(1);
+            readIds(ids, 0, 1);
             start = starts[ids[0]];
             length = lengths[ids[0]];
         }
 
-        private void ids(int count) {
-            runs.read(ids, 0, count);
-            for (int i = 0; i < count; i++) {
-                if (ids[i] < 0 || ids[i] >= size) {
-                    throw new ParquetFormatException("there is no value " + ids[i] + " in a dictionary of " + size);
+        @Override
+        boolean hasIds() {
+            return true;
+        }
+
+        @Override
+        void readIds(int[] into, int from, int count) {
+            runs.read(into, from, count);
+            for (int i = from; i < from + count; i++) {
+                if (into[i] < 0 || into[i] >= size) {
+                    throw new ParquetFormatException("there is no value " + into[i] + " in a dictionary of " + size);
                 }
             }
         }

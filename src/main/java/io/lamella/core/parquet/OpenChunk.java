@@ -11,6 +11,7 @@ final class OpenChunk {
     private long bytes;
     private long plainBytes;
     private long values;
+    private long rows;
 
     OpenChunk(ValueOrder order) {
         statistics = new ChunkStatistics(order);
@@ -26,6 +27,7 @@ final class OpenChunk {
         bytes += page.bytes().length;
         plainBytes += pagePlainBytes;
         values += pageValues;
+        rows += page.rows();
     }
 
     /// Of the pages with their headers.
@@ -36,6 +38,10 @@ final class OpenChunk {
     /// Of the values, without any encoding.
     long plainBytes() {
         return plainBytes;
+    }
+
+    long rows() {
+        return rows;
     }
 
     /// Rows that are not null.

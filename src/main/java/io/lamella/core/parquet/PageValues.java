@@ -25,6 +25,16 @@ abstract class PageValues {
         throw new ParquetFormatException("wants a run of bytes where there is none");
     }
 
+    /// Whether they are ids of a dictionary.
+    boolean hasIds() {
+        return false;
+    }
+
+    /// Reads ids.
+    void readIds(int[] into, int from, int count) {
+        throw new ParquetFormatException("wants " + count + " ids where there are none");
+    }
+
     /// @param in the bytes of the values, and nothing else
     /// @param most values that the page can have at most
     static PageValues of(Encoding encoding, Leaf leaf, ByteCursor in, Optional<Dictionary> dictionary, int most) {

@@ -3,19 +3,23 @@ package io.lamella.core.parquet;
 import io.lamella.core.column.Vector;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.TableSchema;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /// Encodes rows, column by column, into row groups, one after the other.
 ///
 /// It holds what is not finished: values of the open page of each column, dictionaries, and compressed pages. Callers bound
 /// that by finishing row groups in time. Not thread-safe. After an exception it must be closed.
 public final class RowGroupEncoder implements AutoCloseable {
+    private final TableSchema schema;
     private final List<Column> columns;
     private final PageWriter writer;
     private final List<ColumnEncoder> encoders;
     private long rows;
 
     public RowGroupEncoder(TableSchema schema, WriterSettings settings) {
+        this.schema = schema;
         columns = schema.columns();
         var pages = new PageWriter(Compressor.of(settings.codec(), settings.level()));
         writer = pages;
@@ -50,6 +54,24 @@ public final class RowGroupEncoder implements AutoCloseable {
             encoders.get(i).append(vectors.get(i), selected, from, to);
         }
         rows += to - from;
+    }
+
+    /// Appends all rows of a row group of a file with the same columns. Pages are taken over as they are where that can be done.
+    ///
+    /// @param content the bytes of its [RowGroupInfo#range]
+    /// @param pageIndex the bytes of its [RowGroupInfo#pageIndex], range behind range; without it no page is taken over
+    /// @throws IllegalArgumentException when the columns are others
+    public void append(Footer source, int rowGroup, ByteBuffer content, ByteBuffer pageIndex) {
+        if (!source.tableSchema().equals(Optional.of(schema))) {
+            throw new IllegalArgumentException("the columns must be " + TypeText.of(schema) + " but are "
+                    + source.tableSchema().map(TypeText::of).orElse("of types that Lamella does not write"));
+        }
+        var group = source.rowGroups().get(rowGroup);
+        var transfer = new ColumnTransfer(source, rowGroup, content, new SourceIndex(group, pageIndex));
+        for (int i = 0; i < columns.size(); i++) {
+            transfer.transfer(i, encoders.get(i));
+        }
+        rows += group.rows();
     }
 
     /// Of the open row group.

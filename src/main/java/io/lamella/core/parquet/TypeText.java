@@ -1,11 +1,20 @@
 package io.lamella.core.parquet;
 
 import io.lamella.core.schema.ColumnType;
+import io.lamella.core.schema.TableSchema;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Column types in words. Fingerprints are made of them, so they never change.
-final class TypeText {
+public final class TypeText {
     private TypeText() {}
+
+    /// All columns, such as `id int64 required, price decimal(18,2)`.
+    public static String of(TableSchema schema) {
+        return schema.columns().stream()
+                .map(column -> column.name() + " " + of(column.type()) + (column.required() ? " required" : ""))
+                .collect(Collectors.joining(", "));
+    }
 
     static String of(ColumnType type) {
         return switch (type) {

@@ -1,5 +1,6 @@
 package io.lamella.core.plan;
 
+import io.lamella.core.parquet.RowGroupSize;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.SealReason;
 import java.time.Duration;
@@ -84,19 +85,8 @@ public final class CommitPlanner {
         return stale || limited || lastFull == 0 ? taken : lastFull;
     }
 
-    /// Whether a row group is worth keeping as it is. A smaller one is joined with others: two halves make a whole.
-    public boolean isFull(long rowGroupBytes) {
-        return rowGroupBytes >= sizes.rowGroup() / 2;
-    }
-
-    /// Whether a row group that is being joined should end here.
-    ///
-    /// @param bytes it has
-    /// @param remaining bytes still to be joined. When they are too few for a row group of their own, they come along: with
-    /// row groups of 64 MB, 70 MB make one row group and not one of 64 and one of 6
-    public boolean endsRowGroup(long bytes, long remaining) {
-        return bytes >= sizes.rowGroup() && remaining >= sizes.rowGroup() / 4
-                || bytes >= sizes.rowGroup() + sizes.rowGroup() / 4;
+    public RowGroupSize rowGroupSize() {
+        return new RowGroupSize(sizes.rowGroup());
     }
 
     /// Why the part that a commit makes has to be sealed by it; empty if it may be appended to.

@@ -16,7 +16,16 @@ import picocli.CommandLine.Spec;
         name = "lamella",
         mixinStandardHelpOptions = true,
         versionProvider = Lamella.VersionLine.class,
-        subcommands = {Demo.class, Run.class, Inspect.class, Verify.class, Status.class, Convert.class, Cost.class},
+        subcommands = {
+            Demo.class,
+            Run.class,
+            Inspect.class,
+            Verify.class,
+            Status.class,
+            Convert.class,
+            Merge.class,
+            Cost.class
+        },
         description = "Turns files landing in S3 into Parquet tables.")
 final class Lamella implements Runnable {
 

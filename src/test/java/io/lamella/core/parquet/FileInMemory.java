@@ -62,6 +62,19 @@ final class FileInMemory {
         return this;
     }
 
+    FileInMemory join(RowGroupJoiner joiner, byte[] source, long remaining) {
+        for (var group : footer(source).rowGroups()) {
+            int ordinal = group.ordinal();
+            put(joiner.add(footer(source), ordinal, content(source, ordinal), pageIndex(source, ordinal), remaining));
+        }
+        return this;
+    }
+
+    FileInMemory end(RowGroupJoiner joiner) {
+        put(joiner.end());
+        return this;
+    }
+
     ByteRange block(byte[] block) {
         var range = layout.block(ByteBuffer.wrap(block));
         put(List.of(ByteBuffer.wrap(block)));

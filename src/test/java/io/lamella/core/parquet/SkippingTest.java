@@ -70,7 +70,7 @@ class SkippingTest {
         }
     }
 
-    private static void assertBounds(ColumnType type, List<@Nullable Object> values, Optional<Bounds> bounds) {
+    static void assertBounds(ColumnType type, List<@Nullable Object> values, Optional<Bounds> bounds) {
         var ordered = values.stream()
                 .filter(Objects::nonNull)
                 .filter(value -> !isNaN(type, value))

@@ -293,6 +293,61 @@ class CommandTest {
     }
 
     @Test
+    void mergeMakesOneFileOfAFolderOfThem() throws IOException {
+        var folder = Files.createDirectories(scratch.resolve("in/of/days"));
+        convert("a.csv", folder.resolve("a.parquet"));
+        convert("b.csv", folder.resolve("b.parquet"));
+        Files.writeString(folder.resolve("notes.txt"), "not Parquet");
+        var out = scratch.resolve("in/merged.parquet");
+        for (int i = 0; i < 2; i++) {
+            // The second time, what came out lies among what goes in.
+            var shown = lamella("merge", scratch.resolve("in"), "--output", out, "--json");
+            assertThat(shown.err()).isEmpty();
+            var report = new ObjectMapper().readTree(shown.out());
+            assertThat(report.get("files").asInt()).isEqualTo(2);
+            assertThat(report.get("rows").asLong()).isEqualTo(rows("a.parquet", folder) + rows("b.parquet", folder));
+            assertThat(report.get("rowGroups").asInt()).isEqualTo(1);
+        }
+        assertThat(lamella("inspect", out).out()).contains("row groups   1, page index yes");
+        assertThat(scratch.resolve("in/merged.parquet.part")).doesNotExist();
+    }
+
+    @Test
+    void mergeRefusesFilesOfOtherColumnsAndNamesThem() throws IOException {
+        var some = scratch.resolve("some.parquet");
+        var other = scratch.resolve("other.parquet");
+        var out = scratch.resolve("merged.parquet");
+        convert("a.csv", some);
+        lamella("convert", source("a.csv"), other, "--columns", "id:int64 required");
+        var shown = lamella("merge", some, other, "--output", out);
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err())
+                .startsWith(other + ": its columns are `id int64 required` but those of " + some
+                        + " are `id int64 required, price")
+                .contains("merge them into files of their own");
+        assertThat(out).doesNotExist();
+        assertThat(scratch.resolve("merged.parquet.part")).doesNotExist();
+    }
+
+    @Test
+    void mergeSaysWhatIsNoParquetFile() throws IOException {
+        var text = Files.writeString(scratch.resolve("text.parquet"), "this is text, and long enough");
+        assertThat(lamella("merge", text, "--output", scratch.resolve("out.parquet"))
+                        .err())
+                .startsWith(text + ": a Parquet file ends with PAR1");
+        assertThat(lamella("merge", scratch, "--output", text).err()).contains("no file that ends with .parquet below");
+    }
+
+    private void convert(String name, Path out) throws IOException {
+        lamella("convert", source(name), out, "--config", config(), "--dataset", "events");
+    }
+
+    private static long rows(String name, Path folder) throws IOException {
+        var shown = lamella("inspect", folder.resolve(name), "--json");
+        return new ObjectMapper().readTree(shown.out()).get("rows").asLong();
+    }
+
+    @Test
     void convertThatFailsLeavesNoFileBehind() throws IOException {
         var broken = Files.writeString(scratch.resolve("broken.csv"), "other,header\n1,2\n");
 

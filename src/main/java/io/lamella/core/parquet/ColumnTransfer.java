@@ -1,0 +1,66 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.column.Vector;
+import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
+
+/// Moves the rows of the column chunks of a row group into those that are being encoded, in the cheapest way that there is: page by page as they
+/// are, as ids of a dictionary, or value by value.
+final class ColumnTransfer {
+    private static final int[] EVERY_ROW = IntStream.range(0, Vector.CAPACITY).toArray();
+
+    private static final int BLOCK = 1024;
+
+    private final Footer source;
+    private final int rowGroup;
+    private final ByteBuffer content;
+    private final SourceIndex index;
+
+    /// @param content the row group's bytes
+    ColumnTransfer(Footer source, int rowGroup, ByteBuffer content, SourceIndex index) {
+        this.source = source;
+        this.rowGroup = rowGroup;
+        this.content = content;
+        this.index = index;
+    }
+
+    void transfer(int column, ColumnEncoder encoder) {
+        if (encoder.takesPages()) {
+            var pages = FinishedPage.of(source, rowGroup, column, content, index, encoder.codec());
+            if (!pages.isEmpty()) {
+                pages.forEach(encoder::take);
+                return;
+            }
+        }
+        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.VERIFY);
+        if (encoder instanceof BytesColumnEncoder bytes) {
+            transferIds(reader, bytes);
+        }
+        transferValues(new VectorReader(reader, source.rowGroups().get(rowGroup).rows()), encoder);
+    }
+
+    /// As long as both have a dictionary.
+    private static void transferIds(ColumnReader reader, BytesColumnEncoder encoder) {
+        var dictionary = reader.dictionary();
+        if (dictionary.isEmpty() || !encoder.takes(dictionary.get())) {
+            return;
+        }
+        var ids = new int[BLOCK];
+        var definition = new int[BLOCK];
+        var present = new byte[BLOCK];
+        int[] ours = encoder.ids(dictionary.get());
+        int rows;
+        do {
+            int most = Math.min(encoder.roomForIds(), BLOCK);
+            rows = most == 0 ? 0 : reader.readIds(ids, present, most, definition);
+            encoder.appendIds(ids, ours, present, rows);
+        } while (rows > 0);
+    }
+
+    private static void transferValues(VectorReader reader, ColumnEncoder encoder) {
+        for (int rows = reader.fill(); rows > 0; rows = reader.fill()) {
+            encoder.append(reader.vector(), EVERY_ROW, 0, rows);
+            reader.drop(rows);
+        }
+    }
+}

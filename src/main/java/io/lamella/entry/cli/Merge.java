@@ -1,0 +1,85 @@
+package io.lamella.entry.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Merges local files, without a lake.
+@Command(
+        name = "merge",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Merges Parquet files of the same columns into one, as the compactor does it.",
+            "",
+            "Small row groups are joined to full ones of 64 MiB; full ones are copied as they are, without being",
+            "read. The files that were merged stay where they are. Memory does not grow with the input.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lamella merge exports/2026-03-01 --output 2026-03-01.parquet",
+            "  lamella merge a.parquet b.parquet --output both.parquet"
+        })
+final class Merge implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "IN", description = "Parquet files, or folders that have some below.")
+    private List<Path> in;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "OUT",
+            description = "The Parquet file to write; replaced if it is there.")
+    private Path out;
+
+    @Mixin
+    private ReportOptions reports;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var err = spec.commandLine().getErr();
+        var result = FileMerge.of(files(), out).run(line -> {
+            err.println(line);
+            err.flush();
+        });
+        reports.show(result);
+        return 0;
+    }
+
+    /// All files, those of a folder in the order of their paths, without the one that is to be written.
+    private List<Path> files() throws IOException {
+        var files = new ArrayList<Path>();
+        for (var path : in) {
+            if (Files.isDirectory(path)) {
+                try (var below = Files.walk(path)) {
+                    below.filter(Merge::isParquet).sorted().forEach(files::add);
+                }
+            } else {
+                files.add(path);
+            }
+        }
+        files.removeIf(path ->
+                path.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize()));
+        if (files.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "there is no file that ends with .parquet below " + in);
+        }
+        return files;
+    }
+
+    private static boolean isParquet(Path path) {
+        return path.getFileName().toString().endsWith(".parquet") && Files.isRegularFile(path);
+    }
+}
