@@ -3,11 +3,19 @@ package io.lamella.pipeline;
 import io.lamella.core.table.Receipt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A piece of work that is over: a slice, a partition or a sweep. There is one for each, however many rows it had.
 ///
 /// @param traffic what it asked of the store
-public record Event(Subject subject, Result result, Instant startedAt, Duration took, StoreMeter.Reading traffic) {
+/// @param trace where it was in a trace; empty if it is not traced
+public record Event(
+        Subject subject,
+        Result result,
+        Instant startedAt,
+        Duration took,
+        StoreMeter.Reading traffic,
+        Optional<TraceParent> trace) {
 
     /// What came of it.
     public sealed interface Result {}

@@ -25,8 +25,8 @@ public final class IngestMessages {
 
     /// The stage that these messages are for.
     interface Converter {
-        /// As [Ingest#convert], over the store that this piece of work goes through.
-        Uni<Event.Converted> convert(ObjectStore store, SliceTask task, Dataset dataset);
+        /// As [Ingest#convert], by what this piece of work goes by.
+        Uni<Event.Converted> convert(Work work, SliceTask task, Dataset dataset);
     }
 
     public IngestMessages(ObjectStore sources, Datasets datasets, Stages stages, Watch watch) {
@@ -43,13 +43,17 @@ public final class IngestMessages {
     /// Handles one message and answers the receipts of all that it stands for. Parts are handled each on its own, so that a
     /// bad one takes no other down; if any fails, so does this, at the end, with an [UnhandledMessageException], and the
     /// message must not be acknowledged (I6).
-    public Uni<List<Receipt>> handle(String body) {
+    ///
+    /// @param cause what the message says of traces
+    public Uni<List<Receipt>> handle(String body, Optional<TraceParent> cause) {
         var receipts = new ArrayList<Receipt>();
         var failures = new ArrayList<Throwable>();
         return tasks(body, failures)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        task -> convert(task).invoke(receipts::add).onFailure().recoverWithUni(failure -> {
+                .transformToUniAndConcatenate(task -> convert(task, cause)
+                        .invoke(receipts::add)
+                        .onFailure()
+                        .recoverWithUni(failure -> {
                             failures.add(failure);
                             return Uni.createFrom().nullItem();
                         }))
@@ -60,10 +64,11 @@ public final class IngestMessages {
                         : Uni.createFrom().failure(new UnhandledMessageException(failures)));
     }
 
-    private Uni<Receipt> convert(SliceTask task) {
+    private Uni<Receipt> convert(SliceTask task, Optional<TraceParent> cause) {
         return watch.over(
                         new Subject.Slice(task),
-                        store -> converter.convert(store, task, datasets.named(task.dataset())),
+                        cause,
+                        work -> converter.convert(work, task, datasets.named(task.dataset())),
                         converted -> converted)
                 .map(Event.Converted::receipt)
                 .invoke(receipt -> {

@@ -4,6 +4,7 @@ import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.Messages;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What the messages of the merge queue ask for.
 public final class MergeMessages {
@@ -19,13 +20,15 @@ public final class MergeMessages {
 
     /// Handles one message; only when this has answered may it be acknowledged.
     ///
+    /// @param cause what the message says of traces
     /// @param deadline when it has to be done
-    public Uni<Compact.Report> handle(String body, Instant deadline) {
+    public Uni<Compact.Report> handle(String body, Optional<TraceParent> cause, Instant deadline) {
         return Uni.createFrom().deferred(() -> {
             MergeRequest request = Messages.readMerge(body);
             return watch.over(
                     new Subject.Partition(request),
-                    store -> stages.compact(store).compact(request, datasets.named(request.dataset()), deadline),
+                    cause,
+                    work -> stages.compact(work).compact(request, datasets.named(request.dataset()), deadline),
                     Event.Merged::new);
         });
     }

@@ -27,7 +27,16 @@ public interface MessageQueue {
     /// A message to send.
     ///
     /// @param fifo for a FIFO queue; empty for a standard queue
-    record Outgoing(String body, Optional<Fifo> fifo) {}
+    /// @param trace beside the body, for whoever traces what comes of it
+    record Outgoing(String body, Optional<Fifo> fifo, Optional<TraceParent> trace) {
+        public Outgoing(String body, Optional<Fifo> fifo) {
+            this(body, fifo, Optional.empty());
+        }
+
+        public Outgoing in(Optional<TraceParent> other) {
+            return new Outgoing(body, fifo, other);
+        }
+    }
 
     /// The messages of one group are delivered one after another; messages with the same deduplication id, sent within five
     /// minutes, are one. Ids have 128 characters at most: letters, digits and punctuation.
@@ -52,5 +61,6 @@ public interface MessageQueue {
     /// @param id the same at each delivery
     /// @param handle names this delivery
     /// @param deliveries how often it was delivered, this time included
-    record Received(String id, String handle, String body, int deliveries) {}
+    /// @param trace what its sender, or what carried it, says; empty if nothing
+    record Received(String id, String handle, String body, int deliveries, Optional<TraceParent> trace) {}
 }

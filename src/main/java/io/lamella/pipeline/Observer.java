@@ -1,6 +1,7 @@
 package io.lamella.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Is told what the pipeline does. Thread-safe: pieces of work go on side by side.
 public interface Observer {
@@ -8,7 +9,9 @@ public interface Observer {
     Observer NONE = event -> {};
 
     /// Starts a piece of work. What belongs to a thread, such as the names of what it works on, may be set around it.
-    default void start(Subject subject, Runnable work) {
+    ///
+    /// @param trace where it is in a trace; empty if it is not traced
+    default void start(Subject subject, Optional<TraceParent> trace, Runnable work) {
         work.run();
     }
 
@@ -23,8 +26,8 @@ public interface Observer {
     private static Observer and(Observer one, Observer other) {
         return new Observer() {
             @Override
-            public void start(Subject subject, Runnable work) {
-                one.start(subject, () -> other.start(subject, work));
+            public void start(Subject subject, Optional<TraceParent> trace, Runnable work) {
+                one.start(subject, trace, () -> other.start(subject, trace, work));
             }
 
             @Override

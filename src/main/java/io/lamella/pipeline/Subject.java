@@ -27,6 +27,15 @@ public sealed interface Subject {
         };
     }
 
+    /// What logs and traces call a piece of work about it.
+    default String event() {
+        return switch (this) {
+            case Slice _ -> "slice";
+            case Partition _ -> "merge";
+            case WholeLake _ -> "sweep";
+        };
+    }
+
     /// How logs and traces name it.
     default Map<String, String> names() {
         var names = new TreeMap<String, String>();

@@ -4,14 +4,15 @@ import io.smallrye.mutiny.Uni;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells an observer of each piece of work, whether it is done, fails or is given up.
+/// Tells an observer of each piece of work, whether it is done, fails or is given up, and has it traced.
 ///
 /// Each gets a meter of its own between it and the store, so that what it cost can be told from what goes on beside it.
 public final class Watch {
@@ -20,30 +21,48 @@ public final class Watch {
     private final ObjectStore store;
     private final InstantSource clock;
     private final Observer observer;
+    private final Tracer tracer;
 
+    /// One that traces nothing.
     public Watch(ObjectStore store, InstantSource clock, Observer observer) {
+        this(store, clock, observer, Tracer.NONE);
+    }
+
+    public Watch(ObjectStore store, InstantSource clock, Observer observer, Tracer tracer) {
         this.store = store;
         this.clock = clock;
         this.observer = observer;
+        this.tracer = tracer;
     }
 
-    /// @param work what is to be done, over a store
+    /// @param cause what the message said of traces that asked for the work
+    /// @param work what is to be done
     /// @param result how its item is told
-    public <T> Uni<T> over(Subject subject, Function<ObjectStore, Uni<T>> work, Function<T, Event.Result> result) {
+    public <T> Uni<T> over(
+            Subject subject,
+            Optional<TraceParent> cause,
+            Function<Work, Uni<T>> work,
+            Function<T, Event.Result> result) {
         return Uni.createFrom().deferred(() -> {
             var meter = new StoreMeter(store);
             var startedAt = clock.instant();
-            return started(subject, () -> work.apply(meter))
+            var span = tracer.start(subject, cause, startedAt);
+            return started(subject, span.place(), () -> work.apply(new Work(meter, span::request)))
                     .onTermination()
-                    .invoke((item, failure, cancelled) ->
-                            tell(subject, result(item, failure, result), startedAt, meter.read()));
+                    .invoke((item, failure, cancelled) -> {
+                        var took = Duration.between(startedAt, clock.instant());
+                        var event = new Event(
+                                subject, result(item, failure, result), startedAt, took, meter.read(), span.place());
+                        tell(event, observer::observe);
+                        tell(event, span::end);
+                    });
         });
     }
 
     /// The work is put together where it is started, because Mutiny takes along what belongs to the thread from there.
-    private <T> Uni<T> started(Subject subject, Supplier<Uni<? extends T>> work) {
+    private <T> Uni<T> started(Subject subject, Optional<TraceParent> trace, Supplier<Uni<? extends T>> work) {
         return Uni.createFrom()
-                .emitter(waiting -> observer.start(subject, () -> {
+                .emitter(waiting -> observer.start(subject, trace, () -> {
                     var running = Uni.createFrom().deferred(work).subscribe().with(waiting::complete, waiting::fail);
                     waiting.onTermination(running::cancel);
                 }));
@@ -60,12 +79,11 @@ public final class Watch {
     }
 
     /// Work that is done must not fail because it could not be told.
-    private void tell(Subject subject, Event.Result result, Instant startedAt, StoreMeter.Reading traffic) {
+    private static void tell(Event event, Consumer<Event> listener) {
         try {
-            var took = Duration.between(startedAt, clock.instant());
-            observer.observe(new Event(subject, result, startedAt, took, traffic));
+            listener.accept(event);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "What became of " + subject + " could not be told", e);
+            LOG.log(Level.WARNING, "What became of " + event.subject() + " could not be told", e);
         }
     }
 }

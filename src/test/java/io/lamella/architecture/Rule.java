@@ -96,6 +96,13 @@ public enum Rule {
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..")),
 
+    OPENTELEMETRY_STAYS_IN_ITS_ADAPTER(root -> noClasses()
+            .that()
+            .resideOutsideOfPackage(root + ".adapter.opentelemetry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..")),
+
     PARQUET_STAYS_IN_ONE_PACKAGE(root -> noClasses()
             .that()
             .resideOutsideOfPackage(root + ".core.parquet..")

@@ -11,6 +11,7 @@ import io.lamella.pipeline.FaultyStore.When;
 import io.lamella.pipeline.StoreException.Reason;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,7 +85,7 @@ class MessageInvariantsTest extends FaultyLake {
                         (store, task, dataset) ->
                                 ingest.convert(task, dataset).map(receipt -> new Event.Converted(receipt, true)),
                         new Watch(lake.store, lake.clock, Observer.NONE))
-                .handle(body)
+                .handle(body, Optional.empty())
                 .await()
                 .indefinitely();
     }

@@ -49,6 +49,21 @@ public abstract class MessageQueueContract {
     }
 
     @Test
+    void deliversTheTraceAtEachDelivery() {
+        var trace = new TraceParent("a".repeat(32), "b".repeat(16), true);
+        MessageQueue queue = fifo(LONG);
+        wait(queue.send(new Outgoing("traced", Optional.of(new Fifo("a", "1")), Optional.of(trace))));
+        send(queue, "untraced", "b", "2");
+
+        Received received = receiveOne(queue);
+        assertThat(received.trace()).contains(trace);
+        wait(queue.extend(received, NONE));
+        assertThat(receiveAll(queue, 2))
+                .extracting(message -> message.body() + message.trace().isPresent())
+                .containsExactlyInAnyOrder("tracedtrue", "untracedfalse");
+    }
+
+    @Test
     void answersNothingWhenThereIsNothing() {
         assertThat(wait(standard(LONG).receive(10, NONE))).isEmpty();
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What an observer is told of a lake in memory.
@@ -26,7 +27,7 @@ class WatchTest {
     private Stages stages() {
         return new Stages(
                 lake.lake(),
-                new Compact.Requests(
+                work -> new Compact.Requests(
                         request -> Uni.createFrom().voidItem(),
                         request -> Uni.createFrom().voidItem(),
                         TestLake.REQUEST_DELAY),
@@ -35,7 +36,7 @@ class WatchTest {
 
     private void convert(SliceTask task) {
         new IngestMessages(lake.memory, datasets(), stages(), watch)
-                .handle(Messages.write(task))
+                .handle(Messages.write(task), Optional.empty())
                 .onFailure(UnhandledMessageException.class)
                 .recoverWithNull()
                 .await()
@@ -44,7 +45,7 @@ class WatchTest {
 
     private void merge() {
         new MergeMessages(datasets(), stages(), watch)
-                .handle(Messages.write(new MergeRequest("t", "")), lake.deadline())
+                .handle(Messages.write(new MergeRequest("t", "")), Optional.empty(), lake.deadline())
                 .await()
                 .indefinitely();
     }
@@ -52,7 +53,8 @@ class WatchTest {
     private void sweep() {
         watch.over(
                         new Subject.WholeLake(),
-                        store -> stages().sweep(store).sweep(List.of(lake.dataset)),
+                        Optional.empty(),
+                        work -> stages().sweep(work).sweep(List.of(lake.dataset)),
                         Event.Swept::new)
                 .await()
                 .indefinitely();
@@ -141,7 +143,10 @@ class WatchTest {
     @Test
     void tellsOfWorkThatNobodyWaitedFor() {
         var waiting = watch.over(
-                        new Subject.WholeLake(), store -> Uni.createFrom().<Sweep.Report>nothing(), Event.Swept::new)
+                        new Subject.WholeLake(),
+                        Optional.empty(),
+                        work -> Uni.createFrom().<Sweep.Report>nothing(),
+                        Event.Swept::new)
                 .subscribe()
                 .with(done -> {});
         waiting.cancel();
@@ -215,7 +220,8 @@ class WatchTest {
 
         assertThat(deaf.over(
                                 new Subject.WholeLake(),
-                                store -> stages().sweep(store).sweep(List.of(lake.dataset)),
+                                Optional.empty(),
+                                work -> stages().sweep(work).sweep(List.of(lake.dataset)),
                                 Event.Swept::new)
                         .await()
                         .indefinitely()

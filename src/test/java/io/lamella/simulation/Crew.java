@@ -87,7 +87,7 @@ final class Crew {
 
     private void ingest(Received message) {
         var hand = hand("ingest");
-        start(hand, hand.pipeline().ingest().handle(message.body()), done -> {
+        start(hand, hand.pipeline().ingest().handle(message.body(), message.trace()), done -> {
             acknowledged(hand, message);
             acknowledge(world.ingest(), message);
         });
@@ -107,7 +107,7 @@ final class Crew {
         var hand = hand("compact");
         start(
                 hand,
-                hand.pipeline().merge().handle(message.body(), deadline(hand)),
+                hand.pipeline().merge().handle(message.body(), message.trace(), deadline(hand)),
                 done -> acknowledge(world.merge(), message));
     }
 

@@ -17,6 +17,7 @@ import software.constructs.Node;
 /// Reads settings from the CDK context. Those of the command line are texts; those of `cdk.json` may also be numbers and so on.
 final class Context {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+\\S*");
 
     /// One has the singular, as EventBridge wants it.
     private static final Pattern RATE =
@@ -70,6 +71,14 @@ final class Context {
                     schedule);
         }
         return Schedule.expression(schedule);
+    }
+
+    Optional<String> address(Setting setting) {
+        var address = text(setting);
+        address.filter(text -> !ADDRESS.matcher(text).matches()).ifPresent(other -> {
+            throw setting.mustBe("an address that begins with `http://` or `https://`", other);
+        });
+        return address;
     }
 
     RetentionDays logRetention() {

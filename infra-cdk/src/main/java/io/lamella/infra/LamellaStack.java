@@ -55,7 +55,8 @@ public final class LamellaStack extends Stack {
                 mergeQueue.queue(),
                 settings.logRetention(),
                 settings.snapStart(),
-                metrics.namespace());
+                metrics.namespace(),
+                settings.otlpEndpoint());
         var ingest = new PipelineFunction(
                 this,
                 "Ingest",

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -39,13 +40,15 @@ final class PipelineFunction extends Construct {
     /// @param configuration the layer that `lamella.yaml` lies in
     /// @param snapStart whether they start from a snapshot
     /// @param namespace of the metrics that they declare in their logs
+    /// @param otlpEndpoint where they send their traces; empty for nowhere
     record Shared(
             FunctionPackage code,
             LayerVersion configuration,
             Queue merge,
             RetentionDays retention,
             boolean snapStart,
-            String namespace) {
+            String namespace,
+            Optional<String> otlpEndpoint) {
         Shared {
             if (snapStart && !code.runsOnJava()) {
                 throw Setting.SNAP_START.mustBe(
@@ -109,6 +112,7 @@ final class PipelineFunction extends Construct {
             builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         }
         function = builder.build();
+        shared.otlpEndpoint().ifPresent(endpoint -> function.addEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint));
         // Only a published version has a snapshot, so that is what has to be invoked.
         invoked = shared.snapStart()
                 ? Alias.Builder.create(this, "Live")

@@ -19,6 +19,7 @@ enum Setting {
     QUARANTINE_DAYS("quarantine-days", "90"),
     COLD_DAYS("cold-days", "90"),
     LOG_DAYS("log-days", "30"),
+    OTLP_ENDPOINT("otlp-endpoint", "https://collector.example.com:4318"),
     DATABASE("database", "lamella"),
     PROJECTION_START("projection-start", "2020-01-01"),
     TAGS("tags", "team=data,env=prod"),

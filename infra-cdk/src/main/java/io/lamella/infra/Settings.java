@@ -28,6 +28,7 @@ import software.constructs.Node;
 /// @param quarantineDays after which rejected rows expire; empty for never
 /// @param coldDays after which a sealed part moves to cheaper storage; empty for never
 /// @param logRetention for how long logs are kept
+/// @param otlpEndpoint where the functions send their traces; empty for nowhere
 /// @param ingestConcurrency of invocations at most
 /// @param mergeConcurrency of invocations at most
 /// @param database the name of the Glue database; empty for the stack's
@@ -50,6 +51,7 @@ public record Settings(
         OptionalInt quarantineDays,
         OptionalInt coldDays,
         RetentionDays logRetention,
+        Optional<String> otlpEndpoint,
         int ingestConcurrency,
         int mergeConcurrency,
         Optional<String> database,
@@ -82,6 +84,7 @@ public record Settings(
                 context.number(Setting.QUARANTINE_DAYS, 1, 36_500),
                 context.number(Setting.COLD_DAYS, 30, 36_500),
                 context.logRetention(),
+                context.address(Setting.OTLP_ENDPOINT),
                 context.number(Setting.INGEST_CONCURRENCY, 2, 1_000).orElse(20),
                 context.number(Setting.MERGE_CONCURRENCY, 2, 1_000).orElse(20),
                 context.text(Setting.DATABASE),

@@ -36,6 +36,19 @@ class FunctionsTest {
     }
 
     @Test
+    void sendsTracesWhereItIsToldAndNowhereElse() {
+        var variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        var traced = Deployment.ofEvents()
+                .with("otlp-endpoint", "http://localhost:4318")
+                .template();
+        traced.resourcePropertiesCountIs(
+                "AWS::Lambda::Function",
+                Map.of("Environment", Map.of("Variables", objectLike(Map.of(variable, "http://localhost:4318")))),
+                3);
+        assertThat(template.toJSON().toString()).doesNotContain(variable);
+    }
+
+    @Test
     void hasItsSizeFromTheRowGroups() {
         var big = Deployment.of(Deployment.EVENTS + "    row-group-size: 256MiB\n")
                 .template();

@@ -32,6 +32,7 @@ class SettingsTest {
             quarantine-days     | 0            | quarantine-days must be a number from 1 to 36500 but is `0`
             cold-days           | 7            | cold-days must be a number from 30 to 36500 but is `7`
             log-days            | 31           | log-days must be one of [1, 7, 14, 30, 90, 180, 365, 731, 3653] but is `31`
+            otlp-endpoint       | here:4318    | otlp-endpoint must be an address that begins with `http://` or `https://` but is `here:4318`
             merge-concurrency   | 1            | merge-concurrency must be a number from 2 to 1000 but is `1`
             projection-start    | 2020         | projection-start must be a day such as 2020-01-01 but is `2020`
             tags                | team         | tags must be a list of `name=value` but is `team`

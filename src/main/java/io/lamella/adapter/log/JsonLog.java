@@ -9,11 +9,14 @@ import io.lamella.pipeline.Measurement;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.Sweep;
+import io.lamella.pipeline.TraceParent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// A line of JSON for each piece of work: what it was about, what came of it, and its figures, which are metrics where CloudWatch
@@ -25,6 +28,9 @@ public final class JsonLog implements Observer {
     /// More digits of an estimate say nothing.
     private static final MathContext DIGITS = new MathContext(6);
 
+    private static final String TRACE_ID = "traceId";
+    private static final String SPAN_ID = "spanId";
+
     private final Consumer<String> lines;
     private final EmbeddedMetrics metrics;
 
@@ -35,15 +41,21 @@ public final class JsonLog implements Observer {
     }
 
     @Override
-    public void start(Subject subject, Runnable work) {
-        LogNames.runAs(subject.names(), work);
+    public void start(Subject subject, Optional<TraceParent> trace, Runnable work) {
+        var names = new TreeMap<>(subject.names());
+        trace.ifPresent(place -> {
+            names.put(TRACE_ID, place.traceId());
+            names.put(SPAN_ID, place.spanId());
+        });
+        LogNames.runAs(names, work);
     }
 
     @Override
     public void observe(Event event) {
         var endedAt = event.startedAt().plus(event.took());
-        var line = line(endedAt, level(event.result()), name(event));
+        var line = line(endedAt, level(event.result()), event.subject().event());
         event.subject().names().forEach(line::put);
+        event.trace().ifPresent(place -> line.put(TRACE_ID, place.traceId()).put(SPAN_ID, place.spanId()));
         line.put("millis", event.took().toMillis());
         tell(line, event.result());
         var measurements = Measurement.of(event);
@@ -59,14 +71,6 @@ public final class JsonLog implements Observer {
                 .put("timestamp", at.toString())
                 .put("level", level)
                 .put("event", event);
-    }
-
-    private static String name(Event event) {
-        return switch (event.subject()) {
-            case Subject.Slice _ -> "slice";
-            case Subject.Partition _ -> "merge";
-            case Subject.WholeLake _ -> "sweep";
-        };
     }
 
     private static String level(Event.Result result) {

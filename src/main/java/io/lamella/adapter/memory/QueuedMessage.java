@@ -50,7 +50,7 @@ final class QueuedMessage {
     Received deliver(Instant visibleAgainFrom) {
         deliveries++;
         visibleFrom = visibleAgainFrom;
-        return new Received(id, handle(), message.body(), deliveries);
+        return new Received(id, handle(), message.body(), deliveries, message.trace());
     }
 
     void hideUntil(Instant instant) {

@@ -1,18 +1,23 @@
 package io.lamella.adapter.sqs;
 
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
+import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.AWS_TRACE_HEADER;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.VISIBILITY_TIMEOUT;
 
 import io.lamella.pipeline.MessageQueue;
 import io.lamella.pipeline.QueueException;
+import io.lamella.pipeline.TraceParent;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
@@ -55,7 +60,15 @@ public final class SqsQueue implements MessageQueue {
                 SendMessageRequest.builder().queueUrl(url).messageBody(message.body());
         message.fifo()
                 .ifPresent(fifo -> request.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
+        message.trace().ifPresent(trace -> request.messageAttributes(Map.of(TraceParent.ATTRIBUTE, attribute(trace))));
         return request.build();
+    }
+
+    private static MessageAttributeValue attribute(TraceParent trace) {
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(trace.text())
+                .build();
     }
 
     @Override
@@ -65,14 +78,21 @@ public final class SqsQueue implements MessageQueue {
                         () -> client.receiveMessage(request -> request.queueUrl(url)
                                 .maxNumberOfMessages(max)
                                 .waitTimeSeconds(seconds(wait))
-                                .messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT)))
+                                .messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT, AWS_TRACE_HEADER)
+                                .messageAttributeNames(TraceParent.ATTRIBUTE)))
                 .map(ReceiveMessageResponse::messages)
                 .map(messages -> messages.stream().map(SqsQueue::received).toList());
     }
 
     private static Received received(Message message) {
         int deliveries = Integer.parseInt(message.attributes().get(APPROXIMATE_RECEIVE_COUNT));
-        return new Received(message.messageId(), message.receiptHandle(), message.body(), deliveries);
+        return new Received(message.messageId(), message.receiptHandle(), message.body(), deliveries, trace(message));
+    }
+
+    private static Optional<TraceParent> trace(Message message) {
+        var text = message.messageAttributes().get(TraceParent.ATTRIBUTE);
+        return TraceParent.of(
+                text == null ? null : text.stringValue(), message.attributes().get(AWS_TRACE_HEADER));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lamella.entry.cli;
 
+import io.lamella.adapter.opentelemetry.TraceSettingException;
 import io.lamella.core.decode.RefusedException;
 import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.entry.wiring.config.ConfigException;
@@ -47,8 +48,12 @@ final class ErrorMessages implements IExecutionExceptionHandler {
     /// What to say of a failure that is no fault of Lamella's.
     private static Optional<String> message(Throwable failure) {
         return switch (failure) {
-            case ConfigException _, ParquetFormatException _, StoreException _, QueueException _, RefusedException _ ->
-                Optional.of(String.valueOf(failure.getMessage()));
+            case ConfigException _,
+                    ParquetFormatException _,
+                    StoreException _,
+                    QueueException _,
+                    RefusedException _,
+                    TraceSettingException _ -> Optional.of(String.valueOf(failure.getMessage()));
             case NoSuchFileException e -> Optional.of("there is no file " + e.getMessage());
             case AccessDeniedException e -> Optional.of("no permission for " + e.getMessage());
             case FileAlreadyExistsException e -> Optional.of("is there already: " + e.getMessage());

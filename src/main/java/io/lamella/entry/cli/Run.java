@@ -6,7 +6,6 @@ import io.lamella.entry.wiring.Observation;
 import io.lamella.entry.wiring.QueueWorker;
 import io.lamella.entry.wiring.Worker;
 import io.lamella.entry.wiring.config.ConfigLoader;
-import io.lamella.pipeline.Observer;
 import io.smallrye.mutiny.TimeoutException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Spec;
             "are converted and appended to their tables.",
             "",
             "With LAMELLA_LOG=json it writes a line of JSON for each slice, merge and sweep. --metrics-port serves",
-            "metrics for Prometheus, at /metrics.",
+            "metrics for Prometheus, at /metrics. OTEL_EXPORTER_OTLP_ENDPOINT says where traces are sent by OTLP/HTTP.",
             "",
             "It may be killed at any moment: what it had begun is done again, and counts once. Ctrl-C and",
             "SIGTERM let it end what it has in hand, for 25 seconds at most.",
@@ -102,11 +101,11 @@ final class Run implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (var observation = new Observation(Optional.ofNullable(metricsPort))) {
-            return root == null ? overQueues(observation.observer()) : overFolder(root, observation.observer());
+            return root == null ? overQueues(observation) : overFolder(root, observation);
         }
     }
 
-    private int overQueues(Observer observer) throws InterruptedException {
+    private int overQueues(Observation observation) throws InterruptedException {
         if (untilIdle || mergeDelaySeconds != null) {
             throw new ParameterException(
                     spec.commandLine(), "--until-idle and --merge-delay are for folders; give a --root with them");
@@ -115,9 +114,10 @@ final class Run implements Callable<Integer> {
                 config,
                 url(ingestQueue, "--ingest-queue", INGEST_QUEUE),
                 url(mergeQueue, "--merge-queue", MERGE_QUEUE),
-                observer);
+                observation.observer(),
+                observation.tracer());
         worker.start();
-        serve(worker, () -> "", () -> false);
+        serve(worker, observation, () -> "", () -> false);
         return 0;
     }
 
@@ -132,7 +132,7 @@ final class Run implements Callable<Integer> {
         return url;
     }
 
-    private int overFolder(Path folder, Observer observer) throws InterruptedException {
+    private int overFolder(Path folder, Observation observation) throws InterruptedException {
         if (ingestQueue != null || mergeQueue != null) {
             throw new ParameterException(spec.commandLine(), "give --root or queues, but not both");
         }
@@ -145,11 +145,12 @@ final class Run implements Callable<Integer> {
                 ? usual
                 : new Embedded.Pace(
                         usual.look(), Duration.ofSeconds(mergeDelaySeconds), Duration.ofSeconds(mergeDelaySeconds));
-        try (var embedded = new Embedded(loaded, folder, pace, observer)) {
+        try (var embedded = new Embedded(loaded, folder, pace, observation.observer(), observation.tracer())) {
             embedded.start();
             var idle = new Idle(embedded);
             serve(
                     embedded.worker(),
+                    observation,
                     () -> ", %,d messages wait, %d given up"
                             .formatted(
                                     embedded.messages(), embedded.deadLetters().size()),
@@ -159,7 +160,8 @@ final class Run implements Callable<Integer> {
     }
 
     /// Tells how it goes, whenever there is something new, until the process is asked to stop or there is nothing to wait for.
-    private void serve(Worker worker, Supplier<String> more, BooleanSupplier done) throws InterruptedException {
+    private void serve(Worker worker, Observation observation, Supplier<String> more, BooleanSupplier done)
+            throws InterruptedException {
         var out = LogFormat.isJson()
                 ? new PrintWriter(Writer.nullWriter())
                 : spec.commandLine().getOut();
@@ -191,6 +193,7 @@ final class Run implements Callable<Integer> {
             out.println("stopped in the middle of something, which will be done again");
         } finally {
             out.flush();
+            observation.flush();
             ended.countDown();
         }
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 
 /// Handles a batch of the merge queue, message by message: a commit may take all the memory there is.
 ///
@@ -34,12 +35,14 @@ final class CompactHandler implements RequestHandler<SQSEvent, SQSBatchResponse>
     private final MergeMessages messages;
     private final InstantSource clock;
     private final MessageLog log;
+    private final TraceFlush traces;
 
     @Inject
-    CompactHandler(Pipeline pipeline, InstantSource clock, MessageLog log) {
+    CompactHandler(Pipeline pipeline, InstantSource clock, MessageLog log, TraceFlush traces) {
         this.messages = pipeline.merge();
         this.clock = clock;
         this.log = log;
+        this.traces = traces;
     }
 
     @Override
@@ -47,7 +50,14 @@ final class CompactHandler implements RequestHandler<SQSEvent, SQSBatchResponse>
         var timeLeft = TimeLeft.of(context);
         Instant deadline = clock.instant().plus(timeLeft.lessMargin(TO_COMMIT));
         Instant end = clock.instant().plus(timeLeft.lessMargin(TO_ANSWER));
-        var batch = Batch.messages(event);
+        try {
+            return compact(Batch.messages(event), deadline, end);
+        } finally {
+            traces.beforeAnswer(context);
+        }
+    }
+
+    private SQSBatchResponse compact(List<SQSMessage> batch, Instant deadline, Instant end) {
         var failures = new ArrayList<BatchItemFailure>();
         var failedGroups = new HashSet<String>();
         for (int i = 0; i < batch.size(); i++) {
@@ -74,7 +84,9 @@ final class CompactHandler implements RequestHandler<SQSEvent, SQSBatchResponse>
             if (!left.isPositive()) {
                 throw new OutOfTimeException();
             }
-            messages.handle(message.getBody(), deadline).await().atMost(left);
+            messages.handle(message.getBody(), Batch.trace(message), deadline)
+                    .await()
+                    .atMost(left);
             return true;
         } catch (TimeoutException e) {
             log.failed(message, new OutOfTimeException());

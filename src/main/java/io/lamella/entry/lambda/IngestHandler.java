@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Handles a batch of the ingest queue: a few messages side by side, each on its own. What fails is answered as a failure of
@@ -31,20 +32,30 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
     private final HeapShare share;
     private final InstantSource clock;
     private final MessageLog log;
+    private final TraceFlush traces;
 
     @Inject
-    IngestHandler(Pipeline pipeline, HeapShare share, InstantSource clock, MessageLog log) {
+    IngestHandler(Pipeline pipeline, HeapShare share, InstantSource clock, MessageLog log, TraceFlush traces) {
         this.messages = pipeline.ingest();
         this.share = share;
         this.clock = clock;
         this.log = log;
+        this.traces = traces;
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         Instant deadline = clock.instant().plus(TimeLeft.of(context).lessMargin(TO_ANSWER));
+        try {
+            return handle(Batch.messages(event), deadline);
+        } finally {
+            traces.beforeAnswer(context);
+        }
+    }
+
+    private SQSBatchResponse handle(List<SQSMessage> batch, Instant deadline) {
         return Multi.createFrom()
-                .iterable(Batch.messages(event))
+                .iterable(batch)
                 .onItem()
                 .transformToUni(message -> handle(message, deadline))
                 .merge(share.slices())
@@ -60,7 +71,7 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
     /// Answers the failure, if it is one; never fails itself.
     private Uni<Optional<BatchItemFailure>> handle(SQSMessage message, Instant deadline) {
         return Uni.createFrom()
-                .deferred(() -> within(deadline, messages.handle(message.getBody())))
+                .deferred(() -> within(deadline, messages.handle(message.getBody(), Batch.trace(message))))
                 .map(receipts -> Optional.<BatchItemFailure>empty())
                 .onFailure()
                 .recoverWithItem(failure -> {

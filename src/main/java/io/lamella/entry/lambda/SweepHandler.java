@@ -16,14 +16,24 @@ final class SweepHandler implements RequestHandler<Map<String, Object>, Map<Stri
     private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
     private final Pipeline pipeline;
+    private final TraceFlush traces;
 
     @Inject
-    SweepHandler(Pipeline pipeline) {
+    SweepHandler(Pipeline pipeline, TraceFlush traces) {
         this.pipeline = pipeline;
+        this.traces = traces;
     }
 
     @Override
     public Map<String, Integer> handleRequest(Map<String, Object> event, Context context) {
+        try {
+            return sweep(context);
+        } finally {
+            traces.beforeAnswer(context);
+        }
+    }
+
+    private Map<String, Integer> sweep(Context context) {
         var report = pipeline.sweep().await().atMost(TimeLeft.of(context).lessMargin(TO_ANSWER));
         return Map.of(
                 "requested", report.requested(),

@@ -8,6 +8,7 @@ import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.PollerSettings;
+import io.lamella.pipeline.Tracer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,11 +50,11 @@ public final class Embedded implements AutoCloseable {
     ///
     /// @param root the folder that holds a folder for each bucket
     public Embedded(Config config, Path root, Pace pace) {
-        this(config, root, pace, Observer.NONE);
+        this(config, root, pace, Observer.NONE, Tracer.NONE);
     }
 
     /// @param root the folder that holds a folder for each bucket
-    public Embedded(Config config, Path root, Pace pace, Observer observer) {
+    public Embedded(Config config, Path root, Pace pace, Observer observer, Tracer tracer) {
         this.pace = pace;
         var clock = InstantSource.system();
         this.store = new LocalStore(root, clock);
@@ -69,7 +70,7 @@ public final class Embedded implements AutoCloseable {
                 threads.timer());
         var share = HeapShare.ofWorker();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
-        this.pipeline = new Pipeline(config, store, mergeQueue, settings, observer);
+        this.pipeline = new Pipeline(config, store, mergeQueue, settings, observer, tracer);
         this.watch = new FolderWatch(store, pipeline.datasets(), ingestQueue);
         this.worker = new Worker(
                 pipeline,

@@ -8,6 +8,7 @@ import io.lamella.adapter.sqs.SqsQueue;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Observer;
+import io.lamella.pipeline.Tracer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -43,6 +44,12 @@ final class LambdaWiring {
         return new JsonLog(System.out::println, new EmbeddedMetrics(namespace));
     }
 
+    @Produces
+    @Singleton
+    Tracer tracer() {
+        return Tracing.ofEnvironment();
+    }
+
     /// @param config where the configuration lies: a path, in the package or a layer, or `s3://bucket/key`
     /// @param mergeQueueUrl empty everywhere but in a function
     @Produces
@@ -52,7 +59,8 @@ final class LambdaWiring {
             @ConfigProperty(name = "lamella.merge-queue-url") Optional<String> mergeQueueUrl,
             HeapShare share,
             InstantSource clock,
-            Observer observer) {
+            Observer observer,
+            Tracer tracer) {
         var url = mergeQueueUrl.orElseThrow(() -> new IllegalStateException(
                 "LAMELLA_MERGE_QUEUE_URL (or lamella.merge-queue-url) must be set to the URL of the merge queue"));
         // Lambda ends processes without asking, so threads and connections are left to that.
@@ -62,6 +70,6 @@ final class LambdaWiring {
         ObjectStore store = S3Store.ofEnvironment(compute);
         var queue = new SqsQueue(new SqsConnection(null, null).open(), url);
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, compute, share.bufferBytes());
-        return new Pipeline(ConfigFile.read(config, store), store, queue, settings, observer);
+        return new Pipeline(ConfigFile.read(config, store), store, queue, settings, observer, tracer);
     }
 }

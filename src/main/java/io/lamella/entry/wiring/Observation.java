@@ -4,17 +4,26 @@ import io.lamella.adapter.log.EmbeddedMetrics;
 import io.lamella.adapter.log.JsonLog;
 import io.lamella.adapter.micrometer.MetricsPage;
 import io.lamella.pipeline.Observer;
+import io.lamella.pipeline.Tracer;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a process that stays is observed: by its log, if that is JSON, and by a page of metrics, if it has a port.
+/// How a process that stays is observed: by its log, if that is JSON, by a page of metrics, if it has a port, and by traces, if its
+/// environment says where they go.
 public final class Observation implements AutoCloseable {
+    /// Of the time in which a process that is stopped has to end.
+    private static final Duration TO_FLUSH = Duration.ofSeconds(2);
+
     private final @Nullable MetricsPage page;
     private final Observer observer;
+    private final Tracer tracer;
 
     /// @param metricsPort where metrics are served; empty for nowhere
     public Observation(Optional<Integer> metricsPort) {
+        tracer = Tracing.ofEnvironment();
         var observers = new ArrayList<Observer>();
         if (LogFormat.isJson()) {
             observers.add(new JsonLog(System.out::println, EmbeddedMetrics.NONE));
@@ -28,6 +37,20 @@ public final class Observation implements AutoCloseable {
 
     public Observer observer() {
         return observer;
+    }
+
+    public Tracer tracer() {
+        return tracer;
+    }
+
+    /// Sends what is left to send, before the process ends.
+    public void flush() {
+        tracer.flush()
+                .ifNoItem()
+                .after(TO_FLUSH)
+                .recoverWithUni(Uni.createFrom().voidItem())
+                .await()
+                .indefinitely();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.lamella.entry.wiring;
 
-import io.lamella.core.event.MergeRequest;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.Compact;
@@ -17,8 +16,11 @@ import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.Stages;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.Sweep;
+import io.lamella.pipeline.Tracer;
 import io.lamella.pipeline.Watch;
+import io.lamella.pipeline.Work;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The stages, put together for one configuration over one store and one merge queue. The same for Lambda, for a long-running
@@ -33,23 +35,30 @@ public final class Pipeline {
 
     /// A pipeline that nobody observes.
     public Pipeline(Config config, ObjectStore store, MessageQueue mergeQueue, Ingest.Settings settings) {
-        this(config, store, mergeQueue, settings, Observer.NONE);
+        this(config, store, mergeQueue, settings, Observer.NONE, Tracer.NONE);
     }
 
     /// @param store holds the source buckets and the lake
     /// @param mergeQueue takes merge requests; one too many does no harm
     public Pipeline(
-            Config config, ObjectStore store, MessageQueue mergeQueue, Ingest.Settings settings, Observer observer) {
+            Config config,
+            ObjectStore store,
+            MessageQueue mergeQueue,
+            Ingest.Settings settings,
+            Observer observer,
+            Tracer tracer) {
         this.datasets = new Datasets(config.datasets());
         this.lake = new LakeStore(
                 store, config.lake().bucket(), new LakeKeys(config.lake().prefix()));
         var requests = new MergeRequests(config.lake().interval());
-        Function<MergeRequest, Uni<Void>> request =
-                what -> mergeQueue.send(requests.request(what, settings.clock().instant()));
-        Function<MergeRequest, Uni<Void>> again =
-                what -> mergeQueue.send(requests.again(what, settings.attempts().get()));
-        this.stages = new Stages(lake, new Compact.Requests(request, again, requests.queueDelay()), settings);
-        this.watch = new Watch(store, settings.clock(), observer);
+        Function<Work, Compact.Requests> asking = work -> new Compact.Requests(
+                what -> mergeQueue.send(requests.request(what, settings.clock().instant())
+                        .in(work.trace().get())),
+                what -> mergeQueue.send(requests.again(what, settings.attempts().get())
+                        .in(work.trace().get())),
+                requests.queueDelay());
+        this.stages = new Stages(lake, asking, settings);
+        this.watch = new Watch(store, settings.clock(), observer, tracer);
         this.ingest = new IngestMessages(store, datasets, stages, watch);
         this.merge = new MergeMessages(datasets, stages, watch);
     }
@@ -74,11 +83,14 @@ public final class Pipeline {
 
     /// Publishes what is due in one partition.
     public Compact compact() {
-        return stages.compact(lake.store());
+        return stages.compact(new Work(lake.store(), Optional::empty));
     }
 
     public Uni<Sweep.Report> sweep() {
         return watch.over(
-                new Subject.WholeLake(), store -> stages.sweep(store).sweep(datasets.all()), Event.Swept::new);
+                new Subject.WholeLake(),
+                Optional.empty(),
+                work -> stages.sweep(work).sweep(datasets.all()),
+                Event.Swept::new);
     }
 }

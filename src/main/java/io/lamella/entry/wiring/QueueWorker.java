@@ -7,6 +7,7 @@ import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.PollerSettings;
 import io.lamella.pipeline.QueueException;
+import io.lamella.pipeline.Tracer;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -21,7 +22,8 @@ public final class QueueWorker {
     ///
     /// @param config where the configuration lies: a path or `s3://bucket/key`
     /// @throws QueueException if a queue is not there or may not be used
-    public static Worker open(String config, String ingestQueueUrl, String mergeQueueUrl, Observer observer) {
+    public static Worker open(
+            String config, String ingestQueueUrl, String mergeQueueUrl, Observer observer, Tracer tracer) {
         var threads = WorkerThreads.open();
         var store = S3Store.ofEnvironment(threads.compute());
         var loaded = ConfigFile.read(config, store);
@@ -32,7 +34,7 @@ public final class QueueWorker {
         var clock = InstantSource.system();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
         return new Worker(
-                new Pipeline(loaded, store, mergeQueue, settings, observer),
+                new Pipeline(loaded, store, mergeQueue, settings, observer, tracer),
                 new Worker.Input(
                         ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue, ingestQueueUrl))),
                 new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue, mergeQueueUrl))),

@@ -80,9 +80,10 @@ final class Rehearsal {
         var pipeline = new Pipeline(ConfigLoader.parse("rehearsal", CONFIG), store, queue, settings);
         var rows = ByteBuffer.wrap(ROWS.getBytes(StandardCharsets.UTF_8));
         var etag = answer(store.put(new Location("landing", "rows.csv"), rows, Condition.ALWAYS));
-        answer(pipeline.ingest().handle(landed(etag)));
+        answer(pipeline.ingest().handle(landed(etag), Optional.empty()));
         for (var request : answer(queue.receive(10, Duration.ZERO))) {
-            answer(pipeline.merge().handle(request.body(), clock.instant().plus(PATIENCE)));
+            answer(pipeline.merge()
+                    .handle(request.body(), request.trace(), clock.instant().plus(PATIENCE)));
         }
         answer(pipeline.sweep());
     }

@@ -49,7 +49,7 @@ public final class Worker {
         this.ingest = new Poller(
                 ingest.queue(),
                 message -> pipeline.ingest()
-                        .handle(message.body())
+                        .handle(message.body(), message.trace())
                         .runSubscriptionOn(threads.compute())
                         .invoke(receipts -> slices.addAndGet(receipts.size()))
                         .replaceWithVoid(),
@@ -58,15 +58,15 @@ public final class Worker {
                 threads.random());
         this.merge = new Poller(
                 merge.queue(),
-                message -> merge(message.body(), clock.instant().plus(COMMIT_TIME)),
+                message -> merge(message, clock.instant().plus(COMMIT_TIME)),
                 merge.settings(),
                 threads.timer(),
                 threads.random());
     }
 
-    private Uni<Void> merge(String body, Instant deadline) {
+    private Uni<Void> merge(MessageQueue.Received message, Instant deadline) {
         return pipeline.merge()
-                .handle(body, deadline)
+                .handle(message.body(), message.trace(), deadline)
                 .runSubscriptionOn(threads.compute())
                 .invoke(this::count)
                 .replaceWithVoid();

@@ -20,6 +20,7 @@ import io.lamella.pipeline.StoreMeter.Reading;
 import io.lamella.pipeline.StoreMeter.Request;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.Sweep;
+import io.lamella.pipeline.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class JsonLogTest {
     private final JsonLog log = new JsonLog(lines::add, new EmbeddedMetrics(Optional.of("Lamella/Test")));
 
     private List<JsonNode> told(Subject subject, Event.Result result) {
-        log.observe(new Event(subject, result, NOON, TOOK, TRAFFIC));
+        log.observe(new Event(subject, result, NOON, TOOK, TRAFFIC, Optional.empty()));
         return lines.stream().map(JsonLogTest::parsed).toList();
     }
 
@@ -172,9 +173,19 @@ class JsonLogTest {
     }
 
     @Test
+    void namesTheTrace() {
+        var trace = new TraceParent("a".repeat(32), "b".repeat(16), true);
+        log.observe(new Event(new Subject.Slice(TASK), staged(), NOON, TOOK, TRAFFIC, Optional.of(trace)));
+
+        var line = parsed(lines.getFirst());
+        assertThat(line.path("traceId").asText()).isEqualTo(trace.traceId());
+        assertThat(line.path("spanId").asText()).isEqualTo(trace.spanId());
+    }
+
+    @Test
     void declaresNoMetricsWithoutANamespace() {
         new JsonLog(lines::add, EmbeddedMetrics.NONE)
-                .observe(new Event(new Subject.Slice(TASK), staged(), NOON, TOOK, TRAFFIC));
+                .observe(new Event(new Subject.Slice(TASK), staged(), NOON, TOOK, TRAFFIC, Optional.empty()));
 
         assertThat(parsed(lines.getFirst()).has("_aws")).isFalse();
     }

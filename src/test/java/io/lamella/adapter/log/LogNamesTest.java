@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -84,7 +85,8 @@ class LogNamesTest {
         var task = new SliceTask("t", source, new ByteRange(0, 1));
         return watch.over(
                 new Subject.Slice(task),
-                store -> Uni.createFrom()
+                Optional.empty(),
+                work -> Uni.createFrom()
                         .item(key)
                         .invoke(LogNamesTest::log)
                         .emitOn(compute)

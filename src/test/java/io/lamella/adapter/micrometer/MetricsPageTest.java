@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,8 @@ class MetricsPageTest {
 
     private void observe(Subject subject, Event.Result result) {
         var traffic = new Reading(Map.of(Request.PUT_OBJECT, 1L), 100, 50, 7);
-        page.observer().observe(new Event(subject, result, Instant.EPOCH, Duration.ofSeconds(1), traffic));
+        page.observer()
+                .observe(new Event(subject, result, Instant.EPOCH, Duration.ofSeconds(1), traffic, Optional.empty()));
     }
 
     private String scraped() {

@@ -10,15 +10,19 @@ import io.lamella.pipeline.MessageQueue.Outgoing;
 import io.lamella.pipeline.MessageQueue.Received;
 import io.lamella.pipeline.MessageQueueContract;
 import io.lamella.pipeline.QueueException;
+import io.lamella.pipeline.TraceParent;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 
 class SqsQueueTest extends MessageQueueContract {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -45,6 +49,28 @@ class SqsQueueTest extends MessageQueueContract {
         wait(queue.extend(received, Duration.ofMillis(100)));
 
         assertThat(wait(queue.receive(1, Duration.ZERO))).isEmpty();
+    }
+
+    /// S3 sets it on the notification of an object whose upload X-Ray traces.
+    @Test
+    void readsTheTraceThatXRaySays() {
+        var created = sqs.create("xray", false, SECOND, Duration.ZERO, 10);
+        sqs.client()
+                .sendMessage(request -> request.queueUrl(created.url())
+                        .messageBody("notification")
+                        .messageSystemAttributes(Map.of(
+                                MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
+                                MessageSystemAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue(
+                                                "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1")
+                                        .build())))
+                .join();
+
+        assertThat(wait(created.queue(sqs).receive(1, SECOND)))
+                .singleElement()
+                .satisfies(received -> assertThat(received.trace())
+                        .contains(new TraceParent("5759e988bd862e3fe1be46a994272793", "53995c3f42cd8ad8", true)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.adapter.sqs.LocalSqs;
 import io.lamella.entry.LocalAws;
+import io.lamella.entry.OtlpReceiver;
 import io.lamella.entry.lambda.Events;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.MessageQueue.Outgoing;
@@ -119,17 +120,21 @@ class QueueWorkerIT {
     }
 
     @Test
-    void writesALineOfJsonForEachSliceWhenAsked() throws IOException, InterruptedException {
+    void writesALineOfJsonAndSendsASpanForEachSliceWhenAsked() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
         Files.createDirectories(folder.resolve("root/landing/people"));
         Files.writeString(folder.resolve("root/landing/people/a.csv"), "id,name\n1,Ann\n");
         var command =
                 process("run", "--config", "lamella.yaml", "--root", "root", "--until-idle", "--merge-delay", "1");
         command.environment().put("LAMELLA_LOG", "json");
-        var worker = command.start();
+        try (var receiver = new OtlpReceiver()) {
+            command.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint());
+            var worker = command.start();
 
-        assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(worker.exitValue()).as(printed("run")).isZero();
+            assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.exitValue()).as(printed("run")).isZero();
+            assertThat(receiver.received()).contains("slice people", "merge people");
+        }
         assertThat(printed("run").lines())
                 .allSatisfy(line -> assertThat(line).startsWith("{"))
                 .anySatisfy(line -> assertThat(line)
@@ -137,6 +142,7 @@ class QueueWorkerIT {
                                 "\"event\":\"slice\"",
                                 "\"source\":\"s3://landing/people/a.csv\"",
                                 "\"slice\":\"",
+                                "\"traceId\":\"",
                                 "\"rows\":1"))
                 .anySatisfy(line -> assertThat(line).contains("\"event\":\"merge\"", "\"commits\":1"));
     }

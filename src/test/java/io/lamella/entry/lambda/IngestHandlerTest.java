@@ -10,9 +10,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
+import io.lamella.adapter.opentelemetry.RecordedSpans;
+import io.lamella.pipeline.Subject;
+import io.lamella.pipeline.TraceParent;
+import io.lamella.pipeline.Tracer;
+import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +52,71 @@ class IngestHandlerTest {
                         .containsExactly("1|Ada", "2|Grace"));
         assertThat(lake.under("receipts/events/")).hasSize(2);
         assertThat(lake.mergeQueue.waiting()).singleElement().asString().contains("\"dataset\":\"events\"");
+    }
+
+    @Test
+    void goesOnWithTheTraceOfAMessageAndSendsItBeforeItAnswers() {
+        var spans = new RecordedSpans();
+        var flushed = new AtomicInteger();
+        var traced = new LakeInMemory(flushing(spans.tracer(), flushed));
+        var byUs = message("ours", created(traced.land("a.csv", "id,name\n1,Ada\n")));
+        byUs.setMessageAttributes(
+                Map.of("traceparent", attribute("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01")));
+        var byXray = message("xray", created(traced.land("b.csv", "id,name\n1,Ada\n")));
+        byXray.setAttributes(
+                Map.of("AWSTraceHeader", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"));
+        var byNobody = message("none", created(traced.land("c.csv", "id,name\n1,Ada\n")));
+
+        traced.ingest(Runnable::run).handleRequest(batch(byUs, byXray, byNobody), A_MINUTE);
+
+        assertThat(spans.all())
+                .hasSize(3)
+                .extracting(span -> span.getParentSpanContext().getSpanId())
+                .containsExactly("b".repeat(16), "53995c3f42cd8ad8", "0".repeat(16));
+        assertThat(flushed).hasValue(1);
+        assertThat(traced.log()).anySatisfy(line -> assertThat(line).contains("\"traceId\":\"" + "a".repeat(32)));
+    }
+
+    private static MessageAttribute attribute(String value) {
+        var attribute = new MessageAttribute();
+        attribute.setDataType("String");
+        attribute.setStringValue(value);
+        return attribute;
+    }
+
+    private static Tracer flushing(Tracer tracer, AtomicInteger flushed) {
+        return new Tracer() {
+            @Override
+            public Span start(Subject subject, Optional<TraceParent> cause, Instant startedAt) {
+                return tracer.start(subject, cause, startedAt);
+            }
+
+            @Override
+            public Uni<Void> flush() {
+                return Uni.createFrom().voidItem().invoke(flushed::incrementAndGet);
+            }
+        };
+    }
+
+    @Test
+    void answersThoughNobodyTakesTheTraces() {
+        var deaf = new LakeInMemory(new Tracer() {
+            @Override
+            public Span start(Subject subject, Optional<TraceParent> cause, Instant startedAt) {
+                return Span.NONE;
+            }
+
+            @Override
+            public Uni<Void> flush() {
+                return Uni.createFrom().nothing();
+            }
+        });
+        var message = message("a", created(deaf.land("a.csv", "id,name\n1,Ada\n")));
+
+        var response =
+                deaf.ingest(Runnable::run).handleRequest(batch(message), new FakeContext(Duration.ofMillis(500)));
+
+        assertThat(response.getBatchItemFailures()).isEmpty();
     }
 
     @Test

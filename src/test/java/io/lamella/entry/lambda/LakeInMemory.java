@@ -12,6 +12,7 @@ import io.lamella.pipeline.Condition;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectInfo;
+import io.lamella.pipeline.Tracer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class LakeInMemory {
     static final HeapShare SHARE = new HeapShare(2, 8 * 1024 * 1024);
     static final FakeContext A_MINUTE = new FakeContext(Duration.ofMinutes(1));
 
+    private final Tracer tracer;
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private final AtomicLong attempts = new AtomicLong();
     private final List<String> log = new ArrayList<>();
@@ -35,20 +37,28 @@ final class LakeInMemory {
     final MemoryStore store = new MemoryStore(clock);
     final MemoryQueue mergeQueue = new MemoryQueue(QueueSettings.fifo("merge"), clock);
 
+    LakeInMemory() {
+        this(Tracer.NONE);
+    }
+
+    LakeInMemory(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
     }
 
     IngestHandler ingest(Executor compute) {
-        return new IngestHandler(pipeline(compute), SHARE, clock, messageLog());
+        return new IngestHandler(pipeline(compute), SHARE, clock, messageLog(), traces());
     }
 
     CompactHandler compact() {
-        return new CompactHandler(pipeline(Runnable::run), clock, messageLog());
+        return new CompactHandler(pipeline(Runnable::run), clock, messageLog(), traces());
     }
 
     SweepHandler sweep() {
-        return new SweepHandler(pipeline(Runnable::run));
+        return new SweepHandler(pipeline(Runnable::run), traces());
     }
 
     private Pipeline pipeline(Executor compute) {
@@ -70,7 +80,12 @@ final class LakeInMemory {
                 store,
                 mergeQueue,
                 settings,
-                new JsonLog(this::add, new EmbeddedMetrics(Optional.of("Lamella"))));
+                new JsonLog(this::add, new EmbeddedMetrics(Optional.of("Lamella"))),
+                tracer);
+    }
+
+    private TraceFlush traces() {
+        return new TraceFlush(tracer);
     }
 
     private MessageLog messageLog() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.adapter.sqs.LocalSqs;
 import io.lamella.entry.LocalAws;
+import io.lamella.entry.OtlpReceiver;
 import io.lamella.entry.wiring.Pipeline;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.MessageQueue;
@@ -113,6 +114,30 @@ class LambdaPackageIT {
                 });
     }
 
+    @Test
+    void sendsWhatItTracedBeforeItAnswers() throws IOException, InterruptedException {
+        FunctionZip.ofThisBuild().unpack(folder);
+        Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
+        var object = aws.put("landing", "people/a.csv", "id,name\n1,Ada\n");
+
+        try (var receiver = new OtlpReceiver();
+                var function = start("ingest", Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()))) {
+            assertThat(timed(function, "ingest, traced", event("landing", "first", Events.created(object))))
+                    .isEqualTo(answer());
+
+            var line = function.json().stream()
+                    .filter(one -> one.path("event").asText().equals("slice"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(receiver.received())
+                    .contains("slice people", "s3://landing/people/a.csv", "faas.name")
+                    .contains(OtlpReceiver.bytes(line.path("traceId").asText()));
+            assertThat(requested().trace())
+                    .hasValueSatisfying(trace -> assertThat(trace.traceId())
+                            .isEqualTo(line.path("traceId").asText()));
+        }
+    }
+
     /// Converts an object; answers the merge request that asks for what was staged.
     private MessageQueue.Received ingest(ObjectInfo object) throws IOException, InterruptedException {
         try (var function = start("ingest", Map.of())) {
@@ -124,10 +149,14 @@ class LambdaPackageIT {
                     .isEqualTo(answer());
             assertThat(timed(function, "ingest", event("landing", "broken", "{ no JSON")))
                     .isEqualTo(answer("broken"));
-            assertLoadsNoHadoop(function);
+            assertLoadsNothingInVain(function);
         }
         assertThat(aws.keys("lake", "staged/people/")).hasSize(1);
         assertThat(aws.keys("lake", "receipts/people/")).hasSize(1);
+        return requested();
+    }
+
+    private MessageQueue.Received requested() {
         var requests = mergeQueue
                 .queue(aws.sqs())
                 .receive(10, Duration.ofSeconds(5))
@@ -145,7 +174,7 @@ class LambdaPackageIT {
                     .isEqualTo(answer());
             assertThat(timed(function, "compact", event("merge.fifo", "again", merge.body())))
                     .isEqualTo(answer());
-            assertLoadsNoHadoop(function);
+            assertLoadsNothingInVain(function);
         }
         assertThat(aws.keys("lake", "staged/")).isEmpty();
         assertThat(aws.keys("lake", "tables/")).containsExactly("tables/people/part-000000.parquet");
@@ -164,7 +193,7 @@ class LambdaPackageIT {
             var report = new ObjectMapper().readTree(timed(function, "sweep", """
                             {"version":"0","detail-type":"Scheduled Event","source":"aws.events","detail":{}}"""));
             assertThat(report.path("requested").isInt()).isTrue();
-            assertLoadsNoHadoop(function);
+            assertLoadsNothingInVain(function);
         }
     }
 
@@ -211,12 +240,14 @@ class LambdaPackageIT {
         return answer;
     }
 
-    /// Hadoop is not in the package: what asks for one of its classes fails, if not here then in an account.
-    private static void assertLoadsNoHadoop(LambdaFunction function) throws IOException {
+    /// Hadoop is not in the package: what asks for one of its classes fails, if not here then in an account. OpenTelemetry is, and
+    /// costs nothing where nobody asked for it.
+    private static void assertLoadsNothingInVain(LambdaFunction function) throws IOException {
         var loaded = function.loadedClasses();
         assertThat(loaded).contains(Pipeline.class.getName());
-        assertThat(loaded.stream().filter(name -> name.startsWith("org.apache.hadoop.")))
-                .isEmpty();
+        assertThat(loaded)
+                .noneMatch(name -> name.startsWith("org.apache.hadoop."))
+                .noneMatch(name -> name.startsWith("io.opentelemetry."));
     }
 
     private static String event(String queue, String id, String body) {

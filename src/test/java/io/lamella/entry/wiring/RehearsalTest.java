@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What is in a snapshot is shared by all environments that are restored from it. Exactly-once rests on attempts that are told apart.
@@ -33,7 +34,10 @@ class RehearsalTest {
 
         var receipts = new ArrayList<Receipt>();
         for (var key : List.of("a", "b")) {
-            receipts.addAll(pipeline.ingest().handle(land(key)).await().indefinitely());
+            receipts.addAll(pipeline.ingest()
+                    .handle(land(key), Optional.empty())
+                    .await()
+                    .indefinitely());
         }
 
         assertThat(receipts)

@@ -2,6 +2,7 @@ package io.lamella.architecture.violations.pipeline;
 
 import io.lamella.architecture.Breaks;
 import io.lamella.architecture.Rule;
+import io.opentelemetry.api.trace.Span;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.MessageType;
 import software.amazon.awssdk.regions.Region;
@@ -11,6 +12,11 @@ final class Libraries {
     @Breaks(Rule.THE_SDK_STAYS_IN_ITS_ADAPTERS)
     Region amazon(Region region) {
         return region;
+    }
+
+    @Breaks(Rule.OPENTELEMETRY_STAYS_IN_ITS_ADAPTER)
+    Span openTelemetry(Span span) {
+        return span;
     }
 
     @Breaks(Rule.PARQUET_STAYS_IN_ONE_PACKAGE)
