@@ -1,100 +1,143 @@
 package io.lamella.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Template;
 
-/// Each function may do what its stage does, and nothing else. A line that is added here needs its reason beside it.
+/// Each function may do what its stage was seen to do, and nothing else but for a reason that stands here.
+///
+/// What was seen is recorded by a test of the pipeline, over the very configuration that the stack is made of here.
 class PermissionsTest {
-    private final Template template = Deployment.of(Deployment.EVENTS.replace("  interval: 5m", "  prefix: warehouse"))
-            .with("encryption", "kms")
-            .with("source-keys", "arn:aws:kms:eu-west-1:111122223333:key/landing")
-            .template();
+    private static final Path CALLS = Path.of("../src/test/resources/io/lamella/adapter/s3/calls");
 
-    @Test
-    void ingestReadsSourcesAndWritesAllButTables() {
-        assertThat(allowed("Ingest"))
-                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                        // The objects that land.
-                        Map.entry("s3:GetObject landing/events/*", "ReadSources"),
-                        // An object that was deleted before it was read answers 404, not 403, to those alone who may
-                        // list; so
-                        // does a receipt that is not there yet.
-                        Map.entry("s3:ListBucket landing", "TellGoneFromForbidden"),
-                        Map.entry("s3:ListBucket lake", "TellGoneFromForbidden"),
-                        // Uploads, their end without a result, and what was staged by an attempt that lost.
-                        Map.entry("s3:PutObject lake/warehouse/staged/*", "Stage"),
-                        Map.entry("s3:AbortMultipartUpload lake/warehouse/staged/*", "Stage"),
-                        Map.entry("s3:DeleteObject lake/warehouse/staged/*", "Stage"),
-                        Map.entry("s3:PutObject lake/warehouse/quarantine/*", "Stage"),
-                        Map.entry("s3:AbortMultipartUpload lake/warehouse/quarantine/*", "Stage"),
-                        Map.entry("s3:DeleteObject lake/warehouse/quarantine/*", "Stage"),
-                        // If-Match needs GetObject beside PutObject, and a receipt that is there is read.
-                        Map.entry("s3:GetObject lake/warehouse/receipts/*", "WriteReceipts"),
-                        Map.entry("s3:PutObject lake/warehouse/receipts/*", "WriteReceipts"),
-                        Map.entry("sqs:SendMessage MergeQueue", "RequestMerges"),
-                        // Lambda receives in the function's name.
-                        Map.entry("sqs:ReceiveMessage IngestQueue", "WorkOff"),
-                        Map.entry("sqs:DeleteMessage IngestQueue", "WorkOff"),
-                        Map.entry("sqs:GetQueueAttributes IngestQueue", "WorkOff"),
-                        // Multipart uploads under KMS need both.
-                        Map.entry("kms:Decrypt Key", "UseKey"),
-                        Map.entry("kms:GenerateDataKey Key", "UseKey"),
-                        Map.entry("kms:Decrypt arn:aws:kms:eu-west-1:111122223333:key/landing", "DecryptSources"),
-                        Map.entry("logs:CreateLogStream Ingest", "WriteLog"),
-                        Map.entry("logs:PutLogEvents Ingest", "WriteLog")));
+    /// Multipart uploads under KMS need both.
+    private static final Map<String, String> KMS = Map.of(
+            "kms:Decrypt Key", "S3 decrypts what it gives, and the parts that it puts together",
+            "kms:GenerateDataKey Key", "S3 encrypts what it takes");
+
+    private final Template template;
+
+    PermissionsTest() throws IOException {
+        template = Deployment.of(Files.readString(CALLS.resolve("lamella.yaml")))
+                .with("encryption", "kms")
+                .with("source-keys", "arn:aws:kms:eu-west-1:111122223333:key/landing")
+                .template();
     }
 
     @Test
-    void compactPublishesAndDeletesNothingButWhatIsStaged() {
-        assertThat(allowed("Compact"))
-                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                        // What is staged, and the parts.
-                        Map.entry("s3:ListBucket lake", "ListLake"),
-                        Map.entry("s3:GetObject lake/warehouse/staged/*", "ReadStaged"),
-                        // Which attempt counts.
-                        Map.entry("s3:GetObject lake/warehouse/receipts/*", "ReadStaged"),
-                        // Heads are read, copied and replaced under If-Match; never deleted.
-                        Map.entry("s3:GetObject lake/warehouse/tables/*", "Commit"),
-                        Map.entry("s3:PutObject lake/warehouse/tables/*", "Commit"),
-                        Map.entry("s3:AbortMultipartUpload lake/warehouse/tables/*", "Commit"),
-                        Map.entry("s3:DeleteObject lake/warehouse/staged/*", "DeletePublished"),
-                        Map.entry("sqs:SendMessage MergeQueue", "RequestTheRest"),
-                        Map.entry("sqs:ReceiveMessage MergeQueue", "WorkOff"),
-                        Map.entry("sqs:DeleteMessage MergeQueue", "WorkOff"),
-                        Map.entry("sqs:GetQueueAttributes MergeQueue", "WorkOff"),
-                        Map.entry("kms:Decrypt Key", "UseKey"),
-                        Map.entry("kms:GenerateDataKey Key", "UseKey"),
-                        Map.entry("logs:CreateLogStream Compact", "WriteLog"),
-                        Map.entry("logs:PutLogEvents Compact", "WriteLog")));
+    void ingestReadsSourcesAndWritesAllButTables() throws IOException {
+        requireLeast(
+                "ingest",
+                Map.ofEntries(
+                        Map.entry("s3:ListBucket landing", "S3 tells gone from forbidden to those alone who may list"),
+                        Map.entry("s3:ListBucket lake", "The same, of a receipt that is not there yet"),
+                        Map.entry(
+                                "s3:AbortMultipartUpload lake/warehouse/staged/*",
+                                "Frees what an attempt uploaded that fails, as it does in quarantine"),
+                        Map.entry("sqs:SendMessage MergeQueue", "Asks for merges"),
+                        Map.entry("sqs:ReceiveMessage IngestQueue", "Lambda works the queue off in its name"),
+                        Map.entry("sqs:DeleteMessage IngestQueue", "The same"),
+                        Map.entry("sqs:GetQueueAttributes IngestQueue", "The same"),
+                        Map.entry(
+                                "kms:Decrypt arn:aws:kms:eu-west-1:111122223333:key/landing",
+                                "Sources are encrypted with it")));
     }
 
     @Test
-    void sweepDeletesNoRows() {
-        assertThat(allowed("Sweep"))
-                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                        Map.entry("s3:ListBucket lake", "ListLake"),
-                        // Leaked uploads.
-                        Map.entry("s3:ListBucketMultipartUploads lake", "ListLake"),
-                        Map.entry("s3:GetObject lake/warehouse/receipts/*", "ReadReceipts"),
-                        Map.entry("s3:GetObject lake/warehouse/tables/*", "SealAndSettle"),
-                        Map.entry("s3:PutObject lake/warehouse/tables/*", "SealAndSettle"),
-                        Map.entry("s3:AbortMultipartUpload lake/warehouse/tables/*", "AbortLeakedUploads"),
-                        Map.entry("s3:AbortMultipartUpload lake/warehouse/staged/*", "AbortLeakedUploads"),
-                        Map.entry("s3:AbortMultipartUpload lake/warehouse/quarantine/*", "AbortLeakedUploads"),
-                        // What attempts left behind that lost.
-                        Map.entry("s3:DeleteObject lake/warehouse/staged/*", "DeleteLostAttempts"),
-                        Map.entry("s3:DeleteObject lake/warehouse/quarantine/*", "DeleteLostAttempts"),
-                        Map.entry("sqs:SendMessage MergeQueue", "RequestMerges"),
-                        Map.entry("kms:Decrypt Key", "UseKey"),
-                        Map.entry("kms:GenerateDataKey Key", "UseKey"),
-                        Map.entry("logs:CreateLogStream Sweep", "WriteLog"),
-                        Map.entry("logs:PutLogEvents Sweep", "WriteLog")));
+    void compactPublishesAndDeletesNothingButWhatIsStaged() throws IOException {
+        requireLeast(
+                "compact",
+                Map.ofEntries(
+                        Map.entry(
+                                "s3:AbortMultipartUpload lake/warehouse/tables/*",
+                                "Frees the upload of a commit that lost"),
+                        Map.entry("sqs:SendMessage MergeQueue", "Asks for what is left"),
+                        Map.entry("sqs:ReceiveMessage MergeQueue", "Lambda works the queue off in its name"),
+                        Map.entry("sqs:DeleteMessage MergeQueue", "The same"),
+                        Map.entry("sqs:GetQueueAttributes MergeQueue", "The same")));
+    }
+
+    @Test
+    void sweepDeletesNoRows() throws IOException {
+        requireLeast("sweep", Map.of("sqs:SendMessage MergeQueue", "Asks for merges"));
+    }
+
+    /// A test of the test: what is missing and what is too much are both seen.
+    @Test
+    void whatIsMissingAndWhatIsTooMuchAreSeen() throws IOException {
+        var needed = needed("compact");
+        var allowed = new TreeSet<>(needed);
+        allowed.remove("s3:PutObject lake/warehouse/tables/*");
+        allowed.add("s3:DeleteObject lake/warehouse/tables/*");
+
+        assertThat(needed).contains("s3:PutObject lake/warehouse/tables/*");
+        assertThatThrownBy(() -> requireLeast(allowed, needed, Map.of()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("s3:PutObject lake/warehouse/tables/*")
+                .hasMessageContaining("s3:DeleteObject lake/warehouse/tables/*");
+        assertThatThrownBy(() -> requireLeast(needed, needed, Map.of("s3:GetObject elsewhere/*", "")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("s3:GetObject elsewhere/*");
+    }
+
+    /// @param reasons what is allowed that was not recorded, and why
+    private void requireLeast(String function, Map<String, String> reasons) throws IOException {
+        var all = new TreeMap<>(reasons);
+        all.putAll(KMS);
+        all.put("logs:CreateLogStream " + logicalName(function), "Lambda writes its log in its name");
+        all.put("logs:PutLogEvents " + logicalName(function), "The same");
+        requireLeast(allowed(logicalName(function)).keySet(), needed(function), all);
+    }
+
+    private static void requireLeast(Set<String> allowed, Set<String> needed, Map<String, String> reasons) {
+        assertThat(reasons.keySet()).as("reasons for what was not recorded").doesNotContainAnyElementsOf(needed);
+        var expected = new TreeSet<>(needed);
+        expected.addAll(reasons.keySet());
+        assertThat(allowed).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static String logicalName(String function) {
+        return function.substring(0, 1).toUpperCase(Locale.ROOT) + function.substring(1);
+    }
+
+    /// What the recorded calls of a function need.
+    private static Set<String> needed(String function) throws IOException {
+        return Files.readAllLines(CALLS.resolve(function + ".txt")).stream()
+                .flatMap(PermissionsTest::permissions)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// See [Required permissions for Amazon S3 API
+    /// operations](https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html).
+    private static Stream<String> permissions(String call) {
+        var words = call.split(" ", -1);
+        var place = words[1];
+        var bucket = place.substring(0, place.indexOf('/'));
+        return switch (words[0]) {
+            case "GetObject", "HeadObject" -> Stream.of("s3:GetObject " + place + "*");
+            // GetObject, which conditional puts need as well, is recorded wherever there are any.
+            case "PutObject", "CompleteMultipartUpload", "CreateMultipartUpload", "UploadPart" ->
+                Stream.of("s3:PutObject " + place + "*");
+            case "UploadPartCopy" -> Stream.of("s3:PutObject " + place + "*", "s3:GetObject " + words[3] + "*");
+            case "AbortMultipartUpload" -> Stream.of("s3:AbortMultipartUpload " + place + "*");
+            case "DeleteObjects" -> Stream.of("s3:DeleteObject " + place + "*");
+            case "ListObjectsV2" -> Stream.of("s3:ListBucket " + bucket);
+            case "ListMultipartUploads" -> Stream.of("s3:ListBucketMultipartUploads " + bucket);
+            default -> throw new AssertionError("what does this call need? " + call);
+        };
     }
 
     @Test
