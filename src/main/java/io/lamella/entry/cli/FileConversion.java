@@ -9,11 +9,7 @@ import io.lamella.core.table.Dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -38,27 +34,22 @@ final class FileConversion {
         this.rejected = new RejectedRows(out.resolveSibling(out.getFileName() + ".rejected.ndjson"));
     }
 
-    /// Converts the file. `OUT` comes into being at the end; before, it is `OUT.part`, which is removed on failure.
+    /// Converts the file.
     ///
     /// @param progress takes a line about every second
     ConversionReport run(Consumer<String> progress) throws IOException {
         rejected.forget();
         long start = System.nanoTime();
-        var part = out.resolveSibling(out.getFileName() + ".part");
         try (var source = FileChannel.open(in);
-                var target = FileChannel.open(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
+                var target = OutputFile.create(out);
                 var decoder = Decoders.open(dataset.format(), dataset.columns());
                 var encoder = new RowGroupEncoder(dataset.decodedSchema(), dataset.writer());
                 rejected) {
-            write(target, layout.start());
+            target.write(layout.start());
             decode(source, decoder, encoder, target, progress);
             endRowGroup(encoder, target);
-            write(target, layout.finish(Map.of("lamella.source", in.toString())));
-            Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+            target.write(layout.finish(Map.of("lamella.source", in.toString())));
+            target.publish();
             return new ConversionReport(
                     layout.rows(),
                     rejected.rows(),
@@ -68,8 +59,6 @@ final class FileConversion {
                     layout.position(),
                     (System.nanoTime() - start) / 1e9,
                     rejected.file());
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 
@@ -77,7 +66,7 @@ final class FileConversion {
             FileChannel source,
             SliceDecoder decoder,
             RowGroupEncoder encoder,
-            FileChannel target,
+            OutputFile target,
             Consumer<String> progress)
             throws IOException {
         long size = source.size();
@@ -103,7 +92,7 @@ final class FileConversion {
         drain(decoder, encoder, target);
     }
 
-    private void drain(SliceDecoder decoder, RowGroupEncoder encoder, FileChannel target) throws IOException {
+    private void drain(SliceDecoder decoder, RowGroupEncoder encoder, OutputFile target) throws IOException {
         boolean more = true;
         while (more) {
             more = decoder.advance(batch -> accept(batch, encoder));
@@ -119,18 +108,9 @@ final class FileConversion {
         batch.rejected().forEach(rejected::add);
     }
 
-    private void endRowGroup(RowGroupEncoder encoder, FileChannel target) throws IOException {
+    private void endRowGroup(RowGroupEncoder encoder, OutputFile target) throws IOException {
         if (encoder.rows() > 0) {
-            write(target, layout.rowGroup(encoder.finish()));
-        }
-    }
-
-    private static void write(FileChannel target, List<ByteBuffer> buffers) throws IOException {
-        for (var buffer : buffers) {
-            var bytes = buffer.duplicate();
-            while (bytes.hasRemaining()) {
-                target.write(bytes);
-            }
+            target.write(layout.rowGroup(encoder.finish()));
         }
     }
 }

@@ -11,11 +11,8 @@ import io.lamella.core.schema.TableSchema;
 import io.lamella.core.table.Dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -46,7 +43,7 @@ final class FileMerge {
         }
     }
 
-    /// Merges the files. `OUT` comes into being at the end; before, it is `OUT.part`, which is removed on failure.
+    /// Merges the files.
     ///
     /// @param progress takes a line about every second
     MergeReport run(Consumer<String> progress) throws IOException {
@@ -54,30 +51,23 @@ final class FileMerge {
         for (var file : files) {
             totalBytes += Files.size(file);
         }
-        var part = out.resolveSibling(out.getFileName() + ".part");
-        try (var target = FileChannel.open(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
+        try (var target = OutputFile.create(out);
                 var joiner = new RowGroupJoiner(
                         schema, WriterSettings.DEFAULT, new RowGroupSize(Dataset.Sizes.DEFAULT.rowGroup()), layout)) {
-            write(target, layout.start());
+            target.write(layout.start());
             long next = start + PROGRESS_NANOS;
             for (var file : files) {
                 add(file, joiner, target);
                 if (System.nanoTime() >= next) {
                     next = System.nanoTime() + PROGRESS_NANOS;
-                    progress.accept("  %3d %%  %,d rows".formatted(100 * readBytes / totalBytes, layout.rows()));
+                    progress.accept("  %3d %%  %,d of %,d bytes"
+                            .formatted(100 * readBytes / totalBytes, readBytes, totalBytes));
                 }
             }
-            write(target, joiner.end());
-            write(target, layout.finish(Map.of()));
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(part);
-            throw e;
+            target.write(joiner.end());
+            target.write(layout.finish(Map.of()));
+            target.publish();
         }
-        Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
         return new MergeReport(
                 files.size(),
                 layout.rows(),
@@ -88,14 +78,14 @@ final class FileMerge {
                 (System.nanoTime() - start) / 1e9);
     }
 
-    private void add(Path path, RowGroupJoiner joiner, FileChannel target) throws IOException {
+    private void add(Path path, RowGroupJoiner joiner, OutputFile target) throws IOException {
         try (var file = OpenFile.open(path)) {
             readBytes += file.size();
             add(file, joiner, target);
         }
     }
 
-    private void add(OpenFile file, RowGroupJoiner joiner, FileChannel target) throws IOException {
+    private void add(OpenFile file, RowGroupJoiner joiner, OutputFile target) throws IOException {
         try {
             checkColumns(file);
             for (var group : file.footer().rowGroups()) {
@@ -103,14 +93,8 @@ final class FileMerge {
                     copy(file, group, target);
                 } else {
                     var content = file.read(group.range());
-                    write(
-                            target,
-                            joiner.add(
-                                    file.footer(),
-                                    group.ordinal(),
-                                    content,
-                                    pageIndex(file, group),
-                                    totalBytes - readBytes));
+                    target.write(joiner.add(
+                            file.footer(), group.ordinal(), content, pageIndex(file, group), totalBytes - readBytes));
                 }
             }
         } catch (ParquetFormatException e) {
@@ -125,9 +109,9 @@ final class FileMerge {
         }
     }
 
-    private void copy(OpenFile file, RowGroupInfo group, FileChannel target) throws IOException {
+    private void copy(OpenFile file, RowGroupInfo group, OutputFile target) throws IOException {
         layout.copied(file.footer(), group.ordinal(), pageIndex(file, group));
-        file.transfer(group.range(), target);
+        file.transfer(group.range(), target.channel());
         copied++;
     }
 
@@ -137,14 +121,5 @@ final class FileMerge {
             index.put(file.read(range));
         }
         return index.flip();
-    }
-
-    private static void write(FileChannel target, List<ByteBuffer> buffers) throws IOException {
-        for (var buffer : buffers) {
-            var bytes = buffer.duplicate();
-            while (bytes.hasRemaining()) {
-                target.write(bytes);
-            }
-        }
     }
 }

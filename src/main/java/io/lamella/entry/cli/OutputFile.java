@@ -1,0 +1,60 @@
+package io.lamella.entry.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/// A file that comes into being when it is whole. Before, it is `OUT.part`, which is removed if it does not come to that.
+final class OutputFile implements AutoCloseable {
+    private final Path out;
+    private final Path part;
+    private final FileChannel channel;
+
+    private OutputFile(Path out, Path part, FileChannel channel) {
+        this.out = out;
+        this.part = part;
+        this.channel = channel;
+    }
+
+    /// @param out replaced if it is there
+    static OutputFile create(Path out) throws IOException {
+        var part = out.resolveSibling(out.getFileName() + ".part");
+        return new OutputFile(
+                out,
+                part,
+                FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING));
+    }
+
+    void write(List<ByteBuffer> buffers) throws IOException {
+        for (var buffer : buffers) {
+            var bytes = buffer.duplicate();
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+    }
+
+    /// What else is to be written at the end.
+    FileChannel channel() {
+        return channel;
+    }
+
+    void publish() throws IOException {
+        Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(part);
+    }
+}
