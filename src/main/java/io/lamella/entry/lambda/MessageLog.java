@@ -2,12 +2,15 @@ package io.lamella.entry.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.lamella.core.decode.RefusedException;
+import io.lamella.pipeline.UnhandledMessageException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Tells of messages that will be delivered again, a line of JSON each. What became of the slices and partitions that they
 /// stand for is told where they are worked on.
@@ -27,16 +30,25 @@ final class MessageLog {
     }
 
     void failed(SQSMessage message, Throwable failure) {
-        var stack = new StringWriter();
-        failure.printStackTrace(new PrintWriter(stack));
-        lines.accept(JsonNodeFactory.instance
+        var line = JsonNodeFactory.instance
                 .objectNode()
                 .put("timestamp", clock.instant().toString())
                 .put("level", "ERROR")
                 .put("event", "failed")
                 .put("messageId", message.getMessageId())
-                .put("error", String.valueOf(failure.getMessage()))
-                .put("stack", stack.toString())
-                .toString());
+                .put("error", String.valueOf(failure.getMessage()));
+        if (!isRefusal(failure)) {
+            var stack = new StringWriter();
+            failure.printStackTrace(new PrintWriter(stack));
+            line.put("stack", stack.toString());
+        }
+        lines.accept(line.toString());
+    }
+
+    /// The fault is in the objects, and the error says where: nobody needs to know where in Lamella it was found.
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof UnhandledMessageException
+                && Stream.concat(Stream.of(failure.getCause()), Stream.of(failure.getSuppressed()))
+                        .allMatch(RefusedException.class::isInstance);
     }
 }

@@ -138,6 +138,20 @@ class IngestHandlerTest {
     }
 
     @Test
+    void tellsWhereAnObjectIsAtFaultAndNotWhereLamellaFoundOut() {
+        var refused = lake.land("refused.csv", "nothing,of,that\n1,2,3\n");
+
+        lake.ingest(Runnable::run).handleRequest(batch(message("refused", created(refused))), A_MINUTE);
+
+        assertThat(lake.log())
+                .filteredOn(line -> line.contains("\"event\":\"failed\""))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("s3://landing/events/refused.csv: ")
+                        .doesNotContain("\"stack\""));
+    }
+
+    @Test
     void handlesMoreMessagesThanItConvertsSideBySide() {
         var objects = IntStream.range(0, 10)
                 .mapToObj(i -> lake.land(i + ".csv", "id,name\n" + i + ",x\n"))
