@@ -13,6 +13,7 @@ public final class Bench {
     /// The size of texts of other kinds than events.
     private static final long OTHERS = 280 * MEGABYTE;
 
+    private static final long QUERIED = 665 * MEGABYTE;
     private static final long[] HEAD_MIBS = {1, 64, 512};
 
     private static final int[] FILES = {1_000, 3_000};
@@ -20,7 +21,7 @@ public final class Bench {
     private Bench() {}
 
     /// @param args the project's folder, the number of pairs, the sizes of the text in MB with commas between, and which of
-    ///     `convert`, `merge`, `append` and `stages` to run, with commas between
+    ///     `convert`, `merge`, `query`, `append` and `stages` to run, with commas between
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         var project = Path.of(args[0]).toAbsolutePath();
         var folder = Files.createDirectories(project.resolve("target/bench"));
@@ -29,11 +30,12 @@ public final class Bench {
             switch (part) {
                 case "convert" -> convert(new ConvertBench(project, folder, System.out), args[2], pairs);
                 case "merge" -> merge(new MergeBench(project, folder, System.out), pairs);
+                case "query" -> new QueryBench(project, folder, System.out).compare(QUERIED, pairs);
                 case "append" -> append(new AppendBench(folder, System.out));
                 case "stages" -> new StageBench(folder, System.out).run();
                 default ->
                     throw new IllegalArgumentException(
-                            "bench.parts has " + part + ", but parts are convert, merge, append and stages");
+                            "bench.parts has " + part + ", but parts are convert, merge, query, append and stages");
             }
             System.out.println();
         }
