@@ -12,7 +12,7 @@ public record Speeds(
         double request, double object, double gigabyte, double stagedFile, double joinedGigabyte, double copiedBytes) {
     /// Those of processors are measured by the benchmark, with the JVM's quick compiler, as Lambda has it. S3's documentation
     /// names tens of milliseconds for small requests. What S3 copies in a second is assumed, not measured.
-    public static final Speeds STANDARD = new Speeds(0.050, 0.000_3, 7, 0.000_2, 20, 100e6);
+    public static final Speeds STANDARD = new Speeds(0.050, 0.000_3, 7, 0.000_2, 7, 100e6);
 
     public Speeds {
         if (!(request >= 0 && object >= 0 && gigabyte >= 0 && stagedFile >= 0 && joinedGigabyte >= 0)

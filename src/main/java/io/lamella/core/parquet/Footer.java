@@ -37,6 +37,7 @@ public final class Footer {
     private final FileMetaData metadata;
     private final List<Leaf> leaves;
     private final List<RowGroupInfo> rowGroups;
+    private final Optional<TableSchema> tableSchema;
     private final long fileLength;
     private final long footerBytes;
 
@@ -46,6 +47,8 @@ public final class Footer {
         this.fileLength = fileLength;
         this.footerBytes = footerBytes;
         this.rowGroups = new RowGroupCheck(leaves, fileLength - footerBytes, shortChunks()).all(metadata);
+        var local = keyValues().getOrDefault(LOCAL_INT96, "");
+        this.tableSchema = SchemaElements.table(leaves, local.isEmpty() ? Set.of() : Set.of(local.split("\n", -1)));
     }
 
     /// The bytes from the end of a file that hold the whole footer (metadata, length, magic), told from its last 8 bytes
@@ -132,8 +135,7 @@ public final class Footer {
 
     /// The schema, when every column is of a type Lamella writes (flat); empty otherwise.
     public Optional<TableSchema> tableSchema() {
-        var local = keyValues().getOrDefault(LOCAL_INT96, "");
-        return SchemaElements.table(leaves, local.isEmpty() ? Set.of() : Set.of(local.split("\n", -1)));
+        return tableSchema;
     }
 
     /// Columns of every row group: the leaves of the schema.
