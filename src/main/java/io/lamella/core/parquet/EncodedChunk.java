@@ -33,6 +33,10 @@ record EncodedChunk(
         return Stream.concat(dictionary.stream(), dataPages.stream());
     }
 
+    long rows() {
+        return dataPages.stream().mapToLong(Page::rows).sum();
+    }
+
     long bytes() {
         return pages().mapToLong(page -> page.bytes().length).sum();
     }
@@ -43,13 +47,12 @@ record EncodedChunk(
 
     /// What the footer says of this chunk if it starts at the given offset.
     ColumnMetaData metadata(Column column, CompressionCodec codec, long offset) {
-        long rows = dataPages.stream().mapToLong(Page::rows).sum();
         var metadata = new ColumnMetaData(
                 typeOf(column.type().storage()),
                 encodings(),
                 List.of(column.name()),
                 codec,
-                rows,
+                rows(),
                 uncompressedBytes(),
                 bytes(),
                 dataOffset(offset));

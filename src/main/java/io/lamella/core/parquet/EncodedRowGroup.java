@@ -29,6 +29,10 @@ public final class EncodedRowGroup {
         long offset = 0;
         for (int i = 0; i < columns.size(); i++) {
             var chunk = chunks.get(i);
+            if (chunk.rows() != rows) {
+                throw new IllegalStateException(
+                        "column " + columns.get(i).name() + " has " + chunk.rows() + " of " + rows + " rows");
+            }
             columnChunks.add(new ColumnChunk(0).setMeta_data(chunk.metadata(columns.get(i), codec, offset)));
             indexes.add(chunk.offsetIndex(offset));
             offset += chunk.bytes();

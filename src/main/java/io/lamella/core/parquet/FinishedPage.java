@@ -23,14 +23,14 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
     private static final int MIN_BYTES = 8192;
 
     /// All pages of a column chunk, or none if one of them cannot go into another file of that codec: it needs the dictionary, or
-    /// the page index does not tell its bounds.
+    /// the page index does not tell its bounds. None of other writers either, whose bounds may mean something else.
     ///
     /// @param content the row group's bytes
     static List<FinishedPage> of(
             Footer footer, int rowGroup, int column, ByteBuffer content, SourceIndex index, CompressionCodec codec) {
         var chunk = footer.columns(rowGroup).get(column);
         var metadata = Thrift.given(chunk.getMeta_data());
-        if (metadata.isSetDictionary_page_offset() || metadata.getCodec() != codec) {
+        if (!footer.isOurs() || metadata.isSetDictionary_page_offset() || metadata.getCodec() != codec) {
             return List.of();
         }
         var columnIndex = index.columnIndex(chunk);
@@ -39,7 +39,10 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
             return List.of();
         }
         var pages = new Chunk(
-                metadata, Thrift.read(columnIndex.get(), new ColumnIndex(), "a column index"), offsetIndex.get());
+                metadata,
+                footer.rowGroups().get(rowGroup).rows(),
+                Thrift.read(columnIndex.get(), new ColumnIndex(), "a column index"),
+                offsetIndex.get());
         long start = RowGroupCheck.start(metadata)
                 - footer.rowGroups().get(rowGroup).range().offset();
         return pages.areWorthIt()
@@ -49,7 +52,7 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
                 : List.of();
     }
 
-    private record Chunk(ColumnMetaData metadata, ColumnIndex index, OffsetIndex offsets) {
+    private record Chunk(ColumnMetaData metadata, long rows, ColumnIndex index, OffsetIndex offsets) {
         boolean areWorthIt() {
             int pages = offsets.getPage_locationsSize();
             return pages > 0
@@ -63,7 +66,7 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
 
         List<FinishedPage> read(ByteBuffer in) {
             var pages = new ArrayList<FinishedPage>();
-            long rows = 0;
+            long before = 0;
             for (int i = 0; i < offsets.getPage_locationsSize(); i++) {
                 int start = in.position();
                 var header = Thrift.read(in, new PageHeader(), "the page header");
@@ -75,14 +78,15 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
                 long nulls = Thrift.given(index.getNull_counts()).get(i);
                 boolean fits = pageRows >= nulls
                         && nulls >= 0
-                        && Thrift.given(offsets.getPage_locations()).get(i).getFirst_row_index() == rows;
+                        && Thrift.given(index.getNull_pages()).get(i) == (nulls == pageRows)
+                        && Thrift.given(offsets.getPage_locations()).get(i).getFirst_row_index() == before;
                 if (!fits || !needsNoDictionary(data)) {
                     return List.of();
                 }
                 pages.add(new FinishedPage(page(in, start, header, data), (int) (pageRows - nulls), bounds(i)));
-                rows += pageRows;
+                before += pageRows;
             }
-            return rows == metadata.getNum_values() ? List.copyOf(pages) : List.of();
+            return before == rows ? List.copyOf(pages) : List.of();
         }
 
         private static boolean needsNoDictionary(DataPageHeader data) {

@@ -175,6 +175,11 @@ public final class Footer {
         return keyValues == null ? List.of() : keyValues;
     }
 
+    /// Whether Lamella wrote the file.
+    boolean isOurs() {
+        return createdBy().startsWith("lamella version ");
+    }
+
     /// Whether the writer forgot headers when it added up the size of a column: parquet-mr before 1.2.9 (PARQUET-816),
     /// and the Impala of its time.
     boolean shortChunks() {

@@ -48,6 +48,7 @@ public final class RowGroupJoiner implements AutoCloseable {
     public List<ByteBuffer> end() {
         var encoder = open;
         if (encoder == null || encoder.rows() == 0) {
+            close();
             return List.of();
         }
         var bytes = layout.rowGroup(encoder.finish());

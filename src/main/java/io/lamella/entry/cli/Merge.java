@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,22 +60,32 @@ final class Merge implements Callable<Integer> {
         return 0;
     }
 
-    /// All files, those of a folder in the order of their paths, without the one that is to be written.
+    /// All files, each once: those of a folder in the order of their paths, without the one that is to be written.
     private List<Path> files() throws IOException {
-        var files = new ArrayList<Path>();
+        var files = new LinkedHashMap<Path, Path>();
         for (var path : in) {
             if (Files.isDirectory(path)) {
-                try (var below = Files.walk(path)) {
-                    below.filter(Merge::isParquet).sorted().forEach(files::add);
+                for (var file : below(path)) {
+                    files.putIfAbsent(file.toRealPath(), file);
                 }
             } else {
-                files.add(path);
+                files.putIfAbsent(path.toRealPath(), path);
             }
         }
-        files.removeIf(path ->
-                path.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize()));
         if (files.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "there is no file that ends with .parquet below " + in);
+        }
+        return List.copyOf(files.values());
+    }
+
+    private List<Path> below(Path folder) throws IOException {
+        var files = new ArrayList<Path>();
+        try (var all = Files.walk(folder)) {
+            for (var path : all.filter(Merge::isParquet).sorted().toList()) {
+                if (!Files.exists(out) || !Files.isSameFile(path, out)) {
+                    files.add(path);
+                }
+            }
         }
         return files;
     }

@@ -23,6 +23,9 @@ final class OutputFile implements AutoCloseable {
 
     /// @param out replaced if it is there
     static OutputFile create(Path out) throws IOException {
+        if (Files.isDirectory(out)) {
+            throw new IOException(out + " is a folder; name a file in it");
+        }
         var part = out.resolveSibling(out.getFileName() + ".part");
         return new OutputFile(
                 out,

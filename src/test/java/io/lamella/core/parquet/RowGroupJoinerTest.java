@@ -1,5 +1,6 @@
 package io.lamella.core.parquet;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -117,6 +118,21 @@ class RowGroupJoinerTest {
                             pages(first, column).getFirst(),
                             pages(second, column).getFirst());
         }
+    }
+
+    @Test
+    void encodesAnewWhatOthersWrote() {
+        var columns = List.of(column("id", new ColumnType.Text(), true, uuids(3000)));
+        var ours = file(columns, 0, 3000, new WriterSettings(Codec.ZSTD, 9, 1 << 20, 20_000, 1 << 20));
+        var theirs = new String(ours, ISO_8859_1)
+                .replace("lamella version", "another version")
+                .getBytes(ISO_8859_1);
+
+        assertThat(pages(join(columns, List.of(ours), WriterSettings.DEFAULT), 0))
+                .isEqualTo(pages(ours, 0));
+        byte[] joined = join(columns, List.of(theirs), WriterSettings.DEFAULT);
+        assertThat(pages(joined, 0)).isNotEqualTo(pages(ours, 0));
+        assertThat(FileInMemory.read(joined)).isEqualTo(FileInMemory.read(ours));
     }
 
     @Test

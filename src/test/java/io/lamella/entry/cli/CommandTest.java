@@ -313,6 +313,38 @@ class CommandTest {
     }
 
     @Test
+    void mergeTakesEachFileOnceAndLosesNone() throws IOException {
+        var folder = Files.createDirectories(scratch.resolve("in"));
+        convert("a.csv", folder.resolve("a.parquet"));
+        convert("b.csv", folder.resolve("b.parquet"));
+        long a = rows("a.parquet", folder);
+        long b = rows("b.parquet", folder);
+
+        // What is written to is named among what is read: its rows stay.
+        lamella(
+                "merge",
+                folder.resolve("a.parquet"),
+                folder.resolve("b.parquet"),
+                "--output",
+                folder.resolve("a.parquet"));
+        assertThat(rows("a.parquet", folder)).isEqualTo(a + b);
+
+        // The same files by other names: none is there twice, and what is written is not read when a folder is.
+        var link = Files.createSymbolicLink(scratch.resolve("link"), folder);
+        Files.createSymbolicLink(folder.resolve("again.parquet"), folder.resolve("b.parquet"));
+        lamella(
+                "merge",
+                folder,
+                folder.resolve("b.parquet"),
+                link.resolve("b.parquet"),
+                "--output",
+                link.resolve("a.parquet"));
+        assertThat(rows("a.parquet", folder)).isEqualTo(b);
+
+        assertThat(lamella("merge", folder, "--output", scratch).err()).startsWith(scratch + " is a folder");
+    }
+
+    @Test
     void mergeRefusesFilesOfOtherColumnsAndNamesThem() throws IOException {
         var some = scratch.resolve("some.parquet");
         var other = scratch.resolve("other.parquet");
