@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Merges Parquet files of the same columns into one, as the compactor does it.",
             "",
-            "Small row groups are joined to full ones of 64 MiB; full ones are copied as they are, without being",
-            "read. The files that were merged stay where they are. Memory does not grow with the input.",
+            "Small row groups are joined to full ones of 64 MiB; full ones are copied as",
+            "they are, without being read. The files that were merged stay where they",
+            "are. Memory does not grow with the input.",
             ""
         },
         footer = {
