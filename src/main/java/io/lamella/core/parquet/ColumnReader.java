@@ -90,7 +90,7 @@ final class ColumnReader {
         return dictionary;
     }
 
-    /// Reads entries of one page as ids of the dictionary.
+    /// Reads entries of one page as ids of the dictionary. Of flat columns only: repetition levels are not looked at.
     ///
     /// @param most to read at most; the arrays have room for them
     /// @param ids takes those of entries that are values, side by side
@@ -102,7 +102,6 @@ final class ColumnReader {
                 return 0;
             }
             int count = Math.min(left, most);
-            repetitions.read(definition, 0, count);
             definitions.read(definition, 0, count);
             values.readIds(ids, 0, present(present, 0, count, definition));
             left -= count;

@@ -4,11 +4,10 @@ import io.lamella.core.column.Vector;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
-/// Moves the rows of the column chunks of a row group into those that are being encoded, in the cheapest way that there is: page by page as they
-/// are, as ids of a dictionary, or value by value.
+/// Moves the rows of the column chunks of a row group into those that are being encoded, in the cheapest way that there is: page by
+/// page as they are, as ids of a dictionary, or value by value. Columns are flat.
 final class ColumnTransfer {
     private static final int[] EVERY_ROW = IntStream.range(0, Vector.CAPACITY).toArray();
-
     private static final int BLOCK = 1024;
 
     private final Footer source;

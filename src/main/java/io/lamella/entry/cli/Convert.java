@@ -74,12 +74,7 @@ final class Convert implements Callable<Integer> {
         if (!Files.isRegularFile(in)) {
             throw new NoSuchFileException(in.toString());
         }
-        var err = spec.commandLine().getErr();
-        var result = new FileConversion(chosen, in, out).run(line -> {
-            err.println(line);
-            err.flush();
-        });
-        reports.show(result);
+        reports.show(new FileConversion(chosen, in, out).run(reports::progress));
         return 0;
     }
 

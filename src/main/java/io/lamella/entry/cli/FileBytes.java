@@ -3,7 +3,6 @@ package io.lamella.entry.cli;
 import io.lamella.core.event.ByteRange;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,13 +38,7 @@ interface FileBytes {
         @Override
         public ByteBuffer read(ByteRange range) throws IOException {
             try (var channel = FileChannel.open(path)) {
-                var bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
-                while (bytes.hasRemaining()) {
-                    if (channel.read(bytes, range.offset() + bytes.position()) < 0) {
-                        throw new EOFException(path + " became shorter while it was read");
-                    }
-                }
-                return bytes.flip();
+                return OpenFile.read(path, channel, range);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import io.lamella.core.parquet.FileLayout;
+import io.lamella.core.parquet.Footer;
 import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.core.parquet.RowGroupInfo;
 import io.lamella.core.parquet.RowGroupJoiner;
@@ -39,7 +40,7 @@ final class FileMerge {
     /// @param files one at least; the first says what columns there are
     static FileMerge of(List<Path> files, Path out) throws IOException {
         try (var first = OpenFile.open(files.getFirst())) {
-            return new FileMerge(files, first.schema(), out);
+            return new FileMerge(files, columns(first, footer(first)), out);
         }
     }
 
@@ -81,36 +82,60 @@ final class FileMerge {
     private void add(Path path, RowGroupJoiner joiner, OutputFile target) throws IOException {
         try (var file = OpenFile.open(path)) {
             readBytes += file.size();
-            add(file, joiner, target);
-        }
-    }
-
-    private void add(OpenFile file, RowGroupJoiner joiner, OutputFile target) throws IOException {
-        try {
-            checkColumns(file);
-            for (var group : file.footer().rowGroups()) {
+            var footer = footer(file);
+            checkColumns(file, footer);
+            for (var group : footer.rowGroups()) {
                 if (joiner.keeps(group)) {
-                    copy(file, group, target);
+                    copy(file, footer, group, target);
                 } else {
-                    var content = file.read(group.range());
-                    target.write(joiner.add(
-                            file.footer(), group.ordinal(), content, pageIndex(file, group), totalBytes - readBytes));
+                    target.write(join(file, footer, group, joiner));
                 }
             }
+        }
+    }
+
+    private static Footer footer(OpenFile file) throws IOException {
+        try {
+            return ParquetFile.footer(file);
         } catch (ParquetFormatException e) {
-            throw new ParquetFormatException(file.path() + ": " + e.getMessage(), e);
+            throw in(file, e);
         }
     }
 
-    private void checkColumns(OpenFile file) {
-        if (!file.schema().equals(schema)) {
-            throw new ParquetFormatException("its columns are `" + TypeText.of(file.schema()) + "` but those of "
-                    + files.getFirst() + " are `" + TypeText.of(schema) + "`; merge them into files of their own");
+    private static TableSchema columns(OpenFile file, Footer footer) {
+        return footer.tableSchema()
+                .orElseThrow(
+                        () -> new ParquetFormatException(
+                                file.name()
+                                        + ": it has nested columns, or columns of types that Lamella does not write; see `lamella inspect`"));
+    }
+
+    private void checkColumns(OpenFile file, Footer footer) {
+        var columns = columns(file, footer);
+        if (!columns.equals(schema)) {
+            throw new ParquetFormatException(file.name() + ": its columns are `" + TypeText.of(columns)
+                    + "` but those of " + files.getFirst() + " are `" + TypeText.of(schema)
+                    + "`; merge them into files of their own");
         }
     }
 
-    private void copy(OpenFile file, RowGroupInfo group, OutputFile target) throws IOException {
-        layout.copied(file.footer(), group.ordinal(), pageIndex(file, group));
+    private List<ByteBuffer> join(OpenFile file, Footer footer, RowGroupInfo group, RowGroupJoiner joiner)
+            throws IOException {
+        var content = file.read(group.range());
+        var index = pageIndex(file, group);
+        try {
+            return joiner.add(footer, group.ordinal(), content, index, totalBytes - readBytes);
+        } catch (ParquetFormatException e) {
+            throw in(file, e);
+        }
+    }
+
+    private static ParquetFormatException in(OpenFile file, ParquetFormatException e) {
+        return new ParquetFormatException(file.name() + ": " + e.getMessage(), e);
+    }
+
+    private void copy(OpenFile file, Footer footer, RowGroupInfo group, OutputFile target) throws IOException {
+        layout.copied(footer, group.ordinal(), pageIndex(file, group));
         file.transfer(group.range(), target.channel());
         copied++;
     }

@@ -52,12 +52,7 @@ final class Merge implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var err = spec.commandLine().getErr();
-        var result = FileMerge.of(files(), out).run(line -> {
-            err.println(line);
-            err.flush();
-        });
-        reports.show(result);
+        reports.show(FileMerge.of(files(), out).run(reports::progress));
         return 0;
     }
 

@@ -31,7 +31,7 @@ record ParquetFile(FileBytes file, Footer footer, Optional<PartMetadata> part, L
     /// @throws ParquetFormatException that names the file, if it is none or is damaged
     static ParquetFile open(FileBytes file) throws IOException {
         try {
-            var footer = footer(file, file.size());
+            var footer = footer(file);
             var part = PartMetadata.fromKeyValues(footer.keyValues());
             var ledger = new ArrayList<LedgerEntry>();
             for (var block : part.map(PartMetadata::ledger).orElse(List.of())) {
@@ -41,6 +41,11 @@ record ParquetFile(FileBytes file, Footer footer, Optional<PartMetadata> part, L
         } catch (ParquetFormatException | IllegalArgumentException e) {
             throw new ParquetFormatException(file.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /// @throws ParquetFormatException if it is no Parquet file or is damaged
+    static Footer footer(FileBytes file) throws IOException {
+        return footer(file, file.size());
     }
 
     private static Footer footer(FileBytes file, long length) throws IOException {

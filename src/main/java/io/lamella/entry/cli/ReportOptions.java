@@ -16,6 +16,13 @@ final class ReportOptions {
         return json;
     }
 
+    /// Tells how it goes, beside the report.
+    void progress(String line) {
+        var err = command.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
     void show(Report report) {
         var out = command.commandLine().getOut();
         if (json) {

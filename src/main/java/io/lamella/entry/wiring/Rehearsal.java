@@ -47,6 +47,7 @@ final class Rehearsal {
             2,Grace,2026-01-01 00:00:01,
             x,of no use,2026-01-01 00:00:02,2.00
             """;
+
     /// @param type how Lambda starts this environment; empty outside of Lambda
     /// @param place where the configuration lies
     void beforeSnapshot(
@@ -59,7 +60,7 @@ final class Rehearsal {
             return;
         }
         try {
-            // What lies in S3 would be fetched by a connection, and with credentials, that no restored environment may
+            // What lies in S3 would be fetched by a connection, and with credentials, that no other environment may
             // use.
             if (!ConfigFile.isInS3(place)) {
                 pipeline.get().datasets().all();
