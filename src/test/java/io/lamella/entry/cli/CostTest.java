@@ -3,10 +3,7 @@ package io.lamella.entry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,22 +17,13 @@ class CostTest {
     @TempDir
     private Path folder;
 
-    private record Outcome(int exitCode, String out, String err) {}
-
     private static Outcome cost(String arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exitCode = Lamella.commandLine(false)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(("cost " + arguments).split(" ", -1));
-        return new Outcome(exitCode, out.toString(), err.toString());
+        return Outcome.lamella((Object[]) ("cost " + arguments).split(" ", -1));
     }
 
     @Test
     void multipliesRequestsWithTheirPrices() throws IOException {
-        var json = new ObjectMapper()
-                .readTree(cost("--objects 1000000 --bytes 1GB --json").out());
+        var json = cost("--objects 1000000 --bytes 1GB --json").json();
 
         assertThat(json.path("pricesOf").asText()).isEqualTo("2026-11-21");
         var puts = json.path("landed").path(0);

@@ -1,9 +1,9 @@
 package io.lamella.entry.cli;
 
+import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.adapter.local.LocalStore;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.Embedded;
@@ -11,21 +11,20 @@ import io.lamella.entry.wiring.config.ConfigLoader;
 import io.lamella.pipeline.FaultyStore;
 import io.lamella.pipeline.LakeStore;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands that look at a lake, on one small lake with two objects, one of which has a bad row.
-class CommandTest {
+class LakeCommandsTest {
     private static final String CONFIG = """
             lake:
               bucket: lake
@@ -51,21 +50,8 @@ class CommandTest {
     @TempDir
     Path scratch;
 
-    record Outcome(int exitCode, String out, String err) {}
-
-    private static Outcome lamella(Object... args) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-        int exitCode = Lamella.commandLine(false)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(words);
-        return new Outcome(exitCode, out.toString(), err.toString());
-    }
-
     private static Outcome onLake(String command, Object what, String... more) {
-        var args = new java.util.ArrayList<Object>(List.of(command, what, "--config", config(), "--root", root));
+        var args = new ArrayList<Object>(List.of(command, what, "--config", config(), "--root", root));
         args.addAll(List.of(more));
         return lamella(args.toArray());
     }
@@ -117,8 +103,7 @@ class CommandTest {
 
     @Test
     void inspectPrintsOneJsonObject() throws IOException {
-        var json =
-                new ObjectMapper().readTree(lamella("inspect", part(), "--json").out());
+        var json = lamella("inspect", part(), "--json").json();
 
         assertThat(json.path("rows").asLong()).isEqualTo(3);
         assertThat(json.path("part").path("ledger")).hasSize(2);
@@ -217,7 +202,7 @@ class CommandTest {
     void ledgersAreReadAgainIfTheirPartWasAppendedToSinceItWasListed() throws IOException {
         var config = ConfigLoader.load(config());
         var store = new FaultyStore(new LocalStore(root, InstantSource.system()));
-        store.once(FaultyStore.When.AFTER, FaultyStore.Call.LIST, "tables/", CommandTest::replaceThePart);
+        store.once(FaultyStore.When.AFTER, FaultyStore.Call.LIST, "tables/", LakeCommandsTest::replaceThePart);
         var lake = new LakeStore(
                 store, config.lake().bucket(), new LakeKeys(config.lake().prefix()));
 
@@ -260,134 +245,5 @@ class CommandTest {
 
         assertThat(shown.exitCode()).isEqualTo(2);
         assertThat(shown.err()).contains("must lie in a bucket's folder below --root");
-    }
-
-    @Test
-    void convertWritesOneFileAndPutsRejectedRowsBeside() throws IOException {
-        var out = scratch.resolve("out.parquet");
-
-        var shown = lamella("convert", source("b.csv"), out, "--config", config(), "--dataset", "events", "--json");
-
-        assertThat(shown.exitCode()).as(shown.err()).isZero();
-        var json = new ObjectMapper().readTree(shown.out());
-        assertThat(json.path("rows").asLong()).isEqualTo(1);
-        assertThat(json.path("rejected").asLong()).isEqualTo(1);
-        assertThat(json.path("outputBytes").asLong()).isEqualTo(Files.size(out));
-        assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(1);
-        assertThat(Files.readAllLines(scratch.resolve("out.parquet.rejected.ndjson")))
-                .singleElement()
-                .asString()
-                .contains("\"line\":3");
-    }
-
-    @Test
-    void convertTakesColumnsInPlaceOfAConfiguration() throws IOException {
-        var out = scratch.resolve("out.parquet");
-
-        var shown = lamella(
-                "convert", source("a.csv"), out, "--columns", "id:int64 required,price:decimal(10,2),at:string");
-
-        assertThat(shown.exitCode()).as(shown.err()).isZero();
-        assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(2);
-        assertThat(scratch.resolve("out.parquet.rejected.ndjson")).doesNotExist();
-    }
-
-    @Test
-    void mergeMakesOneFileOfAFolderOfThem() throws IOException {
-        var folder = Files.createDirectories(scratch.resolve("in/of/days"));
-        convert("a.csv", folder.resolve("a.parquet"));
-        convert("b.csv", folder.resolve("b.parquet"));
-        Files.writeString(folder.resolve("notes.txt"), "not Parquet");
-        var out = scratch.resolve("in/merged.parquet");
-        for (int i = 0; i < 2; i++) {
-            // The second time, what came out lies among what goes in.
-            var shown = lamella("merge", scratch.resolve("in"), "--output", out, "--json");
-            assertThat(shown.err()).isEmpty();
-            var report = new ObjectMapper().readTree(shown.out());
-            assertThat(report.get("files").asInt()).isEqualTo(2);
-            assertThat(report.get("rows").asLong()).isEqualTo(rows("a.parquet", folder) + rows("b.parquet", folder));
-            assertThat(report.get("rowGroups").asInt()).isEqualTo(1);
-        }
-        assertThat(lamella("inspect", out).out()).contains("row groups   1, page index yes");
-        assertThat(scratch.resolve("in/merged.parquet.part")).doesNotExist();
-    }
-
-    @Test
-    void mergeTakesEachFileOnceAndLosesNone() throws IOException {
-        var folder = Files.createDirectories(scratch.resolve("in"));
-        convert("a.csv", folder.resolve("a.parquet"));
-        convert("b.csv", folder.resolve("b.parquet"));
-        long a = rows("a.parquet", folder);
-        long b = rows("b.parquet", folder);
-
-        // What is written to is named among what is read: its rows stay.
-        lamella(
-                "merge",
-                folder.resolve("a.parquet"),
-                folder.resolve("b.parquet"),
-                "--output",
-                folder.resolve("a.parquet"));
-        assertThat(rows("a.parquet", folder)).isEqualTo(a + b);
-
-        // The same files by other names: none is there twice, and what is written is not read when a folder is.
-        var link = Files.createSymbolicLink(scratch.resolve("link"), folder);
-        Files.createSymbolicLink(folder.resolve("again.parquet"), folder.resolve("b.parquet"));
-        lamella(
-                "merge",
-                folder,
-                folder.resolve("b.parquet"),
-                link.resolve("b.parquet"),
-                "--output",
-                link.resolve("a.parquet"));
-        assertThat(rows("a.parquet", folder)).isEqualTo(b);
-
-        assertThat(lamella("merge", folder, "--output", scratch).err()).startsWith(scratch + " is a folder");
-    }
-
-    @Test
-    void mergeRefusesFilesOfOtherColumnsAndNamesThem() throws IOException {
-        var some = scratch.resolve("some.parquet");
-        var other = scratch.resolve("other.parquet");
-        var out = scratch.resolve("merged.parquet");
-        convert("a.csv", some);
-        lamella("convert", source("a.csv"), other, "--columns", "id:int64 required");
-        var shown = lamella("merge", some, other, "--output", out);
-        assertThat(shown.exitCode()).isEqualTo(2);
-        assertThat(shown.err())
-                .startsWith(other + ": its columns are `id int64 required` but those of " + some
-                        + " are `id int64 required, price")
-                .contains("merge them into files of their own");
-        assertThat(out).doesNotExist();
-        assertThat(scratch.resolve("merged.parquet.part")).doesNotExist();
-    }
-
-    @Test
-    void mergeSaysWhatIsNoParquetFile() throws IOException {
-        var text = Files.writeString(scratch.resolve("text.parquet"), "this is text, and long enough");
-        assertThat(lamella("merge", text, "--output", scratch.resolve("out.parquet"))
-                        .err())
-                .startsWith(text + ": a Parquet file ends with PAR1");
-        assertThat(lamella("merge", scratch, "--output", text).err()).contains("no file that ends with .parquet below");
-    }
-
-    private void convert(String name, Path out) throws IOException {
-        lamella("convert", source(name), out, "--config", config(), "--dataset", "events");
-    }
-
-    private static long rows(String name, Path folder) throws IOException {
-        var shown = lamella("inspect", folder.resolve(name), "--json");
-        return new ObjectMapper().readTree(shown.out()).get("rows").asLong();
-    }
-
-    @Test
-    void convertThatFailsLeavesNoFileBehind() throws IOException {
-        var broken = Files.writeString(scratch.resolve("broken.csv"), "other,header\n1,2\n");
-
-        var shown = lamella("convert", broken, scratch.resolve("out.parquet"), "--columns", "id:int64");
-
-        assertThat(shown.exitCode()).isEqualTo(2);
-        try (var files = Files.list(scratch)) {
-            assertThat(files).containsExactly(broken);
-        }
     }
 }

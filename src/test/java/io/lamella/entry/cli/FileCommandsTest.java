@@ -1,0 +1,178 @@
+package io.lamella.entry.cli;
+
+import static io.lamella.entry.cli.Outcome.lamella;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands that need no lake: they read files of this machine and write one.
+class FileCommandsTest {
+    private static final String CONFIG = """
+            lake:
+              bucket: lake
+            datasets:
+              events:
+                source: s3://landing/events/**
+                columns:
+                  id: int64 required
+                  price: decimal(10,2)
+                  at: timestamp(millis)
+            """;
+
+    @TempDir
+    static Path inputs;
+
+    @TempDir
+    Path scratch;
+
+    @BeforeAll
+    static void writeTheInputs() throws IOException {
+        Files.writeString(config(), CONFIG);
+        Files.writeString(input("a.csv"), "id,price,at\n1,1.50,2026-01-01T10:00:00Z\n2,-7,2026-01-01T11:00:00Z\n");
+        Files.writeString(input("b.csv"), "id,price,at\n3,10.00,2026-01-01T12:00:00Z\n4,much,2026-01-01T12:00:00Z\n");
+    }
+
+    private static Path config() {
+        return input("lamella.yaml");
+    }
+
+    private static Path input(String name) {
+        return inputs.resolve(name);
+    }
+
+    @Test
+    void convertWritesOneFileAndPutsRejectedRowsBeside() throws IOException {
+        var out = scratch.resolve("out.parquet");
+
+        var shown = lamella("convert", input("b.csv"), out, "--config", config(), "--dataset", "events", "--json");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        var json = shown.json();
+        assertThat(json.path("rows").asLong()).isEqualTo(1);
+        assertThat(json.path("rejected").asLong()).isEqualTo(1);
+        assertThat(json.path("outputBytes").asLong()).isEqualTo(Files.size(out));
+        assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(1);
+        assertThat(Files.readAllLines(scratch.resolve("out.parquet.rejected.ndjson")))
+                .singleElement()
+                .asString()
+                .contains("\"line\":3");
+    }
+
+    @Test
+    void convertTakesColumnsInPlaceOfAConfiguration() throws IOException {
+        var out = scratch.resolve("out.parquet");
+
+        var shown =
+                lamella("convert", input("a.csv"), out, "--columns", "id:int64 required,price:decimal(10,2),at:string");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(2);
+        assertThat(scratch.resolve("out.parquet.rejected.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void convertThatFailsLeavesNoFileBehind() throws IOException {
+        var broken = Files.writeString(scratch.resolve("broken.csv"), "other,header\n1,2\n");
+
+        var shown = lamella("convert", broken, scratch.resolve("out.parquet"), "--columns", "id:int64");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        try (var files = Files.list(scratch)) {
+            assertThat(files).containsExactly(broken);
+        }
+    }
+
+    @Test
+    void mergeMakesOneFileOfAFolderOfThem() throws IOException {
+        var folder = Files.createDirectories(scratch.resolve("in/of/days"));
+        convert("a.csv", folder.resolve("a.parquet"));
+        convert("b.csv", folder.resolve("b.parquet"));
+        Files.writeString(folder.resolve("notes.txt"), "not Parquet");
+        var out = scratch.resolve("in/merged.parquet");
+        for (int i = 0; i < 2; i++) {
+            // The second time, what came out lies among what goes in.
+            var shown = lamella("merge", scratch.resolve("in"), "--output", out, "--json");
+            assertThat(shown.err()).isEmpty();
+            var report = shown.json();
+            assertThat(report.get("files").asInt()).isEqualTo(2);
+            assertThat(report.get("rows").asLong()).isEqualTo(rows("a.parquet", folder) + rows("b.parquet", folder));
+            assertThat(report.get("rowGroups").asInt()).isEqualTo(1);
+        }
+        assertThat(lamella("inspect", out).out()).contains("row groups   1, page index yes");
+        assertThat(scratch.resolve("in/merged.parquet.part")).doesNotExist();
+    }
+
+    @Test
+    void mergeTakesEachFileOnceAndLosesNone() throws IOException {
+        var folder = Files.createDirectories(scratch.resolve("in"));
+        convert("a.csv", folder.resolve("a.parquet"));
+        convert("b.csv", folder.resolve("b.parquet"));
+        long a = rows("a.parquet", folder);
+        long b = rows("b.parquet", folder);
+
+        // What is written to is named among what is read: its rows stay.
+        lamella(
+                "merge",
+                folder.resolve("a.parquet"),
+                folder.resolve("b.parquet"),
+                "--output",
+                folder.resolve("a.parquet"));
+        assertThat(rows("a.parquet", folder)).isEqualTo(a + b);
+
+        // The same files by other names: none is there twice, and what is written is not read when a folder is.
+        var link = Files.createSymbolicLink(scratch.resolve("link"), folder);
+        Files.createSymbolicLink(folder.resolve("again.parquet"), folder.resolve("b.parquet"));
+        lamella(
+                "merge",
+                folder,
+                folder.resolve("b.parquet"),
+                link.resolve("b.parquet"),
+                "--output",
+                link.resolve("a.parquet"));
+        assertThat(rows("a.parquet", folder)).isEqualTo(b);
+
+        assertThat(lamella("merge", folder, "--output", scratch).err()).startsWith(scratch + " is a folder");
+    }
+
+    @Test
+    void mergeRefusesFilesOfOtherColumnsAndNamesThem() throws IOException {
+        var some = scratch.resolve("some.parquet");
+        var other = scratch.resolve("other.parquet");
+        var out = scratch.resolve("merged.parquet");
+        convert("a.csv", some);
+        lamella("convert", input("a.csv"), other, "--columns", "id:int64 required");
+        var shown = lamella("merge", some, other, "--output", out);
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err())
+                .startsWith(other + ": its columns are `id int64 required` but those of " + some
+                        + " are `id int64 required, price")
+                .contains("merge them into files of their own");
+        assertThat(out).doesNotExist();
+        assertThat(scratch.resolve("merged.parquet.part")).doesNotExist();
+    }
+
+    @Test
+    void mergeSaysWhatIsNoParquetFile() throws IOException {
+        var text = Files.writeString(scratch.resolve("text.parquet"), "this is text, and long enough");
+        assertThat(lamella("merge", text, "--output", scratch.resolve("out.parquet"))
+                        .err())
+                .startsWith(text + ": a Parquet file ends with PAR1");
+        assertThat(lamella("merge", scratch, "--output", text).err()).contains("no file that ends with .parquet below");
+    }
+
+    private void convert(String name, Path out) throws IOException {
+        lamella("convert", input(name), out, "--config", config(), "--dataset", "events");
+    }
+
+    private static long rows(String name, Path folder) throws IOException {
+        return lamella("inspect", folder.resolve(name), "--json")
+                .json()
+                .get("rows")
+                .asLong();
+    }
+}
