@@ -23,6 +23,9 @@ public record Event(
     /// @param own whether this work wrote the receipt; if not, the slice was done before, or somebody else was faster
     public record Converted(Receipt receipt, boolean own) implements Result {}
 
+    /// A step towards the conversion of an object that is too big for one worker: its surveys were asked for, or one was made.
+    public record Surveyed() implements Result {}
+
     public record Merged(Compact.Report report) implements Result {}
 
     public record Swept(Sweep.Report report) implements Result {}

@@ -2,6 +2,7 @@ package io.lamella.pipeline;
 
 import io.lamella.core.decode.Decoders;
 import io.lamella.core.decode.RefusedException;
+import io.lamella.core.event.Cut;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.table.Dataset;
@@ -11,6 +12,7 @@ import io.lamella.core.table.SliceId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,9 +65,9 @@ public final class Ingest {
     /// Whether there is nothing more to do about a slice. An object that was gone may be back, with the same bytes and so the
     /// same ETag; one that was refused may pass under another configuration. The receipts of both name no staged files, so
     /// another may take their place.
-    private static boolean isFinal(Receipt receipt, Dataset dataset) {
+    static boolean isFinal(Receipt receipt, Dataset dataset) {
         return switch (receipt.outcome()) {
-            case STAGED -> true;
+            case STAGED, CUT -> true;
             case REFUSED -> receipt.configuration().equals(dataset.fingerprint());
             case GONE, SUPERSEDED -> false;
         };
@@ -99,7 +101,13 @@ public final class Ingest {
             this.dataset = dataset;
             this.replaced = replaced;
             this.slice = SliceId.of(task);
-            this.decoder = Decoders.open(dataset.format(), dataset.columns());
+            this.decoder = task.cut()
+                    .map(cut -> Decoders.open(
+                            dataset.format(),
+                            dataset.columns(),
+                            cut,
+                            task.range().offset()))
+                    .orElseGet(() -> Decoders.open(dataset.format(), dataset.columns()));
             this.quarantine = new QuarantineFile(task, writer(lake.keys().quarantine(dataset.name(), slice, id)));
             this.conversion = new Conversion(
                     dataset,
@@ -160,10 +168,18 @@ public final class Ingest {
                     .onItem()
                     .invoke(this::requireSomeoneWaits);
             return conversion
-                    .run(bytes)
+                    .run(behindLead(bytes))
                     .invoke(this::requireSomeoneWaits)
                     .chain(() -> conversion.finish(keyValues()))
                     .chain(staged -> write(receipt(Outcome.STAGED, staged, Optional.empty())));
+        }
+
+        private Multi<ByteBuffer> behindLead(Multi<ByteBuffer> bytes) {
+            return task.cut()
+                    .map(cut -> Multi.createBy()
+                            .concatenating()
+                            .streams(Multi.createFrom().item(cut::leadBytes), bytes))
+                    .orElse(bytes);
         }
 
         private Map<String, String> keyValues() {
@@ -188,10 +204,12 @@ public final class Ingest {
                     id,
                     dataset.fingerprint(),
                     staged,
+                    List.of(),
                     quarantined ? quarantine.rows() : 0,
                     quarantined ? Optional.of(quarantine.location().key()) : Optional.empty(),
                     reason,
-                    decoder.decodedBytes(),
+                    decoder.decodedBytes()
+                            - task.cut().map(Cut::lead).map(String::length).orElse(0),
                     startedAt,
                     settings.clock().instant());
         }

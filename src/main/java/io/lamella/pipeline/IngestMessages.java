@@ -7,6 +7,7 @@ import io.lamella.core.event.Notification;
 import io.lamella.core.event.ObjectCreated;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
+import io.lamella.core.event.SurveyTask;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.smallrye.mutiny.Multi;
@@ -20,23 +21,13 @@ import java.util.Optional;
 public final class IngestMessages {
     private final ObjectStore sources;
     private final Datasets datasets;
-    private final Converter converter;
+    private final Stages stages;
     private final Watch watch;
 
-    /// The stage that these messages are for.
-    interface Converter {
-        /// As [Ingest#convert], by what this piece of work goes by.
-        Uni<Event.Converted> convert(Work work, SliceTask task, Dataset dataset);
-    }
-
     public IngestMessages(ObjectStore sources, Datasets datasets, Stages stages, Watch watch) {
-        this(sources, datasets, stages::convert, watch);
-    }
-
-    IngestMessages(ObjectStore sources, Datasets datasets, Converter converter, Watch watch) {
         this.sources = sources;
         this.datasets = datasets;
-        this.converter = converter;
+        this.stages = stages;
         this.watch = watch;
     }
 
@@ -48,10 +39,9 @@ public final class IngestMessages {
     public Uni<List<Receipt>> handle(String body, Optional<TraceParent> cause) {
         var receipts = new ArrayList<Receipt>();
         var failures = new ArrayList<Throwable>();
-        return tasks(body, failures)
+        return work(body, cause, failures)
                 .onItem()
-                .transformToUniAndConcatenate(task -> convert(task, cause)
-                        .invoke(receipts::add)
+                .transformToUniAndConcatenate(step -> step.invoke(receipt -> receipt.ifPresent(receipts::add))
                         .onFailure()
                         .recoverWithUni(failure -> {
                             failures.add(failure);
@@ -64,26 +54,44 @@ public final class IngestMessages {
                         : Uni.createFrom().failure(new UnhandledMessageException(failures)));
     }
 
-    private Uni<Receipt> convert(SliceTask task, Optional<TraceParent> cause) {
-        return watch.over(
-                        new Subject.Slice(task),
-                        cause,
-                        work -> converter.convert(work, task, datasets.named(task.dataset())),
-                        converted -> converted)
-                .map(Event.Converted::receipt)
-                .invoke(receipt -> {
-                    if (receipt.outcome() == Receipt.Outcome.REFUSED) {
-                        throw new RefusedException(
-                                "refused",
-                                task.source().uri() + ": " + receipt.reason().orElse("it was refused"));
-                    }
-                });
+    private Uni<Optional<Receipt>> convert(SliceTask task, Optional<TraceParent> cause) {
+        return receipt(watch.over(
+                new Subject.Slice(task),
+                cause,
+                work -> stages.convert(work, task, datasets.named(task.dataset())),
+                result -> result));
     }
 
-    private Multi<SliceTask> tasks(String body, List<Throwable> failures) {
+    private Uni<Optional<Receipt>> survey(SurveyTask task, Optional<TraceParent> cause) {
+        return receipt(watch.over(
+                new Subject.Stretch(task),
+                cause,
+                work -> stages.survey(work, task, datasets.named(task.rows().dataset())),
+                result -> result));
+    }
+
+    private static Uni<Optional<Receipt>> receipt(Uni<Event.Result> work) {
+        return work.map(result -> result instanceof Event.Converted(Receipt receipt, boolean _)
+                        ? Optional.of(receipt)
+                        : Optional.<Receipt>empty())
+                .invoke(receipt -> receipt.ifPresent(IngestMessages::requireNotRefused));
+    }
+
+    private static void requireNotRefused(Receipt receipt) {
+        if (receipt.outcome() == Receipt.Outcome.REFUSED) {
+            throw new RefusedException(
+                    "refused",
+                    receipt.task().source().uri() + ": " + receipt.reason().orElse("it was refused"));
+        }
+    }
+
+    /// The pieces of work that a message asks for, not begun.
+    private Multi<Uni<Optional<Receipt>>> work(String body, Optional<TraceParent> cause, List<Throwable> failures) {
         return switch (Messages.readIngest(body)) {
-            case IngestMessage.Slice(SliceTask task) -> Multi.createFrom().item(task);
-            case IngestMessage.Notified(Notification notification) -> tasks(notification, failures);
+            case IngestMessage.Slice(SliceTask task) -> Multi.createFrom().item(convert(task, cause));
+            case IngestMessage.Survey(SurveyTask task) -> Multi.createFrom().item(survey(task, cause));
+            case IngestMessage.Notified(Notification notification) ->
+                tasks(notification, failures).map(task -> convert(task, cause));
         };
     }
 

@@ -19,6 +19,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
         var values = new EnumMap<Metric, Number>(Metric.class);
         switch (event.result()) {
             case Event.Converted(Receipt receipt, boolean own) -> converted(values, receipt, own);
+            case Event.Surveyed _ -> {}
             case Event.Merged(Compact.Report report) -> merged(values, report);
             case Event.Swept(Sweep.Report report) -> swept(values, report);
             case Event.Failed _ -> values.put(Metric.FAILED, 1);
@@ -34,7 +35,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
 
     private static String function(Subject subject) {
         return switch (subject) {
-            case Subject.Slice _ -> "ingest";
+            case Subject.Slice _, Subject.Stretch _ -> "ingest";
             case Subject.Partition _ -> "compact";
             case Subject.WholeLake _ -> "sweep";
         };
@@ -45,6 +46,9 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
         if (!own) {
             values.put(Metric.SLICES_REPEATED, 1);
             return;
+        }
+        if (receipt.outcome() == Receipt.Outcome.CUT) {
+            return; // Its slices are counted, each when it is done.
         }
         var staged = receipt.outcome() == Receipt.Outcome.STAGED;
         values.put(staged ? Metric.SLICES : Metric.SLICES_WITHOUT_ROWS, 1);

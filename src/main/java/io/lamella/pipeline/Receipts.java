@@ -49,8 +49,7 @@ final class Receipts {
 
     /// Another attempt may have found the object gone, just before it came back with the same bytes. Rows win over that.
     private Uni<Receipt> settle(Receipt own, Found there) {
-        boolean better =
-                own.outcome() == Receipt.Outcome.STAGED && there.receipt().outcome() != Receipt.Outcome.STAGED;
+        boolean better = own.outcome().hasRows() && !there.receipt().outcome().hasRows();
         return better ? write(own, Optional.of(there)) : Uni.createFrom().item(there.receipt());
     }
 }

@@ -1,7 +1,9 @@
 package io.lamella.pipeline;
 
 import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SurveyTask;
 import io.lamella.core.table.Dataset;
+import io.lamella.core.table.Receipt;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,29 +14,40 @@ import org.jspecify.annotations.Nullable;
 public final class Stages {
     private final LakeStore lake;
     private final Function<Work, Compact.Requests> requests;
+    private final Function<Work, Function<String, Uni<Void>>> slices;
     private final Ingest.Settings settings;
 
     /// @param lake where the lake lies; its store gives way to that of each piece of work
     /// @param requests how a piece of work asks for merges
-    public Stages(LakeStore lake, Function<Work, Compact.Requests> requests, Ingest.Settings settings) {
+    /// @param slices how a piece of work puts messages into the ingest queue
+    public Stages(
+            LakeStore lake,
+            Function<Work, Compact.Requests> requests,
+            Function<Work, Function<String, Uni<Void>>> slices,
+            Ingest.Settings settings) {
+        this.slices = slices;
         this.lake = lake;
         this.requests = requests;
         this.settings = settings;
     }
 
-    /// Converts a slice, and tells whether this attempt counts.
-    Uni<Event.Converted> convert(Work work, SliceTask task, Dataset dataset) {
+    /// Converts a slice, and tells whether this attempt counts; of an object that is too big it has the stretches surveyed.
+    Uni<Event.Result> convert(Work work, SliceTask task, Dataset dataset) {
         var attempt = new Attempts(settings.attempts());
-        var own = new Ingest.Settings(settings.clock(), attempt, settings.compute(), settings.bufferBytes());
-        return new Ingest(
-                        work.store(),
-                        lake.over(work.store()),
-                        requests.apply(work).usual(),
-                        own)
-                .convert(task, dataset)
-                .map(receipt -> new Event.Converted(
-                        receipt,
-                        attempt.last().filter(receipt.attempt()::equals).isPresent()));
+        return fanOut(work, attempt).convert(task, dataset).map(attempt::result);
+    }
+
+    /// Surveys a stretch of an object; the last one cuts it.
+    Uni<Event.Result> survey(Work work, SurveyTask task, Dataset dataset) {
+        var attempt = new Attempts(settings.attempts());
+        return fanOut(work, attempt).survey(task, dataset).map(attempt::result);
+    }
+
+    private FanOut fanOut(Work work, Attempts attempts) {
+        var own = new Ingest.Settings(settings.clock(), attempts, settings.compute(), settings.bufferBytes());
+        var over = lake.over(work.store());
+        var ingest = new Ingest(work.store(), over, requests.apply(work).usual(), own);
+        return new FanOut(work.store(), over, ingest, slices.apply(work), own);
     }
 
     public Compact compact(Work work) {
@@ -61,8 +74,10 @@ public final class Stages {
             return id;
         }
 
-        Optional<String> last() {
-            return Optional.ofNullable(last);
+        Event.Result result(Optional<Receipt> receipt) {
+            return receipt.<Event.Result>map(
+                            there -> new Event.Converted(there, there.attempt().equals(last)))
+                    .orElseGet(Event.Surveyed::new);
         }
     }
 }

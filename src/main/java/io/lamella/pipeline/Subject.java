@@ -2,6 +2,7 @@ package io.lamella.pipeline;
 
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SurveyTask;
 import io.lamella.core.table.SliceId;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
 public sealed interface Subject {
     /// A slice that is converted.
     record Slice(SliceTask task) implements Subject {}
+
+    /// A stretch of an object in which the beginnings of rows are looked for.
+    record Stretch(SurveyTask task) implements Subject {}
 
     /// A partition of which staged files are published.
     record Partition(MergeRequest request) implements Subject {}
@@ -22,6 +26,7 @@ public sealed interface Subject {
     default Optional<String> dataset() {
         return switch (this) {
             case Slice(SliceTask task) -> Optional.of(task.dataset());
+            case Stretch(SurveyTask task) -> Optional.of(task.rows().dataset());
             case Partition(MergeRequest request) -> Optional.of(request.dataset());
             case WholeLake() -> Optional.empty();
         };
@@ -31,6 +36,7 @@ public sealed interface Subject {
     default String event() {
         return switch (this) {
             case Slice _ -> "slice";
+            case Stretch _ -> "survey";
             case Partition _ -> "merge";
             case WholeLake _ -> "sweep";
         };
@@ -44,6 +50,10 @@ public sealed interface Subject {
             case Slice(SliceTask task) -> {
                 names.put("source", task.source().uri());
                 names.put("slice", SliceId.of(task).hex());
+            }
+            case Stretch(SurveyTask task) -> {
+                names.put("source", task.rows().source().uri());
+                names.put("stretch", task.stretch() + 1 + " of " + task.stretches());
             }
             case Partition(MergeRequest request) -> names.put("partition", request.partition());
             case WholeLake() -> {}

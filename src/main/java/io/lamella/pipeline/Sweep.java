@@ -220,7 +220,7 @@ public final class Sweep {
             return Fate.COUNTS;
         }
         // An attempt may put its receipt in the place of one without rows, but only for an hour.
-        return receipt.outcome() == Receipt.Outcome.STAGED || isOlder(info, ATTEMPT_OVER) ? Fate.LOST : Fate.OPEN;
+        return receipt.outcome().hasRows() || isOlder(info, ATTEMPT_OVER) ? Fate.LOST : Fate.OPEN;
     }
 
     private static List<Location> locations(List<Judged> files, Fate fate) {

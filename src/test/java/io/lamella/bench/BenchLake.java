@@ -1,7 +1,6 @@
 package io.lamella.bench;
 
 import io.lamella.adapter.local.LocalStore;
-import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
@@ -84,10 +83,8 @@ final class BenchLake {
         Files.createLink(root.resolve(location.bucket()).resolve(key), text);
         var landed = meter.head(location).await().indefinitely();
         ingest.convert(
-                        new SliceTask(
-                                EVENTS.name(),
-                                new SourceObject(location.bucket(), key, landed.etag(), landed.size()),
-                                ByteRange.whole(landed.size())),
+                        SliceTask.whole(
+                                EVENTS.name(), new SourceObject(location.bucket(), key, landed.etag(), landed.size())),
                         EVENTS)
                 .await()
                 .indefinitely();

@@ -1,7 +1,6 @@
 package io.lamella.bench;
 
 import io.lamella.adapter.memory.MemoryStore;
-import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
@@ -76,10 +75,9 @@ final class StageBench {
             var location = new Location("landing", "object-" + object);
             var etag = answer(store.put(location, ByteBuffer.wrap(content), Condition.ALWAYS));
             var receipt = answer(ingest.convert(
-                    new SliceTask(
+                    SliceTask.whole(
                             BenchLake.EVENTS.name(),
-                            new SourceObject(location.bucket(), location.key(), etag, content.length),
-                            ByteRange.whole(content.length)),
+                            new SourceObject(location.bucket(), location.key(), etag, content.length)),
                     BenchLake.EVENTS));
             stagedBytes += receipt.partitions().getFirst().bytes();
         }

@@ -188,7 +188,7 @@ class FaultsIT {
         var pipeline = new Pipeline(
                 ConfigLoader.load(folder.resolve("lamella.yaml")),
                 aws.store(),
-                queues.ingest(),
+                new Pipeline.Queues(queues.ingest()::send, queues.ingest()::send),
                 new Ingest.Settings(clock, () -> UUID.randomUUID().toString(), Runnable::run, 1));
         return pipeline.sweep().await().indefinitely();
     }

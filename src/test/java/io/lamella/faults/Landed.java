@@ -1,6 +1,5 @@
 package io.lamella.faults;
 
-import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
 import io.lamella.core.table.SliceId;
@@ -34,9 +33,7 @@ record Landed(ObjectInfo object, int first, int rows, int step, boolean isReplac
 
     SliceId slice() {
         var location = object.location();
-        return SliceId.of(new SliceTask(
-                DATASET,
-                new SourceObject(location.bucket(), location.key(), object.etag(), object.size()),
-                ByteRange.whole(object.size())));
+        return SliceId.of(SliceTask.whole(
+                DATASET, new SourceObject(location.bucket(), location.key(), object.etag(), object.size())));
     }
 }

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.Messages;
-import io.lamella.core.table.Receipt;
 import io.lamella.pipeline.FaultyStore.Call;
 import io.lamella.pipeline.FaultyStore.When;
 import io.lamella.pipeline.StoreException.Reason;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,18 +18,14 @@ class MessageInvariantsTest extends FaultyLake {
     @Test
     void i6AMessageIsNotAcknowledgedBeforeTheMergeRequestIsSent() {
         var body = Messages.write(lake.land("a", 0, 10, "x"));
-        var failing = new Ingest(
-                lake.memory,
-                lake.lake(),
-                request -> Uni.createFrom().failure(new IllegalStateException("the queue is away")),
-                new Ingest.Settings(lake.clock, () -> "attempt-0", Runnable::run, 1024 * 1024));
+        var failing = lake.stages(request -> Uni.createFrom().failure(new IllegalStateException("the queue is away")));
 
         assertNotAcknowledged(body, failing);
         assertThat(lake.list("receipts/")).hasSize(1);
 
-        assertThat(handle(body, lake.ingest()))
+        assertThat(lake.handle(body, lake.stages()))
                 .singleElement()
-                .satisfies(receipt -> assertThat(receipt.attempt()).isEqualTo("attempt-0"));
+                .satisfies(receipt -> assertThat(receipt.attempt()).isEqualTo("attempt-1"));
         assertThat(lake.requests).containsExactly(new MergeRequest("t", ""));
         assertThat(lake.list("staged/")).hasSize(1);
     }
@@ -41,7 +34,7 @@ class MessageInvariantsTest extends FaultyLake {
     void i6AMessageWithAPartThatIsNotUnderstoodIsNotAcknowledged() {
         lake.land("a", 0, 10, "x");
 
-        assertNotAcknowledged(records(created("a"), "{\"eventName\":\"ObjectCreated:Put\",\"s3\":{}}"), lake.ingest());
+        assertNotAcknowledged(records(created("a"), "{\"eventName\":\"ObjectCreated:Put\",\"s3\":{}}"), lake.stages());
         assertThat(lake.list("receipts/")).hasSize(1);
     }
 
@@ -51,16 +44,16 @@ class MessageInvariantsTest extends FaultyLake {
         faulty.once(When.BEFORE, Call.HEAD, "a", FaultyStore.failure(Reason.UNKNOWN));
         lake.store = faulty;
 
-        assertNotAcknowledged(records(created("a")), lake.ingest());
-        assertThat(handle(records(created("a")), lake.ingest())).hasSize(1);
+        assertNotAcknowledged(records(created("a")), lake.stages());
+        assertThat(lake.handle(records(created("a")), lake.stages())).hasSize(1);
     }
 
     @Test
     void i6AMessageAboutAnObjectThatIsRefusedIsNotAcknowledged() {
         lake.land("a", "nothing,of,that\n1,2,3\n");
 
-        assertNotAcknowledged(records(created("a")), lake.ingest());
-        assertNotAcknowledged(records(created("a")), lake.ingest());
+        assertNotAcknowledged(records(created("a")), lake.stages());
+        assertNotAcknowledged(records(created("a")), lake.stages());
     }
 
     @ParameterizedTest
@@ -71,23 +64,11 @@ class MessageInvariantsTest extends FaultyLake {
                 "{\"Records\":[]}"
             })
     void i6AMessageThatAsksForNothingIsAcknowledged(String body) {
-        assertThat(handle(body, lake.ingest())).isEmpty();
+        assertThat(lake.handle(body, lake.stages())).isEmpty();
     }
 
-    private void assertNotAcknowledged(String body, Ingest ingest) {
-        assertThatThrownBy(() -> handle(body, ingest)).isInstanceOf(UnhandledMessageException.class);
-    }
-
-    private List<Receipt> handle(String body, Ingest ingest) {
-        return new IngestMessages(
-                        lake.store,
-                        new Datasets(List.of(lake.dataset)),
-                        (store, task, dataset) ->
-                                ingest.convert(task, dataset).map(receipt -> new Event.Converted(receipt, true)),
-                        new Watch(lake.store, lake.clock, Observer.NONE))
-                .handle(body, Optional.empty())
-                .await()
-                .indefinitely();
+    private void assertNotAcknowledged(String body, Stages stages) {
+        assertThatThrownBy(() -> lake.handle(body, stages)).isInstanceOf(UnhandledMessageException.class);
     }
 
     private static String records(String... records) {

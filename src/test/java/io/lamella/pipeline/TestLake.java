@@ -3,7 +3,6 @@ package io.lamella.pipeline;
 import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.decode.InputFormat;
-import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
@@ -23,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
@@ -37,6 +37,8 @@ public final class TestLake {
     final MemoryStore memory;
     final List<MergeRequest> requests = new ArrayList<>();
     final List<MergeRequest> requestedAgain = new ArrayList<>();
+    /// Messages that were put into the ingest queue.
+    final List<String> slices = new ArrayList<>();
     ObjectStore store;
     Dataset dataset = dataset(new Dataset.Sizes(1024 * 1024, 8 * 1024 * 1024, 128, 1024 * 1024));
     private int attempts;
@@ -80,6 +82,22 @@ public final class TestLake {
         var columns = new ArrayList<>(dataset.columns());
         columns.add(ColumnSource.of(new Column("more", new ColumnType.Text(), false)));
         configure(old -> changed(old, columns, old.partitions(), old.append()));
+    }
+
+    void limitBadRows(Dataset.BadRows limits) {
+        configure(old -> new Dataset(
+                old.name(),
+                old.sources(),
+                old.format(),
+                old.columns(),
+                old.partitions(),
+                old.freshness(),
+                old.sizes(),
+                old.writer(),
+                limits,
+                old.append(),
+                old.sealAfter(),
+                old.settle()));
     }
 
     void appendNever() {
@@ -156,6 +174,30 @@ public final class TestLake {
                 new Ingest.Settings(clock, () -> "attempt-" + ++attempts, Runnable::run, 64L * 1024 * 1024));
     }
 
+    /// Stages that work on this lake.
+    ///
+    /// @param requestMerge how they ask for merges
+    Stages stages(Function<MergeRequest, Uni<Void>> requestMerge) {
+        return new Stages(
+                lake(),
+                work -> new Compact.Requests(requestMerge, requestMerge, REQUEST_DELAY),
+                work -> body -> Uni.createFrom().voidItem().invoke(() -> slices.add(body)),
+                new Ingest.Settings(clock, () -> "attempt-" + ++attempts, Runnable::run, 64L * 1024 * 1024));
+    }
+
+    Stages stages() {
+        return stages(request -> Uni.createFrom().voidItem().invoke(() -> requests.add(request)));
+    }
+
+    /// Handles a message of the ingest queue and answers the receipts.
+    List<Receipt> handle(String body, Stages stages) {
+        var watch = new Watch(store, clock, Observer.NONE);
+        return new IngestMessages(store, new Datasets(List.of(dataset)), stages, watch)
+                .handle(body, Optional.empty())
+                .await()
+                .indefinitely();
+    }
+
     Compact compactor() {
         var ways = new Compact.Requests(
                 request -> Uni.createFrom().voidItem().invoke(() -> requests.add(request)),
@@ -183,7 +225,7 @@ public final class TestLake {
         var etag = memory.put(new Location(LANDING, key), ByteBuffer.wrap(bytes), Condition.ALWAYS)
                 .await()
                 .indefinitely();
-        return new SliceTask("t", new SourceObject(LANDING, key, etag, bytes.length), new ByteRange(0, bytes.length));
+        return SliceTask.whole("t", new SourceObject(LANDING, key, etag, bytes.length));
     }
 
     Receipt convert(SliceTask task) {

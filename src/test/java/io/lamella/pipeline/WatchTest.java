@@ -31,6 +31,7 @@ class WatchTest {
                         request -> Uni.createFrom().voidItem(),
                         request -> Uni.createFrom().voidItem(),
                         TestLake.REQUEST_DELAY),
+                work -> message -> Uni.createFrom().voidItem(),
                 new Ingest.Settings(lake.clock, () -> "attempt-" + events.size(), Runnable::run, 64L * 1024 * 1024));
     }
 
@@ -126,10 +127,7 @@ class WatchTest {
 
     @Test
     void tellsWhichSliceFailedAndWhy() {
-        var task = new SliceTask(
-                "unknown",
-                lake.land("a.csv", 0, 1, "x").source(),
-                lake.land("a.csv", 0, 1, "x").range());
+        var task = SliceTask.whole("unknown", lake.land("a.csv", 0, 1, "x").source());
         convert(task);
 
         assertThat(events.getLast().subject()).isEqualTo(new Subject.Slice(task));

@@ -1,6 +1,11 @@
 package io.lamella.simulation;
 
+import io.lamella.core.event.IngestMessage;
 import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.Messages;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SurveyTask;
+import io.lamella.core.table.SliceId;
 import io.lamella.entry.wiring.Pipeline;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.Ingest;
@@ -10,7 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Those who work: functions that a message starts, or processes that stay; sweepers, and people who run a command by hand.
 final class Crew {
@@ -65,18 +73,26 @@ final class Crew {
     }
 
     /// One who works.
-    record Hand(Actor actor, SimulatedQueue requests, Pipeline pipeline) {}
+    record Hand(Actor actor, SimulatedQueue slices, SimulatedQueue requests, Pipeline pipeline) {
+        /// The messages that it sent.
+        Set<String> sent() {
+            return Stream.of(slices, requests)
+                    .flatMap(queue -> queue.sent().stream())
+                    .collect(Collectors.toSet());
+        }
+    }
 
     Hand hand(String role) {
         var skew = Duration.ofSeconds(world.weather().isCalm() ? 0 : choices.oneOf(0, 0, 0, 1, -1, 600, -600));
         var actor = new Actor(role + "-" + ++actors, world.timeline(), skew);
+        var slices = new SimulatedQueue(world.ingest(), world, actor, slice -> {}, done -> {});
         var requests = new SimulatedQueue(world.merge(), world, actor, merge -> meanwhile(), done -> {});
         var pipeline = new Pipeline(
                 config(),
                 new SimulatedStore(world.memory(), world.network(), actor, world.watch()),
-                requests,
+                new Pipeline.Queues(slices::send, requests::send),
                 new Ingest.Settings(actor, () -> actor.name() + "-" + ++attempts, actor, BUFFER_BYTES));
-        return new Hand(actor, requests, pipeline);
+        return new Hand(actor, slices, requests, pipeline);
     }
 
     /// The configuration that is in force; while a deployment is on its way, one of the two.
@@ -93,13 +109,19 @@ final class Crew {
         });
     }
 
-    /// A notification was handled and is about to be removed.
+    /// A message was handled and is about to be removed.
     void acknowledged(Hand hand, Received message) {
-        world.watch()
-                .acknowledged(
-                        hand.actor(),
-                        landing.of(message.body()),
-                        hand.requests().sent());
+        switch (Messages.readIngest(message.body())) {
+            case IngestMessage.Survey(SurveyTask task) -> world.watch().surveyed(hand.actor(), task);
+            case IngestMessage.Slice(SliceTask task) ->
+                acknowledged(hand, world.sources().of(SliceId.of(task)).orElseThrow());
+            case IngestMessage.Notified _ ->
+                acknowledged(hand, landing.of(message.body()).orElseThrow());
+        }
+    }
+
+    private void acknowledged(Hand hand, Sources.Version version) {
+        world.watch().acknowledged(hand.actor(), version, hand.sent());
     }
 
     private void merge(Received message) {

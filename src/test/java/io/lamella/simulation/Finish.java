@@ -27,20 +27,8 @@ final class Finish {
         var times = rows();
         var rejected = rejected();
         for (var version : sources.all()) {
-            var receipt = watch.receipt(version)
-                    .orElseThrow(() -> new Violation("nobody knows what became of " + version.key()));
-            boolean staged = receipt.outcome() == Outcome.STAGED;
-            for (int id : version.ids()) {
-                int found = times.getOrDefault(id, 0);
-                if (found != (staged ? 1 : 0)) {
-                    throw new Violation("row " + id + " of " + version.key() + " (" + receipt.outcome() + ") is there "
-                            + found + " times");
-                }
-            }
-            int bad = rejected.getOrDefault(version.slice().hex(), 0);
-            if (bad != (staged ? version.bad() : 0)) {
-                throw new Violation(version.key() + " (" + receipt.outcome() + ") has " + version.bad()
-                        + " bad rows, and in quarantine are " + bad);
+            for (var slice : sources.leaves(version)) {
+                check(slice, times, rejected);
             }
         }
         list(keys.prefix() + "staged/").stream().findFirst().ifPresent(info -> {
@@ -53,6 +41,24 @@ final class Finish {
                 .indefinitely()
                 .isEmpty()) {
             throw new Violation("an upload was left open");
+        }
+    }
+
+    private void check(Sources.Version slice, Map<Integer, Integer> times, Map<String, Integer> rejected) {
+        var receipt =
+                watch.receipt(slice).orElseThrow(() -> new Violation("nobody knows what became of " + slice.task()));
+        boolean staged = receipt.outcome() == Outcome.STAGED;
+        for (int id : slice.ids()) {
+            int found = times.getOrDefault(id, 0);
+            if (found != (staged ? 1 : 0)) {
+                throw new Violation("row " + id + " of " + slice.key() + " (" + receipt.outcome() + ") is there "
+                        + found + " times");
+            }
+        }
+        int bad = rejected.getOrDefault(slice.slice().hex(), 0);
+        if (bad != (staged ? slice.bad() : 0)) {
+            throw new Violation(slice.key() + " (" + receipt.outcome() + ") has " + slice.bad()
+                    + " bad rows, and in quarantine are " + bad);
         }
     }
 

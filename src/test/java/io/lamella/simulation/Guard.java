@@ -34,6 +34,16 @@ enum Guard {
     I3_RECEIPT_IS_WRITTEN_ONCE(
             "a receipt is written only where there is none",
             new Edit("pipeline/Receipts.java", ".orElse(Condition.IF_ABSENT);", ".orElse(Condition.ALWAYS);")),
+    I3_WHAT_WAS_CUT_STAYS_CUT(
+            520,
+            "rows of a whole object never take the place of its slices",
+            new Edit("core/table/Receipt.java", "return this == STAGED || this == CUT;", "return this == STAGED;")),
+    I3_LINE_ENDS_IN_QUOTES_ARE_NO_CUTS(
+            "an object is cut where rows begin",
+            new Edit(
+                    "core/decode/CsvSurveyor.java",
+                    "rowStart == Survey.NONE && isOutside(at)",
+                    "rowStart == Survey.NONE || isOutside(at) && rowStart < 0")),
     I3_ONE_ATTEMPT_COUNTS(
             "only staged files of the attempt that the receipt names are merged",
             new Edit("core/table/Receipt.java", "&& attempt.equals(otherAttempt);", ";")),
@@ -44,12 +54,14 @@ enum Guard {
                     "if (held.contains(file.slice()))",
                     "if (held.isEmpty() && held.contains(file.slice()))")),
     I4_SEALED_PARTS_ARE_ASKED(
+            185,
             "the ledgers of older parts count too",
             new Edit(
                     "pipeline/PartitionView.java",
                     "part.equals(last) || !part.info().lastModified().isBefore(since)",
                     "part.equals(last)")),
     I4_MARGIN(
+            605,
             "parts are asked that are older than the staged file by up to an hour",
             new Edit("pipeline/PartitionView.java", "oldest.minus(LEDGER_MARGIN)", "oldest")),
     I5_STAGED_UNTIL_PUBLISHED(
@@ -74,6 +86,12 @@ enum Guard {
                     "pipeline/Ingest.java",
                     ".call(this::requestMerges)",
                     ".invoke(receipt -> receipt.partitions().forEach(staged -> {}))")),
+    I6_SLICES_ARE_SENT_FIRST(
+            "the message of the last survey is acknowledged after the slices are sent",
+            new Edit(
+                    "pipeline/FanOut.java",
+                    "receipt.map(this::sendSlices)",
+                    "receipt.map(there -> Uni.createFrom().voidItem())")),
     I6_FAILED_WORK_COMES_BACK(
             "a message whose handling failed is not acknowledged",
             new Edit(

@@ -56,7 +56,10 @@ final class Landing {
                 .indefinitely();
         var version = world.sources().landed(draft, key, etag);
         world.history()
-                .note("", "source object " + key + " lands with " + draft.rows() + " rows and " + draft.bad() + " bad");
+                .note(
+                        "",
+                        "source object " + key + " lands with " + version.ids().size() + " rows and " + version.bad()
+                                + " bad");
         var body = notification(version);
         notifications.put(body, version);
         for (int copies = 1 + choices.oneOf(0, 0, 1, 2); copies > 0; copies--) {
@@ -84,8 +87,8 @@ final class Landing {
         }
     }
 
-    /// What a notification tells of.
-    Sources.Version of(String body) {
-        return Optional.ofNullable(notifications.get(body)).orElseThrow();
+    /// What a notification tells of; empty if it is another message.
+    Optional<Sources.Version> of(String body) {
+        return Optional.ofNullable(notifications.get(body));
     }
 }

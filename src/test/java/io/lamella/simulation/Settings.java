@@ -78,7 +78,8 @@ record Settings(Config old, Config young) {
                 choices.oneOf(1024 * 1024, 200, 1500),
                 choices.oneOf(1024 * 1024, 1, 4_000, 12_000),
                 choices.oneOf(128, 1, 2, 5),
-                choices.oneOf(1024 * 1024, 2_000));
+                choices.oneOf(1024 * 1024, 2_000),
+                choices.oneOf(1024 * 1024, 1024 * 1024, 1024 * 1024, 1024 * 1024, 60, 200));
     }
 
     /// Whether cold parts may be rewritten.

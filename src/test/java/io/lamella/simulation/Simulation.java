@@ -1,6 +1,11 @@
 package io.lamella.simulation;
 
+import io.lamella.core.event.IngestMessage;
+import io.lamella.core.event.Messages;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SurveyTask;
 import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SliceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,9 +124,14 @@ final class Simulation {
                 && leftovers().isEmpty();
     }
 
-    private boolean isRefused(String notification) {
-        return world.watch()
-                .receipt(landing.of(notification))
+    private boolean isRefused(String body) {
+        var version = switch (Messages.readIngest(body)) {
+            case IngestMessage.Slice(SliceTask task) -> world.sources().of(SliceId.of(task));
+            case IngestMessage.Survey(SurveyTask task) ->
+                world.sources().of(SliceId.of(task.rows().whole()));
+            case IngestMessage.Notified _ -> landing.of(body);
+        };
+        return version.flatMap(world.watch()::receipt)
                 .filter(receipt -> receipt.outcome() == Receipt.Outcome.REFUSED)
                 .isPresent();
     }

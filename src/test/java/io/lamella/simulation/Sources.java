@@ -1,12 +1,12 @@
 package io.lamella.simulation;
 
-import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
 import io.lamella.core.table.SliceId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +16,39 @@ import java.util.Optional;
 final class Sources {
     static final String BUCKET = "landing";
     static final String DATASET = "t";
+    private static final String HEADER = "id,p,name,more\n";
     static final List<String> PARTITIONS = List.of("a", "b", "c");
 
     private final Map<SliceId, Version> versions = new LinkedHashMap<>();
+    private final Map<SliceId, Version> slices = new HashMap<>();
+    private final Map<SliceId, List<Version>> leaves = new HashMap<>();
     private final List<String> partitions = new ArrayList<>();
 
-    /// An object with one ETag.
+    /// An object with one ETag, or a slice that it was cut into.
     ///
-    /// @param ids of its good rows
-    /// @param bad how many rows do not fit
-    record Version(SliceTask task, SliceId slice, List<Integer> ids, int bad) {
+    /// @param rows in their order
+    record Version(SliceTask task, SliceId slice, List<Row> rows) {
         String key() {
             return task.source().key();
         }
+
+        /// Of the good rows.
+        List<Integer> ids() {
+            return rows.stream().flatMap(row -> row.id().stream()).toList();
+        }
+
+        /// How many rows do not fit.
+        int bad() {
+            return rows.size() - ids().size();
+        }
     }
 
+    /// @param offset where it begins in the object
+    /// @param id empty for a row that does not fit
+    record Row(int offset, Optional<Integer> id) {}
+
     /// Text that has not landed yet.
-    record Draft(String text, int firstId, int rows, int bad) {
+    record Draft(String text, List<Row> rows) {
         ByteBuffer bytes() {
             return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         }
@@ -41,39 +57,67 @@ final class Sources {
     /// Makes up an object of new rows.
     Draft draft(Choices choices) {
         int firstId = partitions.size();
-        int rows = choices.oneOf(1, 2, 3, 0, 12);
+        int good = choices.oneOf(1, 2, 3, 0, 12);
         int bad = choices.oneOf(0, 0, 1, 3);
         var padding = "x".repeat(choices.oneOf(0, 10, 100));
-        var text = new StringBuilder("id,p,name,more\n");
-        for (int id = firstId; id < firstId + rows; id++) {
+        // Line ends and delimiters in quotes, where an object must not be cut.
+        var quoted = choices.below(3) == 1 ? "\"%s\n9,a,\"\"\n%s\"" : "%s%s";
+        var text = new StringBuilder(HEADER);
+        var rows = new ArrayList<Row>();
+        for (int id = firstId; id < firstId + good; id++) {
             var partition = choices.oneOf(PARTITIONS);
             partitions.add(partition);
+            rows.add(new Row(text.length(), Optional.of(id)));
             text.append(id)
                     .append(',')
                     .append(partition)
                     .append(',')
-                    .append(name(id))
-                    .append(padding)
+                    .append(quoted.formatted(name(id), padding))
                     .append(",m\n");
         }
         for (int i = 0; i < bad; i++) {
+            rows.add(new Row(text.length(), Optional.empty()));
             text.append("bad").append(firstId).append('-').append(i).append(",a,,\n");
         }
-        return new Draft(text.toString(), firstId, rows, bad);
+        return new Draft(text.toString(), rows);
     }
 
     /// The draft landed under a key. One that lands again is the same version.
     Version landed(Draft draft, String key, String etag) {
         long size = draft.bytes().remaining();
-        var task = new SliceTask(DATASET, new SourceObject(BUCKET, key, etag, size), new ByteRange(0, size));
-        var slice = SliceId.of(task);
-        return versions.computeIfAbsent(slice, name -> {
-            var ids = new ArrayList<Integer>();
-            for (int id = draft.firstId(); id < draft.firstId() + draft.rows(); id++) {
-                ids.add(id);
+        var task = SliceTask.whole(DATASET, new SourceObject(BUCKET, key, etag, size));
+        return versions.computeIfAbsent(SliceId.of(task), slice -> new Version(task, slice, draft.rows()));
+    }
+
+    /// A receipt says what an object is cut into.
+    void cut(Version whole, List<SliceTask> slices) {
+        long end = HEADER.length();
+        var cut = new ArrayList<Version>();
+        for (var slice : slices) {
+            long start = end;
+            end = slice.range().end();
+            if (slice.range().offset() != start) {
+                throw new Violation("a slice begins at " + slice.range().offset() + " and not at " + start);
             }
-            return new Version(task, name, List.copyOf(ids), draft.bad());
-        });
+            var rows = whole.rows().stream()
+                    .filter(row -> row.offset() >= start
+                            && row.offset() < slice.range().end())
+                    .toList();
+            if (rows.isEmpty() || rows.getFirst().offset() != start) {
+                throw new Violation("no row begins at " + start + ", where a slice does");
+            }
+            cut.add(new Version(slice, SliceId.of(slice), rows));
+        }
+        if (end != whole.task().source().size()) {
+            throw new Violation("the slices end at " + end);
+        }
+        cut.forEach(slice -> this.slices.put(slice.slice(), slice));
+        leaves.put(whole.slice(), List.copyOf(cut));
+    }
+
+    /// What an object is converted as: itself, or its slices.
+    List<Version> leaves(Version whole) {
+        return leaves.getOrDefault(whole.slice(), List.of(whole));
     }
 
     List<Version> all() {
@@ -81,7 +125,7 @@ final class Sources {
     }
 
     Optional<Version> of(SliceId slice) {
-        return Optional.ofNullable(versions.get(slice));
+        return Optional.ofNullable(versions.get(slice)).or(() -> Optional.ofNullable(slices.get(slice)));
     }
 
     int rows() {

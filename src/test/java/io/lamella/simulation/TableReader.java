@@ -167,14 +167,16 @@ final class TableReader {
                 throw new Violation("rows " + before + " were there and are gone");
             }
             for (var version : sources.all()) {
-                for (var partition : Sources.PARTITIONS) {
-                    wholeOrNot(sources.ids(version, "p=" + partition), version);
+                for (var slice : sources.leaves(version)) {
+                    for (var partition : Sources.PARTITIONS) {
+                        wholeOrNot(sources.ids(slice, "p=" + partition), slice);
+                    }
                 }
             }
             shown.or(found);
         }
 
-        /// The rows of an object come to a partition in one step.
+        /// The rows of an object, or of a slice of one, come to a partition in one step.
         private void wholeOrNot(List<Integer> ids, Sources.Version version) {
             long there = ids.stream().filter(found::get).count();
             if (there > 0 && there < ids.size()) {

@@ -1,6 +1,9 @@
 package io.lamella.simulation;
 
 import io.lamella.adapter.memory.MemoryStore;
+import io.lamella.core.event.IngestMessage;
+import io.lamella.core.event.Messages;
+import io.lamella.core.event.SurveyTask;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.Receipt;
@@ -9,6 +12,7 @@ import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.Location;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sees every write the moment it takes effect, and says which invariant it breaks, if any.
 final class Watch {
+    private static final Set<Receipt.Outcome> HAVE_ROWS = EnumSet.of(Receipt.Outcome.STAGED, Receipt.Outcome.CUT);
+
     private final MemoryStore memory;
     private final LakeKeys keys;
     private final Sources sources;
@@ -150,8 +158,11 @@ final class Watch {
         var before = receipts.put(target.key(), receipt);
         everWritten.computeIfAbsent(target.key(), key -> new ArrayList<>()).add(receipt);
         require(
-                before == null || before.outcome() != Receipt.Outcome.STAGED || before.equals(receipt),
+                before == null || !HAVE_ROWS.contains(before.outcome()) || before.equals(receipt),
                 "I3: a receipt that counts was replaced");
+        if (receipt.outcome() == Receipt.Outcome.CUT) {
+            sources.cut(sources.of(SliceId.of(receipt.task())).orElseThrow(), receipt.slices());
+        }
     }
 
     /// An object is about to be deleted.
@@ -175,6 +186,14 @@ final class Watch {
     }
 
     private void deleted(String key) {
+        if (key.startsWith(keys.surveys(Sources.DATASET))) {
+            require(
+                    sources.all().stream()
+                            .filter(version -> key.contains(version.slice().hex()))
+                            .allMatch(version -> receipt(version).isPresent()),
+                    "no receipt says what became of the object that was surveyed");
+            return;
+        }
         var path = keys.stagedPartition(Sources.DATASET, key);
         var staged = keys.stagedName(Sources.DATASET, path, key);
         var quarantined = keys.quarantineName(Sources.DATASET, key);
@@ -194,17 +213,53 @@ final class Watch {
         return partition != null && partition.ledger().contains(slice);
     }
 
-    /// A notification was handled and is about to be removed. That goes by any receipt that the slice ever had: one without rows
-    /// may be replaced while whoever found it is asleep, and whoever replaces it has a message of its own to answer for.
+    /// A message about a version, or a slice of it, was handled and is about to be removed. That goes by any receipt that the
+    /// slice ever had: one without rows may be replaced while whoever found it is asleep, and whoever replaces it has a message
+    /// of its own to answer for.
     ///
-    /// @param requested the merge requests that the actor sent
-    void acknowledged(Actor who, Sources.Version version, Set<String> requested) {
+    /// @param sent the messages that the actor sent
+    void acknowledged(Actor who, Sources.Version version, Set<String> sent) {
         var written = everWritten.getOrDefault(keys.receipt(Sources.DATASET, version.slice()), List.of());
-        if (written.isEmpty()) {
-            report(new Violation(who.name() + " acknowledges " + version.key() + ": I6: the slice has no receipt"));
-        } else if (written.stream().noneMatch(receipt -> areRequested(receipt, requested))) {
-            report(new Violation(who.name() + " acknowledges " + version.key() + ": I6: merges were not requested for "
-                    + written.getLast().partitions()));
+        if (written.stream().anyMatch(receipt -> isHandedOn(receipt, sent)) || areSurveysRequested(version, sent)) {
+            return;
+        }
+        report(new Violation(who.name() + " acknowledges " + version.key() + ": I6: "
+                + (written.isEmpty()
+                        ? "the slice has no receipt"
+                        : "merges were not requested for " + written.getLast().partitions())));
+    }
+
+    private static boolean isHandedOn(Receipt receipt, Set<String> sent) {
+        return areRequested(receipt, sent)
+                && sent.containsAll(
+                        receipt.slices().stream().map(Messages::write).toList());
+    }
+
+    /// Whether somebody else was told of all that is to be done about an object that is too big.
+    private static boolean areSurveysRequested(Sources.Version version, Set<String> sent) {
+        var surveys = surveys(version, sent);
+        return surveys.stream()
+                .anyMatch(first -> IntStream.range(0, first.stretches())
+                        .mapToObj(first::of)
+                        .allMatch(surveys::contains));
+    }
+
+    private static List<SurveyTask> surveys(Sources.Version version, Set<String> sent) {
+        return sent.stream()
+                .map(Messages::readIngest)
+                .flatMap(message ->
+                        message instanceof IngestMessage.Survey(SurveyTask task) ? Stream.of(task) : Stream.empty())
+                .filter(task -> task.rows().whole().equals(version.task()))
+                .toList();
+    }
+
+    /// A stretch was surveyed, and the message about it is about to be removed.
+    void surveyed(Actor who, SurveyTask task) {
+        var whole = SliceId.of(task.rows().whole());
+        var survey =
+                new Location(Settings.LAKE, keys.survey(Sources.DATASET, whole, task.sliceBytes(), task.stretch()));
+        if (!isThere(survey) && !receipts.containsKey(keys.receipt(Sources.DATASET, whole))) {
+            report(new Violation(who.name() + " acknowledges a survey that it did not keep: " + survey));
         }
     }
 

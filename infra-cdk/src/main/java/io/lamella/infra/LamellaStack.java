@@ -64,6 +64,8 @@ public final class LamellaStack extends Stack {
                 ingestSize,
                 permissions.ingest(getPartition(), sources, settings.sourceKeys(), ingestQueue.queue()),
                 shared);
+        ingest.function()
+                .addEnvironment("LAMELLA_INGEST_QUEUE_URL", ingestQueue.queue().getQueueUrl());
         var compact = new PipelineFunction(this, "Compact", "compact", mergeSize, permissions.compact(), shared);
         var sweep = new PipelineFunction(this, "Sweep", "sweep", sweepSize, permissions.sweep(), shared);
 

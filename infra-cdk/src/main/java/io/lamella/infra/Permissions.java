@@ -44,6 +44,9 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
                 // The receipt is put with If-None-Match or If-Match, which S3 takes from those alone who may also get
                 // it.
                 allow("WriteReceipts", List.of(GET, PUT), in("receipts/")),
+                // What is found out about big objects, and the slices that they are cut into.
+                allow("Survey", List.of(GET, PUT, DELETE), in("surveys/")),
+                allow("FanOut", List.of("sqs:SendMessage"), List.of(ingest.getQueueArn())),
                 allow("RequestMerges", List.of("sqs:SendMessage"), List.of(merge.getQueueArn())),
                 receive(ingest)));
         encrypted().ifPresent(statements::add);

@@ -43,11 +43,11 @@ class PermissionsTest {
                 "ingest",
                 Map.ofEntries(
                         Map.entry("s3:ListBucket landing", "S3 tells gone from forbidden to those alone who may list"),
-                        Map.entry("s3:ListBucket lake", "The same, of a receipt that is not there yet"),
                         Map.entry(
                                 "s3:AbortMultipartUpload lake/warehouse/staged/*",
                                 "Frees what an attempt uploaded that fails, as it does in quarantine"),
                         Map.entry("sqs:SendMessage MergeQueue", "Asks for merges"),
+                        Map.entry("sqs:SendMessage IngestQueue", "Has big objects converted in slices"),
                         Map.entry("sqs:ReceiveMessage IngestQueue", "Lambda works the queue off in its name"),
                         Map.entry("sqs:DeleteMessage IngestQueue", "The same"),
                         Map.entry("sqs:GetQueueAttributes IngestQueue", "The same"),

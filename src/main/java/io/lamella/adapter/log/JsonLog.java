@@ -77,7 +77,7 @@ public final class JsonLog implements Observer {
         return switch (result) {
             case Event.Converted(Receipt receipt, boolean _) ->
                 receipt.outcome() == Receipt.Outcome.REFUSED ? "WARN" : "INFO";
-            case Event.Merged _ -> "INFO";
+            case Event.Surveyed _, Event.Merged _ -> "INFO";
             case Event.Swept(Sweep.Report report) -> report.unclaimed().isEmpty() ? "INFO" : "WARN";
             case Event.Failed _ -> "ERROR";
         };
@@ -90,9 +90,12 @@ public final class JsonLog implements Observer {
                         .put("repeated", !own)
                         .put("attempt", receipt.attempt())
                         .put("partitions", receipt.partitions().size());
+                if (receipt.outcome() == Receipt.Outcome.CUT) {
+                    line.put("cutInto", receipt.slices().size());
+                }
                 receipt.reason().ifPresent(reason -> line.put("reason", reason));
             }
-            case Event.Merged _ -> {}
+            case Event.Surveyed _, Event.Merged _ -> {}
             case Event.Swept(Sweep.Report report) -> {
                 var examples = line.putArray("unclaimedExamples");
                 report.unclaimed().stream()

@@ -147,7 +147,7 @@ public final class OtlpTracer implements Tracer {
                 case Event.Converted converted ->
                     span.setAttribute(
                             PREFIX + "outcome", converted.receipt().outcome().name());
-                case Event.Merged _, Event.Swept _ -> {}
+                case Event.Surveyed _, Event.Merged _, Event.Swept _ -> {}
                 case Event.Failed(Throwable failure) ->
                     span.recordException(failure).setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));
             }

@@ -9,7 +9,7 @@ final class CsvQuotes {
     static final long CARRIAGE_RETURNS = Swar.repeat('\r');
 
     /// Equal to no byte.
-    private static final int NONE = 256;
+    static final int NONE = 256;
 
     private final int quote;
     private final int escape;

@@ -29,7 +29,7 @@ final class CsvTokenizer implements Tokenizer {
     private boolean headerKnown;
     private int linesToSkip;
     private boolean inSkippedLine;
-    private long line = 1;
+    private long line;
 
     /// The text that is being tokenized.
     private int limit;
@@ -41,7 +41,9 @@ final class CsvTokenizer implements Tokenizer {
 
     private boolean malformed;
 
-    CsvTokenizer(Csv format, List<ColumnSource> sources) {
+    /// @param line the number of the first line
+    CsvTokenizer(Csv format, List<ColumnSource> sources, long line) {
+        this.line = line;
         this.format = format;
         this.sources = List.copyOf(sources);
         this.quotes = new CsvQuotes(format);
@@ -73,6 +75,21 @@ final class CsvTokenizer implements Tokenizer {
             position = next;
         }
         return position;
+    }
+
+    /// Passes over what stands in front of the rows; returns where they begin, or a negative number if that is not in sight.
+    int passLead(FieldBlock block, int from, int textEnd) {
+        block.begin(textEnd);
+        limit = textEnd;
+        int position = from;
+        while (isInLead() && position >= 0 && position < limit) {
+            position = next(block, position);
+        }
+        return isInLead() ? INCOMPLETE : position;
+    }
+
+    private boolean isInLead() {
+        return inSkippedLine || linesToSkip > 0 || (format.header() && !headerKnown);
     }
 
     /// Takes or passes over what begins at `start`; returns the position behind it.

@@ -1,6 +1,8 @@
 package io.lamella.core.decode;
 
+import io.lamella.core.event.Cut;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes decoders.
 public final class Decoders {
@@ -14,14 +16,44 @@ public final class Decoders {
         return open(format, columns, WINDOW_BYTES);
     }
 
+    /// A decoder for a slice of an object that was cut. It is offered the object's lead first and then, as if nothing stood
+    /// between them, the bytes of the slice.
+    ///
+    /// @param offset of the slice in the object
+    public static SliceDecoder open(InputFormat format, List<ColumnSource> columns, Cut cut, long offset) {
+        return open(format, columns, Optional.of(new CutAt(cut, offset)), WINDOW_BYTES);
+    }
+
     /// @param windowBytes how much text is tokenized at a time, 64 at least
     static SliceDecoder open(InputFormat format, List<ColumnSource> columns, int windowBytes) {
+        return open(format, columns, Optional.empty(), windowBytes);
+    }
+
+    /// Where in its object a slice stands.
+    record CutAt(Cut cut, long offset) {
+        /// By how much lines are further on in the object than in what is offered.
+        long lineShift() {
+            return cut.line() - cut.leadLines() - 1;
+        }
+
+        /// By how much bytes are further on in the object than in what is offered.
+        long byteShift() {
+            return offset - cut.lead().length();
+        }
+    }
+
+    static SliceDecoder open(InputFormat format, List<ColumnSource> columns, Optional<CutAt> place, int windowBytes) {
         var block = new FieldBlock(columns.size());
+        long line = 1 + place.map(CutAt::lineShift).orElse(0L);
         var tokenizer = switch (format) {
-            case InputFormat.Csv csv -> new CsvTokenizer(csv, columns);
-            case InputFormat.NdJson json -> new NdJsonTokenizer(json, columns);
+            case InputFormat.Csv csv -> new CsvTokenizer(csv, columns, line);
+            case InputFormat.NdJson json -> new NdJsonTokenizer(json, columns, line);
         };
-        var window = new TextWindow(new TextReader(format.charset()), block, windowBytes);
+        // Without a lead the slice's own first bytes would be taken for the object's.
+        boolean plain = place.isPresent() && place.get().cut().lead().isEmpty();
+        var reader = plain ? TextReader.ofRows(format.charset()) : new TextReader(format.charset());
+        var window = new TextWindow(
+                reader, block, windowBytes, place.map(CutAt::byteShift).orElse(0L));
         return new TextSliceDecoder(
                 window,
                 tokenizer,

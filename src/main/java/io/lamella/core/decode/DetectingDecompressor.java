@@ -18,6 +18,14 @@ final class DetectingDecompressor implements Decompressor {
     private long consumed;
     private long produced;
 
+    /// One that knows that nothing is compressed.
+    static DetectingDecompressor ofPlainBytes() {
+        var plain = new DetectingDecompressor();
+        plain.head.flip();
+        plain.compression = Compression.NONE;
+        return plain;
+    }
+
     @Override
     public Progress decompress(ByteBuffer in, boolean end, ByteBuffer out) {
         if (compression == null) {

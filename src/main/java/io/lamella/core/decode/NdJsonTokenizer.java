@@ -30,12 +30,14 @@ final class NdJsonTokenizer implements Tokenizer {
     /// The last key of the row before.
     private int lastKey;
 
-    private long line = 1;
+    private long line;
 
     /// Of the row that is being tokenized: why it cannot be taken.
     private @Nullable Fault fault;
 
-    NdJsonTokenizer(NdJson format, List<ColumnSource> sources) {
+    /// @param line the number of the first line
+    NdJsonTokenizer(NdJson format, List<ColumnSource> sources, long line) {
+        this.line = line;
         this.format = format;
         this.sources = List.copyOf(sources);
         this.keys = new JsonKeys(sources.stream().map(ColumnSource::field).toList());

@@ -7,13 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /// From the bytes of an object to UTF-8 text: decompression, then the charset.
 final class TextReader implements AutoCloseable {
-    private final DetectingDecompressor decompressor = new DetectingDecompressor();
+    private final DetectingDecompressor decompressor;
     private final Charset declared;
     private final ByteBuffer head = ByteBuffer.allocate(ByteOrderMark.MAX_BYTES);
     private @Nullable TextForm form;
 
+    /// Finds out from the first bytes how the text is compressed, and a charset other than the declared.
     TextReader(Charset declared) {
+        this(declared, new DetectingDecompressor(), null);
+    }
+
+    private TextReader(Charset declared, DetectingDecompressor decompressor, @Nullable TextForm form) {
         this.declared = declared;
+        this.decompressor = decompressor;
+        this.form = form;
+    }
+
+    /// For rows from the middle of an object, the first bytes of which say nothing.
+    static TextReader ofRows(Charset charset) {
+        return new TextReader(charset, DetectingDecompressor.ofPlainBytes(), form(charset, 0, ByteBuffer.allocate(0)));
     }
 
     /// Consumes bytes of the object and writes UTF-8 to `out`, whose room must be at least twice [TextForm#ROOM].
@@ -36,11 +48,15 @@ final class TextReader implements AutoCloseable {
         head.position(mark.map(ByteOrderMark::length).orElse(0));
         int start = head.position();
         Charset charset = mark.map(ByteOrderMark::charset).orElse(declared);
-        if (charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII)) {
-            out.put(head);
-            return new Utf8Text(start);
-        }
-        return new TranscodedText(charset, start, head);
+        var opened = form(charset, start, head);
+        out.put(head); // What the form has not taken is text as it is.
+        return opened;
+    }
+
+    private static TextForm form(Charset charset, int start, ByteBuffer head) {
+        return charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII)
+                ? new Utf8Text(start)
+                : new TranscodedText(charset, start, head);
     }
 
     /// The offsets and raw bytes of what was read. Only after text was read.

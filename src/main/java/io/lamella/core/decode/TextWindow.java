@@ -8,6 +8,7 @@ final class TextWindow implements AutoCloseable {
 
     private final TextReader reader;
     private final FieldBlock block;
+    private final long shift;
     private int capacity;
 
     /// What the block has room for by now: a small object does not fill the window.
@@ -24,7 +25,9 @@ final class TextWindow implements AutoCloseable {
     private boolean finished;
 
     /// @param capacity how many bytes of text are tokenized at a time; it grows for longer rows
-    TextWindow(TextReader reader, FieldBlock block, int capacity) {
+    /// @param shift by how much bytes are further on in the object than in what is read
+    TextWindow(TextReader reader, FieldBlock block, int capacity, long shift) {
+        this.shift = shift;
         this.reader = reader;
         this.block = block;
         this.capacity = capacity;
@@ -90,13 +93,13 @@ final class TextWindow implements AutoCloseable {
 
     /// Where in the decompressed object the text at `position` of the block's data begins.
     long objectOffset(int position) {
-        return reader.form().objectOffset(base + position);
+        return reader.form().objectOffset(base + position) + shift;
     }
 
     /// The text `[start, end)` of the block's data, as it stands in the object, at most as much of it as a [Rejected] keeps.
     byte[] raw(int start, long objectStart, long objectEnd) {
         long end = Math.min(objectEnd, objectStart + Rejected.MAX_RAW_BYTES);
-        return reader.form().raw(block.data, start, objectStart, end);
+        return reader.form().raw(block.data, start, objectStart - shift, end - shift);
     }
 
     long decodedBytes() {

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 ///
 /// ```json
 /// {"lamella":1,"type":"slice","dataset":"orders","bucket":"landing","key":"in/a.csv","etag":"…","size":7,"offset":0,"length":7}
+/// {"lamella":1,"type":"slice",…,"size":70,"offset":22,"length":48,"line":4,"lead":"id,name\n","leadLines":1}
+/// {"lamella":1,"type":"survey",…,"size":70,"offset":8,"length":62,"line":2,"lead":"id,name\n","leadLines":1,"sliceBytes":16,"stretch":0}
 /// {"lamella":1,"type":"merge","dataset":"orders","partition":"day=2026-01-01"}
 /// ```
 ///
@@ -18,20 +20,34 @@ import java.util.OptionalLong;
 public final class Messages {
     private static final int VERSION = 1;
     private static final String SLICE = "slice";
+    private static final String SURVEY = "survey";
     private static final String MERGE = "merge";
 
     private Messages() {}
 
     public static String write(SliceTask task) {
+        return Json.write(slice(SLICE, task));
+    }
+
+    public static String write(SurveyTask task) {
+        return Json.write(
+                slice(SURVEY, task.rows()).put("sliceBytes", task.sliceBytes()).put("stretch", task.stretch()));
+    }
+
+    private static ObjectNode slice(String type, SliceTask task) {
         SourceObject source = task.source();
-        return Json.write(head(SLICE)
+        ObjectNode message = head(type)
                 .put("dataset", task.dataset())
                 .put("bucket", source.bucket())
                 .put("key", source.key())
                 .put("etag", source.etag())
                 .put("size", source.size())
                 .put("offset", task.range().offset())
-                .put("length", task.range().length()));
+                .put("length", task.range().length());
+        task.cut()
+                .ifPresent(cut ->
+                        message.put("line", cut.line()).put("lead", cut.lead()).put("leadLines", cut.leadLines()));
+        return message;
     }
 
     public static String write(MergeRequest request) {
@@ -50,15 +66,33 @@ public final class Messages {
             return new IngestMessage.Notified(Notifications.read(body));
         }
         try {
-            return new IngestMessage.Slice(readSlice(own.get()));
+            return readOwn(own.get());
         } catch (MalformedMessageException e) {
             Malformed malformed = new Malformed("message", String.valueOf(e.getMessage()));
             return new IngestMessage.Notified(new Notification(List.of(), List.of(), List.of(malformed)));
         }
     }
 
-    private static SliceTask readSlice(JsonNode message) {
-        checkHead(message, SLICE);
+    private static IngestMessage readOwn(JsonNode message) {
+        if (!SURVEY.equals(message.path("type").textValue())) {
+            return new IngestMessage.Slice(readSlice(message, SLICE));
+        }
+        SliceTask rows = readSlice(message, SURVEY);
+        long sliceBytes = count(message, "sliceBytes");
+        long stretch = count(message, "stretch");
+        if (rows.cut().isEmpty() || sliceBytes == 0) {
+            throw new MalformedMessageException("a survey must have a lead, a line and a positive sliceBytes");
+        }
+        SurveyTask first = new SurveyTask(rows, sliceBytes, 0);
+        if (stretch >= first.stretches()) {
+            throw new MalformedMessageException(
+                    "stretch must be less than " + first.stretches() + " but was " + stretch);
+        }
+        return new IngestMessage.Survey(first.of(Math.toIntExact(stretch)));
+    }
+
+    private static SliceTask readSlice(JsonNode message, String type) {
+        checkHead(message, type);
         SourceObject source = new SourceObject(
                 text(message, "bucket"), text(message, "key"), text(message, "etag"), count(message, "size"));
         long offset = count(message, "offset");
@@ -67,7 +101,14 @@ public final class Messages {
             throw new MalformedMessageException("slice " + offset + "+" + length + " must lie within the "
                     + source.size() + " bytes of " + source.uri());
         }
-        return new SliceTask(text(message, "dataset"), source, new ByteRange(offset, length));
+        return new SliceTask(text(message, "dataset"), source, new ByteRange(offset, length), cut(message));
+    }
+
+    private static Optional<Cut> cut(JsonNode message) {
+        return message.has("lead")
+                ? Optional.of(
+                        new Cut(count(message, "line"), message.path("lead").asText(), count(message, "leadLines")))
+                : Optional.empty();
     }
 
     /// Reads a message of the merge queue.

@@ -81,6 +81,22 @@ public record LakeKeys(String prefix) {
         return prefix + "receipts/" + dataset + "/";
     }
 
+    /// What all surveys of a dataset begin with.
+    public String surveys(String dataset) {
+        return prefix + "surveys/" + dataset + "/";
+    }
+
+    /// What all surveys of an object begin with that is to be cut into slices of a size.
+    ///
+    /// @param object names the whole object
+    public String surveys(String dataset, SliceId object, long sliceBytes) {
+        return surveys(dataset) + object + "/" + sliceBytes + "/";
+    }
+
+    public String survey(String dataset, SliceId object, long sliceBytes, int stretch) {
+        return surveys(dataset, object, sliceBytes) + "%06d.json".formatted(stretch);
+    }
+
     public String quarantine(String dataset, SliceId slice, String attempt) {
         return quarantine(dataset) + slice + "." + attempt + ".ndjson";
     }

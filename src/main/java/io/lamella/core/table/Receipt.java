@@ -24,6 +24,7 @@ import java.util.stream.StreamSupport;
 /// @param partitions where its rows were staged; empty unless the outcome is STAGED
 /// @param rejected rows that went to quarantine
 /// @param quarantine the key of the quarantine file; empty if no row was rejected
+/// @param slices what the object was cut into; empty unless the outcome is CUT
 /// @param reason why the slice ended without rows; empty if it did not
 /// @param decodedBytes of the slice, decompressed
 public record Receipt(
@@ -32,6 +33,7 @@ public record Receipt(
         String attempt,
         String configuration,
         List<Staged> partitions,
+        List<SliceTask> slices,
         long rejected,
         Optional<String> quarantine,
         Optional<String> reason,
@@ -42,17 +44,25 @@ public record Receipt(
 
     public Receipt {
         partitions = List.copyOf(partitions);
+        slices = List.copyOf(slices);
     }
 
     public enum Outcome {
         /// Its rows are staged, or in the table by now.
         STAGED,
+        /// The object is too big for one worker: each of its slices has a receipt of its own, or will have.
+        CUT,
         /// The object as a whole could not be taken. Ends without rows.
         REFUSED,
         /// The object was deleted before it could be read. Ends without rows.
         GONE,
         /// The object was overwritten before it could be read; the new one is another source object. Ends without rows.
-        SUPERSEDED
+        SUPERSEDED;
+
+        /// Whether the rows of the object are taken, by way of this receipt. It is never replaced then.
+        public boolean hasRows() {
+            return this == STAGED || this == CUT;
+        }
     }
 
     /// The rows of a slice for one partition.
@@ -107,6 +117,7 @@ public record Receipt(
                     .put("bytes", staged.bytes())
                     .put("schema", staged.schema());
         }
+        SliceList.write(slices, json);
         try {
             return ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
         } catch (IOException e) {
@@ -132,6 +143,7 @@ public record Receipt(
                 json.path("size").asLong());
         var range =
                 new ByteRange(json.path("offset").asLong(), json.path("length").asLong());
+        var task = new SliceTask(json.path("dataset").asText(), source, range, Optional.empty());
         var partitions = new ArrayList<Staged>();
         StreamSupport.stream(json.path("partitions").spliterator(), false)
                 .map(staged -> new Staged(
@@ -141,11 +153,12 @@ public record Receipt(
                         staged.path("schema").asText()))
                 .forEach(partitions::add);
         return new Receipt(
-                new SliceTask(json.path("dataset").asText(), source, range),
+                task,
                 Outcome.valueOf(json.path("outcome").asText()),
                 json.path("attempt").asText(),
                 json.path("configuration").asText(),
                 partitions,
+                SliceList.read(task, json),
                 json.path("rejected").asLong(),
                 Optional.ofNullable(json.path("quarantine").textValue()),
                 Optional.ofNullable(json.path("reason").textValue()),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How far a slice has come.
 ///
@@ -38,13 +39,26 @@ record SliceStatus(
         }
     }
 
-    /// What became of one version of an object.
-    static SliceStatus look(LakeStore lake, SliceTask task) throws IOException {
-        var slice = SliceId.of(task);
-        var content = find(lake, lake.keys().receipt(task.dataset(), slice));
-        return content.isEmpty()
-                ? new SliceStatus(task, slice, Optional.empty(), List.of(), List.of())
-                : of(lake, Receipt.fromJson(content.get()));
+    /// What became of one version of an object: of the whole, or of each slice that it was cut into.
+    static List<SliceStatus> look(LakeStore lake, SliceTask task) throws IOException {
+        var content = find(lake, lake.keys().receipt(task.dataset(), SliceId.of(task)));
+        if (content.isEmpty()) {
+            return List.of(unknown(task));
+        }
+        var receipt = Receipt.fromJson(content.get());
+        if (receipt.outcome() != Receipt.Outcome.CUT) {
+            return List.of(of(lake, receipt));
+        }
+        var slices = new ArrayList<SliceStatus>();
+        for (var slice : receipt.slices()) {
+            slices.addAll(look(lake, slice));
+        }
+        return slices;
+    }
+
+    /// A slice that no receipt tells of.
+    private static SliceStatus unknown(SliceTask task) {
+        return new SliceStatus(task, SliceId.of(task), Optional.empty(), List.of(), List.of());
     }
 
     /// What became of every version of an object that a receipt tells of, the latest first. Reads all receipts of the dataset.
@@ -54,9 +68,16 @@ record SliceStatus(
                         && receipt.task().source().key().equals(source.key()))
                 .sorted(Comparator.comparing(Receipt::finishedAt).reversed())
                 .toList();
+        var known = receipts.stream().map(receipt -> SliceId.of(receipt.task())).collect(Collectors.toSet());
         var versions = new ArrayList<SliceStatus>();
         for (var receipt : receipts) {
-            versions.add(of(lake, receipt));
+            if (receipt.outcome() != Receipt.Outcome.CUT) {
+                versions.add(of(lake, receipt));
+            }
+            receipt.slices().stream()
+                    .filter(slice -> !known.contains(SliceId.of(slice)))
+                    .map(SliceStatus::unknown)
+                    .forEach(versions::add);
         }
         return versions;
     }

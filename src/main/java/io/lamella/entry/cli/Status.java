@@ -69,7 +69,7 @@ final class Status implements Callable<Integer> {
             if (source.isEmpty() || versions) {
                 statuses.addAll(SliceStatus.versions(opened.lake(), dataset.name(), location));
             } else {
-                statuses.add(SliceStatus.look(opened.lake(), SliceTask.whole(dataset.name(), source.get())));
+                statuses.addAll(SliceStatus.look(opened.lake(), SliceTask.whole(dataset.name(), source.get())));
             }
         }
         var report = new StatusReport(location, source, !datasets.isEmpty(), statuses);

@@ -52,6 +52,10 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
         out.printf("  dataset      %s%n", slice.task().dataset());
         out.printf("  slice        %s%n", slice.slice());
         var version = slice.task().source();
+        var range = slice.task().range();
+        if (range.length() < version.size()) {
+            out.printf("  bytes        %,d to %,d%n", range.offset(), range.end() - 1);
+        }
         if (!source.equals(Optional.of(version))) {
             out.printf("  version      %,d bytes, ETag %s%n", version.size(), version.etag());
         }
@@ -86,6 +90,7 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
     private static String outcome(Receipt.Outcome outcome) {
         return switch (outcome) {
             case STAGED -> "converted";
+            case CUT -> "cut into slices";
             case REFUSED -> "refused as a whole; mend the object or the configuration, and let it land again";
             case GONE -> "it was deleted before it was read";
             case SUPERSEDED -> "it was overwritten before it was read; the new version is another object";
@@ -132,7 +137,9 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
     private static void json(SliceStatus slice, ObjectNode json) {
         json.put("dataset", slice.task().dataset())
                 .put("slice", slice.slice().hex())
-                .put("etag", slice.task().source().etag());
+                .put("etag", slice.task().source().etag())
+                .put("offset", slice.task().range().offset())
+                .put("length", slice.task().range().length());
         slice.receipt().ifPresent(receipt -> {
             json.put("outcome", receipt.outcome().name())
                     .put("attempt", receipt.attempt())

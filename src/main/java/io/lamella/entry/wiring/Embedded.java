@@ -70,7 +70,8 @@ public final class Embedded implements AutoCloseable {
                 threads.timer());
         var share = HeapShare.ofWorker();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
-        this.pipeline = new Pipeline(config, store, mergeQueue, settings, observer, tracer);
+        this.pipeline = new Pipeline(
+                config, store, new Pipeline.Queues(ingestQueue::send, mergeQueue::send), settings, observer, tracer);
         this.watch = new FolderWatch(store, pipeline.datasets(), ingestQueue);
         this.worker = new Worker(
                 pipeline,

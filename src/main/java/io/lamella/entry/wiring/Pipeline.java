@@ -10,7 +10,7 @@ import io.lamella.pipeline.IngestMessages;
 import io.lamella.pipeline.LakeStore;
 import io.lamella.pipeline.MergeMessages;
 import io.lamella.pipeline.MergeRequests;
-import io.lamella.pipeline.MessageQueue;
+import io.lamella.pipeline.MessageQueue.Outgoing;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.Stages;
@@ -34,16 +34,21 @@ public final class Pipeline {
     private final Watch watch;
 
     /// A pipeline that nobody observes.
-    public Pipeline(Config config, ObjectStore store, MessageQueue mergeQueue, Ingest.Settings settings) {
-        this(config, store, mergeQueue, settings, Observer.NONE, Tracer.NONE);
+    public Pipeline(Config config, ObjectStore store, Queues queues, Ingest.Settings settings) {
+        this(config, store, queues, settings, Observer.NONE, Tracer.NONE);
     }
 
+    /// Where the stages send messages.
+    ///
+    /// @param ingest takes the slices of objects that are too big for one worker
+    /// @param merge takes merge requests; one too many does no harm
+    public record Queues(Function<Outgoing, Uni<Void>> ingest, Function<Outgoing, Uni<Void>> merge) {}
+
     /// @param store holds the source buckets and the lake
-    /// @param mergeQueue takes merge requests; one too many does no harm
     public Pipeline(
             Config config,
             ObjectStore store,
-            MessageQueue mergeQueue,
+            Queues queues,
             Ingest.Settings settings,
             Observer observer,
             Tracer tracer) {
@@ -52,12 +57,16 @@ public final class Pipeline {
                 store, config.lake().bucket(), new LakeKeys(config.lake().prefix()));
         var requests = new MergeRequests(config.lake().interval());
         Function<Work, Compact.Requests> asking = work -> new Compact.Requests(
-                what -> mergeQueue.send(requests.request(what, settings.clock().instant())
-                        .in(work.trace().get())),
-                what -> mergeQueue.send(requests.again(what, settings.attempts().get())
-                        .in(work.trace().get())),
+                what -> queues.merge()
+                        .apply(requests.request(what, settings.clock().instant())
+                                .in(work.trace().get())),
+                what -> queues.merge()
+                        .apply(requests.again(what, settings.attempts().get())
+                                .in(work.trace().get())),
                 requests.queueDelay());
-        this.stages = new Stages(lake, asking, settings);
+        Function<Work, Function<String, Uni<Void>>> slices = work -> body -> queues.ingest()
+                .apply(new Outgoing(body, Optional.empty(), work.trace().get()));
+        this.stages = new Stages(lake, asking, slices, settings);
         this.watch = new Watch(store, settings.clock(), observer, tracer);
         this.ingest = new IngestMessages(store, datasets, stages, watch);
         this.merge = new MergeMessages(datasets, stages, watch);

@@ -34,7 +34,13 @@ public final class QueueWorker {
         var clock = InstantSource.system();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
         return new Worker(
-                new Pipeline(loaded, store, mergeQueue, settings, observer, tracer),
+                new Pipeline(
+                        loaded,
+                        store,
+                        new Pipeline.Queues(ingestQueue::send, mergeQueue::send),
+                        settings,
+                        observer,
+                        tracer),
                 new Worker.Input(
                         ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue, ingestQueueUrl))),
                 new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue, mergeQueueUrl))),

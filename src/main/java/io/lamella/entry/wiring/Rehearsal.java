@@ -78,7 +78,11 @@ final class Rehearsal {
         var attempts = new AtomicInteger();
         var settings = new Ingest.Settings(
                 clock, () -> "rehearsal-" + attempts.incrementAndGet(), Runnable::run, BUFFER_BYTES);
-        var pipeline = new Pipeline(ConfigLoader.parse("rehearsal", CONFIG), store, queue, settings);
+        var pipeline = new Pipeline(
+                ConfigLoader.parse("rehearsal", CONFIG),
+                store,
+                new Pipeline.Queues(queue::send, queue::send),
+                settings);
         var rows = ByteBuffer.wrap(ROWS.getBytes(StandardCharsets.UTF_8));
         var etag = answer(store.put(new Location("landing", "rows.csv"), rows, Condition.ALWAYS));
         answer(pipeline.ingest().handle(landed(etag), Optional.empty()));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
@@ -35,8 +34,7 @@ class JsonLogTest {
     private static final Duration TOOK = Duration.ofMillis(1_500);
     private static final Reading TRAFFIC =
             new Reading(Map.of(Request.PUT_OBJECT, 2L, Request.GET_OBJECT, 3L), 1_000, 500, 0);
-    private static final SliceTask TASK =
-            new SliceTask("events", new SourceObject("landing", "a b.csv", "etag", 7), new ByteRange(0, 7));
+    private static final SliceTask TASK = SliceTask.whole("events", new SourceObject("landing", "a b.csv", "etag", 7));
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
             .getSchema(JsonLogTest.class.getResourceAsStream("emf.schema.json"));
 
@@ -58,7 +56,8 @@ class JsonLogTest {
     }
 
     private static Receipt receipt(Receipt.Outcome outcome, List<Receipt.Staged> staged, Optional<String> reason) {
-        return new Receipt(TASK, outcome, "attempt", "f", staged, 1, Optional.empty(), reason, 9, NOON, NOON);
+        return new Receipt(
+                TASK, outcome, "attempt", "f", staged, List.of(), 1, Optional.empty(), reason, 9, NOON, NOON);
     }
 
     private static Event.Result staged() {

@@ -3,7 +3,6 @@ package io.lamella.adapter.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.adapter.memory.MemoryStore;
-import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
 import io.lamella.pipeline.Event;
@@ -82,7 +81,7 @@ class LogNamesTest {
 
     private Uni<Sweep.Report> convert(String key) {
         var source = new SourceObject("landing", key, "etag", 1);
-        var task = new SliceTask("t", source, new ByteRange(0, 1));
+        var task = SliceTask.whole("t", source);
         return watch.over(
                 new Subject.Slice(task),
                 Optional.empty(),

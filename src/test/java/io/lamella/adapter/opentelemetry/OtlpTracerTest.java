@@ -64,7 +64,8 @@ class OtlpTracerTest {
                     freshness: 0s
                 """);
         var settings = new Ingest.Settings(clock, () -> UUID.randomUUID().toString(), Runnable::run, 8 * 1024 * 1024);
-        return new Pipeline(config, store, queue, settings, Observer.NONE, spans.tracer());
+        return new Pipeline(
+                config, store, new Pipeline.Queues(queue::send, queue::send), settings, Observer.NONE, spans.tracer());
     }
 
     private String land(String name, String content) {

@@ -53,6 +53,7 @@ class CallsOfFunctionsTest {
     private final S3AsyncClient client = s3.client();
     private final S3Store unseen = new S3Store(client, Runnable::run);
     private final ExecutorService compute = Executors.newCachedThreadPool();
+    private final MemoryQueue ingestQueue = new MemoryQueue(QueueSettings.standard("ingest"), clock);
     private final MemoryQueue mergeQueue = new MemoryQueue(QueueSettings.fifo("merge"), clock);
     private final AtomicLong attempts = new AtomicLong();
     private final LakeKeys keys = new LakeKeys("warehouse/");
@@ -119,6 +120,7 @@ class CallsOfFunctionsTest {
         refuse(ingesting, many() + bad(100_001));
         disappear(ingesting);
         loseAgainstAnother(ingest);
+        convertInSlices(ingesting);
         mergeAll(compact);
     }
 
@@ -160,6 +162,22 @@ class CallsOfFunctionsTest {
         assertThat(receipt.attempt()).isNotEqualTo("late");
     }
 
+    private void convertInSlices(Pipeline pipeline) {
+        var notification = Events.created(answer(unseen.head(land("sliced/a.csv", few(300_000)))));
+        assertThat(answer(pipeline.ingest().handle(notification, Optional.empty())))
+                .isEmpty();
+        var staged = 0;
+        for (var messages = next(ingestQueue); !messages.isEmpty(); messages = next(ingestQueue)) {
+            for (var message : messages) {
+                staged += (int) answer(pipeline.ingest().handle(message.body(), message.trace())).stream()
+                        .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED)
+                        .count();
+                answer(ingestQueue.acknowledge(message));
+            }
+        }
+        assertThat(staged).isGreaterThan(1);
+    }
+
     private List<Receipt> convert(Pipeline pipeline, String name, String content) {
         var notification = Events.created(answer(unseen.head(land(name, content))));
         var receipts = answer(pipeline.ingest().handle(notification, Optional.empty()));
@@ -170,7 +188,7 @@ class CallsOfFunctionsTest {
     private void mergeAll(RecordingClient recorder) {
         clock.pass(Duration.ofMinutes(20));
         var pipeline = pipeline(recorder);
-        for (var requests = next(); !requests.isEmpty(); requests = next()) {
+        for (var requests = next(mergeQueue); !requests.isEmpty(); requests = next(mergeQueue)) {
             for (var request : requests) {
                 answer(pipeline.merge().handle(request.body(), request.trace(), Instant.MAX));
                 answer(mergeQueue.acknowledge(request));
@@ -178,8 +196,8 @@ class CallsOfFunctionsTest {
         }
     }
 
-    private List<Received> next() {
-        return answer(mergeQueue.receive(10, Duration.ZERO));
+    private static List<Received> next(MemoryQueue queue) {
+        return answer(queue.receive(10, Duration.ZERO));
     }
 
     /// What attempts and compactors leave that are killed.
@@ -213,7 +231,7 @@ class CallsOfFunctionsTest {
         return new Pipeline(
                 ConfigLoader.load(FOLDER.resolve("lamella.yaml")),
                 new S3Store(recorder, compute),
-                mergeQueue,
+                new Pipeline.Queues(ingestQueue::send, mergeQueue::send),
                 new Ingest.Settings(clock, ids, compute, 64L * 1024 * 1024));
     }
 

@@ -63,7 +63,7 @@ class CsvSweepTest {
         }
     }
 
-    private static Csv format(Random random) {
+    static Csv format(Random random) {
         return new Csv(
                 StandardCharsets.UTF_8,
                 1024 * 1024,
@@ -78,7 +78,7 @@ class CsvSweepTest {
                 Unexpected.REJECT);
     }
 
-    private static String text(Random random, int length) {
+    static String text(Random random, int length) {
         var text = new StringBuilder();
         for (int i = 0; i < length; i++) {
             text.append(PIECES[random.nextInt(PIECES.length)]);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// What a decoder made of some bytes: values as text, null for null.
 record Decoded(List<List<String>> rows, List<Bad> bad) {
@@ -67,11 +68,16 @@ record Decoded(List<List<String>> rows, List<Bad> bad) {
     }
 
     static Decoded of(InputFormat format, List<ColumnSource> columns, List<ByteBuffer> pieces, int windowBytes) {
+        return of(Decoders.open(format, columns, windowBytes), columns.size(), pieces);
+    }
+
+    /// What a decoder makes of the pieces. It is closed then.
+    static Decoded of(SliceDecoder opened, int columns, List<ByteBuffer> pieces) {
         var decoded = new Decoded(new ArrayList<>(), new ArrayList<>());
-        BatchSink sink = batch -> decoded.add(batch, columns.size());
+        BatchSink sink = batch -> decoded.add(batch, columns);
         var buffer = ByteBuffer.allocate(
                 pieces.stream().mapToInt(ByteBuffer::remaining).max().orElse(0));
-        try (var decoder = Decoders.open(format, columns, windowBytes)) {
+        try (var decoder = opened) {
             for (ByteBuffer piece : pieces) {
                 decoder.offer(buffer.put(piece.duplicate()).flip());
                 while (decoder.advance(sink)) {}
@@ -109,16 +115,27 @@ record Decoded(List<List<String>> rows, List<Bad> bad) {
         }
     }
 
+    /// These rows, and those of another after them.
+    Decoded and(Decoded other) {
+        return new Decoded(
+                Stream.concat(rows.stream(), other.rows.stream()).toList(),
+                Stream.concat(bad.stream(), other.bad.stream()).toList());
+    }
+
     List<String> reasons() {
         return bad.stream().map(Bad::reason).toList();
     }
 
     /// The bytes in one piece, byte by byte, or in pieces of random length.
     static List<ByteBuffer> pieces(byte[] bytes, int maxLength, RandomGenerator random) {
+        return pieces(ByteBuffer.wrap(bytes), maxLength, random);
+    }
+
+    static List<ByteBuffer> pieces(ByteBuffer bytes, int maxLength, RandomGenerator random) {
         var pieces = new ArrayList<ByteBuffer>();
-        for (int at = 0; at < bytes.length; ) {
-            int length = Math.min(bytes.length - at, random.nextInt(1, maxLength + 1));
-            pieces.add(ByteBuffer.wrap(bytes, at, length).slice());
+        for (int at = bytes.position(); at < bytes.limit(); ) {
+            int length = Math.min(bytes.limit() - at, random.nextInt(1, maxLength + 1));
+            pieces.add(bytes.slice(at, length));
             at += length;
         }
         return pieces;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamella.core.event.IngestMessage.Notified;
 import io.lamella.core.event.IngestMessage.Slice;
+import io.lamella.core.event.IngestMessage.Survey;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +17,8 @@ class MessagesTest {
     private static final SliceTask TASK = new SliceTask(
             "orders",
             new SourceObject("landing", "in/a \"b\" + 日.csv", "d41d-3", 5_497_558_138_880L),
-            new ByteRange(5_000_000_000L, 67_108_864));
+            new ByteRange(5_000_000_000L, 67_108_864),
+            Optional.empty());
 
     private static final MergeRequest REQUEST = new MergeRequest("orders", "country=Österreich/day=2026-01-01");
 
@@ -29,6 +32,26 @@ class MessagesTest {
         SliceTask empty = SliceTask.whole("orders", new SourceObject("landing", "empty.csv", "e", 0));
 
         assertThat(Messages.readIngest(Messages.write(empty))).isEqualTo(new Slice(empty));
+    }
+
+    @Test
+    void readsASliceOfAnObjectThatWasCut() {
+        Cut cut = new Cut(77, "\u00EF\u00BB\u00BFid,\"n\"\r\n", 1);
+        SliceTask slice = new SliceTask("orders", TASK.source(), TASK.range(), Optional.of(cut));
+
+        assertThat(Messages.readIngest(Messages.write(slice))).isEqualTo(new Slice(slice));
+    }
+
+    @Test
+    void readsASurveyThatWasWritten() {
+        SliceTask whole = SliceTask.whole("orders", new SourceObject("landing", "a.csv", "e", 100));
+        SurveyTask last = SurveyTask.first(whole, new Cut(2, "id\n", 1), 30).of(3);
+
+        assertThat(last.range()).isEqualTo(new ByteRange(90, 10));
+        assertThat(Messages.readIngest(Messages.write(last))).isEqualTo(new Survey(last));
+        assertThat(malformed(Messages.write(last.of(4)))).contains("stretch must be less than 4 but was 4");
+        assertThat(malformed(Messages.write(TASK).replace("\"slice\"", "\"survey\"")))
+                .contains("sliceBytes");
     }
 
     @Test
@@ -88,7 +111,10 @@ class MessagesTest {
     @Test
     void refusesASliceBeyondTheEndOfItsObject() {
         SliceTask beyond = new SliceTask(
-                "orders", new SourceObject("landing", "k", "e", 10), new ByteRange(Long.MAX_VALUE - 1, 10));
+                "orders",
+                new SourceObject("landing", "k", "e", 10),
+                new ByteRange(Long.MAX_VALUE - 1, 10),
+                Optional.empty());
 
         assertThat(malformed(Messages.write(beyond))).contains("must lie within the 10 bytes of s3://landing/k");
     }

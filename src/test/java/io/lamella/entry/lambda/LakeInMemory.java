@@ -78,7 +78,7 @@ final class LakeInMemory {
         return new Pipeline(
                 config,
                 store,
-                mergeQueue,
+                new Pipeline.Queues(mergeQueue::send, mergeQueue::send),
                 settings,
                 new JsonLog(this::add, new EmbeddedMetrics(Optional.of("Lamella"))),
                 tracer);

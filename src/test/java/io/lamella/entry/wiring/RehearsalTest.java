@@ -74,7 +74,7 @@ class RehearsalTest {
                 """);
         var queue = new MemoryQueue(QueueSettings.fifo("merge"), () -> Instant.EPOCH);
         var settings = new Ingest.Settings(() -> Instant.EPOCH, this::draw, Runnable::run, 1024 * 1024);
-        return new Pipeline(config, store, queue, settings);
+        return new Pipeline(config, store, new Pipeline.Queues(queue::send, queue::send), settings);
     }
 
     private String draw() {

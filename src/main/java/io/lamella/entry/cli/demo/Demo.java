@@ -30,16 +30,22 @@ import picocli.CommandLine.Spec;
             "A few hundred small CSV and NDJSON files land one after another; each is converted,",
             "staged, and appended to its partition. At the end every row is counted. It is the real",
             "pipeline: folders take the place of buckets, and queues are in memory.",
+            "",
+            "With --big one CSV file of 64 MB lands, is cut into slices and converted side by side.",
             ""
         },
-        footer = {"", "Example:", "  lamella demo --files 500 --directory /tmp/lamella-demo"})
+        footer = {"", "Examples:", "  lamella demo --files 500 --directory /tmp/lamella-demo", "  lamella demo --big"})
 public final class Demo implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final long BIG_FILE_BYTES = 64 * 1024 * 1024;
     private static final String CONFIG = "lamella.yaml";
 
     @Option(names = "--files", defaultValue = "300", description = "How many files land. Default: ${DEFAULT-VALUE}")
     private int files;
+
+    @Option(names = "--big", description = "One big file lands instead of many small ones.")
+    private boolean big;
 
     @Option(
             names = "--directory",
@@ -62,15 +68,18 @@ public final class Demo implements Callable<Integer> {
         DemoFolder.prepare(directory);
         var config = writeConfig();
         out.printf(
-                "%nLamella demo in %s%n%n  %d small CSV and NDJSON files land in landing/, and become tables in lake/tables/.%n%n",
-                directory, files);
+                "%nLamella demo in %s%n%n  %s%n%n",
+                directory,
+                big
+                        ? "One big CSV file lands in landing/, is cut into slices, and becomes a table in lake/tables/."
+                        : files + " small CSV and NDJSON files land in landing/, and become tables in lake/tables/.");
         var input = new DemoFiles(directory.resolve("landing"), seed);
         var started = Instant.now();
         var pace = new Embedded.Pace(GLANCE, Duration.ofSeconds(1), Duration.ofSeconds(2));
         boolean done;
         try (var embedded = new Embedded(config, directory, pace)) {
             embedded.start();
-            var screen = new DemoScreen(out, files);
+            var screen = new DemoScreen(out, big ? 1 : files);
             done = landAndWatch(input, embedded, screen);
             screen.end();
             embedded.worker().stop().await().atMost(PATIENCE);
@@ -90,7 +99,10 @@ public final class Demo implements Callable<Integer> {
     /// Lets the files land at a steady rate, then waits until all that landed is in the tables.
     private boolean landAndWatch(DemoFiles input, Embedded embedded, DemoScreen screen)
             throws IOException, InterruptedException {
-        for (int number = 0; number < files; number++) {
+        if (big) {
+            input.landBig(BIG_FILE_BYTES);
+        }
+        for (int number = 0; number < files && !big; number++) {
             input.land(number);
             if (number % 10 == 9) {
                 screen.show(DemoState.look(input, embedded));

@@ -27,6 +27,11 @@ final class DemoFiles {
     private static final LocalDateTime START = LocalDateTime.of(2026, 3, 1, 0, 0);
     private static final int DAYS = 3;
     private static final int MAX_ROWS = 400;
+
+    /// What is larger is one big file.
+    static final long BIG_BYTES = 8 * 1024 * 1024;
+
+    private static final int BATCH_ROWS = 50_000;
     private static final String HEADER =
             "identity_adid,os,model,country,event_name,log_id,server_datetime,quantity,price\n";
 
@@ -60,12 +65,37 @@ final class DemoFiles {
         var key = (attribution ? "attributions/%05d.ndjson" : "events/%05d.csv").formatted(number)
                 + (zipped ? ".gz" : "");
         var content = zipped ? gzip(text) : text.getBytes(StandardCharsets.UTF_8);
+        Files.write(hidden(key), content);
+        appear(key, rows, bad);
+    }
+
+    /// Lets one file of events land that is larger than a slice. Bad rows are spread over it.
+    void landBig(long bytes) throws IOException {
+        var key = "events/big.csv";
+        long size = 0;
+        long rows = 0;
+        int bad = 0;
+        try (var out = Files.newBufferedWriter(hidden(key))) {
+            out.write(HEADER);
+            for (; size < bytes; rows += BATCH_ROWS, bad++) {
+                var text = events(BATCH_ROWS, 1).substring(HEADER.length());
+                out.write(text);
+                size += text.length();
+            }
+        }
+        appear(key, rows, bad);
+    }
+
+    private Path hidden(String key) throws IOException {
         var target = landing.resolve(key);
         Files.createDirectories(target.getParent());
-        var temporary = target.resolveSibling("." + target.getFileName());
-        Files.write(temporary, content);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        written.add(new Written(key, rows, bad, content.length));
+        return target.resolveSibling("." + target.getFileName());
+    }
+
+    private void appear(String key, long rows, long bad) throws IOException {
+        var target = landing.resolve(key);
+        Files.move(hidden(key), target, StandardCopyOption.ATOMIC_MOVE);
+        written.add(new Written(key, rows, bad, Files.size(target)));
     }
 
     private String events(int rows, int bad) {

@@ -42,15 +42,24 @@ final class DemoScreen {
     }
 
     private String line(DemoState state) {
-        int filled = files == 0 ? BAR : Math.min(BAR, state.receipts() * BAR / files);
-        return "  [%s%s] landed %,d  converted %,d  staged %,d  parts %,d  rows published %,d"
+        int all = files + state.slices();
+        int filled = all == 0 ? BAR : Math.min(BAR, state.receipts() * BAR / all);
+        return "  [%s%s] landed %,d%s  converted %,d  staged %,d  parts %,d  rows published %,d"
                 .formatted(
                         "#".repeat(filled),
                         ".".repeat(BAR - filled),
                         state.landed(),
-                        state.receipts(),
+                        slices(state),
+                        Math.max(0, state.receipts() - (state.slices() > 0 ? 1 : 0)),
                         state.staged(),
                         state.parts(),
                         state.published());
+    }
+
+    private static String slices(DemoState state) {
+        if (state.slices() > 0) {
+            return "  slices %,d".formatted(state.slices());
+        }
+        return state.surveys() > 0 ? "  surveyed %,d".formatted(state.surveys()) : "";
     }
 }

@@ -24,6 +24,7 @@ final class DatasetReader {
             "part-size",
             "max-row-groups",
             "max-dead-bytes",
+            "slice-size",
             "codec",
             "bad-rows",
             "append",

@@ -1,0 +1,65 @@
+package io.lamella.core.decode;
+
+import io.lamella.core.event.Cut;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// What stands in front of the rows of an object that can be cut: a byte order mark, lines to skip, the header.
+public final class ObjectLead {
+    /// It travels in messages, and those of SQS are small.
+    private static final int MAX_BYTES = 32 * 1024;
+
+    /// Charsets that write the characters that matter as ASCII does, and nothing else with these bytes.
+    private static final List<String> LIKE_ASCII = List.of("UTF-8", "US-ASCII", "ISO-8859-", "windows-125", "KOI8-");
+
+    private ObjectLead() {}
+
+    /// The lead of an object, and where its first row is; empty if the object cannot be cut: because it is compressed, or its
+    /// charset or format do not allow to tell where rows begin from the middle of it.
+    ///
+    /// @param beginning the first bytes of the object, as many as a header might have
+    public static Optional<Cut> find(InputFormat format, ByteBuffer beginning) {
+        var head = new byte[beginning.remaining()];
+        beginning.duplicate().get(head);
+        try {
+            return isPlain(head) ? find(format, head) : Optional.empty();
+        } catch (RefusedException e) {
+            // Whoever converts the object will say why.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isPlain(byte[] head) {
+        return Compression.of(head, Math.min(head.length, Compression.MAGIC_BYTES)) == Compression.NONE;
+    }
+
+    private static Optional<Cut> find(InputFormat format, byte[] head) {
+        var mark = ByteOrderMark.of(head, Math.min(head.length, ByteOrderMark.MAX_BYTES));
+        Charset charset = mark.map(ByteOrderMark::charset).orElse(format.charset());
+        if (LIKE_ASCII.stream().noneMatch(charset.name()::startsWith)) {
+            return Optional.empty();
+        }
+        int start = mark.map(ByteOrderMark::length).orElse(0);
+        return switch (format) {
+            case InputFormat.NdJson _ -> Optional.of(lead(head, start, 0));
+            case InputFormat.Csv csv when csv.comment().isPresent() -> Optional.empty();
+            case InputFormat.Csv csv -> find(csv, head, start);
+        };
+    }
+
+    private static Optional<Cut> find(InputFormat.Csv format, byte[] head, int start) {
+        var block = new FieldBlock(0);
+        block.growText(head.length);
+        System.arraycopy(head, 0, block.data, 0, head.length);
+        var tokenizer = new CsvTokenizer(format, List.of(), 1);
+        int end = tokenizer.passLead(block, start, head.length);
+        return end < 0 || end > MAX_BYTES ? Optional.empty() : Optional.of(lead(head, end, tokenizer.line() - 1));
+    }
+
+    private static Cut lead(byte[] head, int length, long lines) {
+        return new Cut(lines + 1, new String(head, 0, length, StandardCharsets.ISO_8859_1), lines);
+    }
+}

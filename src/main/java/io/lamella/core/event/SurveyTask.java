@@ -1,0 +1,39 @@
+package io.lamella.core.event;
+
+import java.util.Optional;
+
+/// One stretch of an object that is to be cut: somebody has to find out where rows begin in it.
+///
+/// @param rows all rows of the object
+/// @param sliceBytes the object is cut about every so many bytes; so long are the stretches too, but for the first and the last
+/// @param stretch which of the stretches, from 0
+public record SurveyTask(SliceTask rows, long sliceBytes, int stretch) {
+    /// The first stretch of an object.
+    ///
+    /// @param cut what stands in front of its rows
+    public static SurveyTask first(SliceTask whole, Cut cut, long sliceBytes) {
+        var lead = cut.lead().length();
+        var rows = new ByteRange(lead, whole.source().size() - lead);
+        return new SurveyTask(new SliceTask(whole.dataset(), whole.source(), rows, Optional.of(cut)), sliceBytes, 0);
+    }
+
+    /// How many stretches there are.
+    public int stretches() {
+        return Math.toIntExact(Math.ceilDiv(rows.range().end(), sliceBytes) - first());
+    }
+
+    /// The bytes of the stretch.
+    public ByteRange range() {
+        long from = Math.max(rows.range().offset(), (first() + stretch) * sliceBytes);
+        long to = Math.min(rows.range().end(), (first() + stretch + 1) * sliceBytes);
+        return new ByteRange(from, to - from);
+    }
+
+    private long first() {
+        return rows.range().offset() / sliceBytes;
+    }
+
+    public SurveyTask of(int otherStretch) {
+        return new SurveyTask(rows, sliceBytes, otherStretch);
+    }
+}

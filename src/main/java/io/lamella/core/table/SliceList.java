@@ -1,0 +1,45 @@
+package io.lamella.core.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.core.event.ByteRange;
+import io.lamella.core.event.Cut;
+import io.lamella.core.event.SliceTask;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// The slices of an object, as they stand in its receipt: what is the same for all of them once, then where each begins.
+final class SliceList {
+    private SliceList() {}
+
+    static void write(List<SliceTask> slices, ObjectNode receipt) {
+        var common = slices.stream().flatMap(slice -> slice.cut().stream()).findFirst();
+        if (common.isEmpty()) {
+            return;
+        }
+        receipt.put("lead", common.get().lead()).put("leadLines", common.get().leadLines());
+        var list = receipt.putArray("slices");
+        for (var slice : slices) {
+            list.addObject()
+                    .put("offset", slice.range().offset())
+                    .put("length", slice.range().length())
+                    .put("line", slice.cut().map(Cut::line).orElseThrow());
+        }
+    }
+
+    /// @param whole the object
+    static List<SliceTask> read(SliceTask whole, JsonNode receipt) {
+        var lead = receipt.path("lead").asText();
+        long leadLines = receipt.path("leadLines").asLong();
+        return StreamSupport.stream(receipt.path("slices").spliterator(), false)
+                .map(slice -> new SliceTask(
+                        whole.dataset(),
+                        whole.source(),
+                        new ByteRange(
+                                slice.path("offset").asLong(),
+                                slice.path("length").asLong()),
+                        Optional.of(new Cut(slice.path("line").asLong(), lead, leadLines))))
+                .toList();
+    }
+}
