@@ -2,6 +2,7 @@ package io.lamella.entry.cli;
 
 import io.lamella.entry.Version;
 import io.lamella.entry.cli.demo.Demo;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,18 +17,12 @@ import picocli.CommandLine.Spec;
         name = "lamella",
         mixinStandardHelpOptions = true,
         versionProvider = Lamella.VersionLine.class,
-        subcommands = {
-            Demo.class,
-            Run.class,
-            Inspect.class,
-            Verify.class,
-            Status.class,
-            Convert.class,
-            Merge.class,
-            Cost.class
-        },
         description = "Turns files landing in S3 into Parquet tables.")
 final class Lamella implements Runnable {
+
+    /// In the order in which they are listed.
+    private static final List<Class<?>> COMMANDS = List.of(
+            Demo.class, Run.class, Inspect.class, Verify.class, Status.class, Convert.class, Merge.class, Cost.class);
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print stack traces of errors.")
     private boolean verbose;
@@ -39,7 +34,26 @@ final class Lamella implements Runnable {
     ///
     /// @param debug whether stack traces are printed without being asked for
     static CommandLine commandLine(boolean debug) {
-        return new CommandLine(new Lamella()).setExecutionExceptionHandler(new ErrorMessages(debug));
+        return commandLine(debug, COMMANDS);
+    }
+
+    /// As much of it as the arguments need: the command that they begin with, or all, if they begin with none. To read what a command says
+    /// of itself takes some time.
+    static CommandLine commandLineFor(List<String> arguments, boolean debug) {
+        var named = COMMANDS.stream()
+                .filter(command -> arguments.stream().limit(1).anyMatch(nameOf(command)::equals))
+                .toList();
+        return commandLine(debug, named.isEmpty() ? COMMANDS : named);
+    }
+
+    private static String nameOf(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    private static CommandLine commandLine(boolean debug, List<Class<?>> commands) {
+        var line = new CommandLine(new Lamella());
+        commands.forEach(line::addSubcommand);
+        return line.setExecutionExceptionHandler(new ErrorMessages(debug));
     }
 
     boolean isVerbose() {

@@ -3,6 +3,8 @@ package io.lamella.entry.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+import java.util.Set;
 
 /// The one entry point of the artifact: under Lambda it waits for the handlers to be called, elsewhere it runs a command.
 @QuarkusMain
@@ -11,15 +13,38 @@ public final class Main implements QuarkusApplication {
     /// Lambda's runtime sets it; nobody else does.
     private static final String LAMBDA_RUNTIME = "AWS_LAMBDA_RUNTIME_API";
 
+    /// Commands that work on files of this machine alone. They run without Quarkus, whose start takes longer than theirs.
+    private static final Set<String> LOCAL_COMMANDS = Set.of("convert", "merge");
+
     /// Whoever sets it gets stack traces with every error.
     private static final String DEBUG = "LAMELLA_DEBUG";
 
+    public static void main(String... args) {
+        if (isLocal(args)) {
+            System.exit(execute(args));
+        }
+        Quarkus.run(Main.class, args);
+    }
+
+    private static boolean isLocal(String... args) {
+        return !isFunction() && args.length > 0 && LOCAL_COMMANDS.contains(args[0]);
+    }
+
+    private static boolean isFunction() {
+        return System.getenv(LAMBDA_RUNTIME) != null;
+    }
+
+    private static int execute(String... args) {
+        return Lamella.commandLineFor(List.of(args), System.getenv(DEBUG) != null)
+                .execute(args);
+    }
+
     @Override
     public int run(String... args) {
-        if (System.getenv(LAMBDA_RUNTIME) != null) {
+        if (isFunction()) {
             Quarkus.waitForExit();
             return 0;
         }
-        return Lamella.commandLine(System.getenv(DEBUG) != null).execute(args);
+        return execute(args);
     }
 }
