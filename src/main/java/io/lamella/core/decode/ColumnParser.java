@@ -32,15 +32,16 @@ abstract class ColumnParser {
     void parse(FieldBlock block, int number, @Nullable Fault[] faults) {
         begin(block, number);
         byte[] data = block.data;
-        byte[] kinds = block.kinds[number];
-        int[] starts = block.starts[number];
-        int[] lengths = block.lengths[number];
+        long[] fields = block.fields(number);
         for (int row = 0; row < block.rows; row++) {
-            parse(row, kinds[row], data, starts[row], lengths[row], faults);
+            parse(row, fields[row], data, faults);
         }
     }
 
-    final void parse(int row, byte kind, byte[] data, int start, int length, @Nullable Fault[] faults) {
+    final void parse(int row, long field, byte[] data, @Nullable Fault[] faults) {
+        byte kind = FieldBlock.kind(field);
+        int start = FieldBlock.start(field);
+        int length = FieldBlock.length(field);
         if (faults[row] != null) {
             vector().setNull(row);
         } else if (nulls.isNull(kind, data, start, length)) {

@@ -21,8 +21,10 @@ record CsvHeader(int[] columnsByField, int fields, Map<Integer, Integer> shared)
     /// A header with names, one in each column of row 0 of the block.
     static CsvHeader of(FieldBlock names, List<ColumnSource> sources, Unexpected missing) {
         var header = new ArrayList<String>();
-        for (int field = 0; field < names.kinds.length; field++) {
-            header.add(new String(names.data, names.starts[field][0], names.lengths[field][0], StandardCharsets.UTF_8));
+        for (int number = 0; number < names.columns(); number++) {
+            long field = names.fields(number)[0];
+            header.add(
+                    new String(names.data, FieldBlock.start(field), FieldBlock.length(field), StandardCharsets.UTF_8));
         }
         int[] fields = sources.stream()
                 .mapToInt(source -> field(header, source, missing))

@@ -265,11 +265,15 @@ final class CsvTokenizer implements Tokenizer {
                 word = end;
                 marks = marks(data, word);
             } else {
-                while (marks == 0) {
-                    word += Long.BYTES;
-                    marks = marks(data, word);
-                }
                 end = word + Swar.first(marks);
+                while (marks == 0 || !endsField(data[end])) {
+                    marks &= marks - 1;
+                    if (marks == 0) {
+                        word += Long.BYTES;
+                        marks = marks(data, word);
+                    }
+                    end = word + Swar.first(marks);
+                }
                 if (column != ABSENT) {
                     plain(block, begin, end, column, row);
                 }
@@ -283,22 +287,25 @@ final class CsvTokenizer implements Tokenizer {
         }
     }
 
-    /// Where fields and rows may end.
+    /// Where fields and rows may end. Of the rare control characters that are marked too, [#endsField] knows.
     private long marks(byte[] data, int word) {
         long value = Swar.load(data, word);
-        return Swar.equal(value, delimiters)
-                | Swar.equal(value, CsvQuotes.LINE_FEEDS)
-                | Swar.equal(value, CsvQuotes.CARRIAGE_RETURNS);
+        return Swar.equal(value, delimiters) | Swar.lineEndOrRarer(value);
     }
 
     private void plain(FieldBlock block, int begin, int end, int column, int row) {
-        int from = begin;
-        int to = end;
         if (trim) {
-            from = quotes.skipBlanks(block.data, from);
-            while (to > from && quotes.isBlank(block.data[to - 1])) {
-                to--;
-            }
+            trimmed(block, begin, end, column, row);
+        } else {
+            block.set(column, row, begin, end - begin, FieldBlock.PLAIN);
+        }
+    }
+
+    private void trimmed(FieldBlock block, int begin, int end, int column, int row) {
+        int from = quotes.skipBlanks(block.data, begin);
+        int to = end;
+        while (to > from && quotes.isBlank(block.data[to - 1])) {
+            to--;
         }
         block.set(column, row, from, to - from, FieldBlock.PLAIN);
     }

@@ -29,6 +29,8 @@ final class FieldBlock {
     /// A JSON object or array, as it is written.
     static final byte COMPOSITE = 6;
 
+    private static final int KIND_BITS = 3;
+
     /// What tokenizers may read, and where they put a line end, behind the text.
     static final int TEXT_PADDING = 2 * Long.BYTES;
 
@@ -39,14 +41,8 @@ final class FieldBlock {
     /// last field.
     byte[] data = new byte[TEXT_PADDING + BytesVector.PADDING];
 
-    /// By column, then row: where the field begins in [#data].
-    int[][] starts;
-
-    /// By column, then row: the bytes of the field; 0 for MISSING and NULL.
-    int[][] lengths;
-
-    /// By column, then row: one of the constants above.
-    byte[][] kinds;
+    /// By column, then row: kind, start and length of the field, in one number, so that it is stored at once.
+    private long[][] fields;
 
     /// By row: where the raw row begins in [#data]; it ends, without its line end, at [#rowEnds].
     int[] rowStarts;
@@ -97,9 +93,7 @@ final class FieldBlock {
     }
 
     private void allocate() {
-        starts = new int[columns][capacity];
-        lengths = new int[columns][capacity];
-        kinds = new byte[columns][capacity];
+        fields = new long[columns][capacity];
         rowStarts = new int[capacity];
         rowEnds = new int[capacity];
         lines = new long[capacity];
@@ -108,9 +102,7 @@ final class FieldBlock {
 
     /// Lets `column` show what `other` shows: both come from the same field.
     void share(int column, int other) {
-        starts[column] = starts[other];
-        lengths[column] = lengths[other];
-        kinds[column] = kinds[other];
+        fields[column] = fields[other];
     }
 
     /// Makes room for a text of `bytes` bytes; what stands in [#data] stays.
@@ -145,10 +137,34 @@ final class FieldBlock {
         arenaEnd = end;
     }
 
+    /// @param start in [#data]; of no meaning for MISSING and NULL
+    /// @param length in bytes; 0 for MISSING and NULL
+    /// @param kind one of the constants above
     void set(int column, int row, int start, int length, byte kind) {
-        starts[column][row] = start;
-        lengths[column][row] = length;
-        kinds[column][row] = kind;
+        fields[column][row] = (long) start << 32 | (long) length << KIND_BITS | kind;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /// The fields of a column, by row, for [#start], [#length] and [#kind].
+    long[] fields(int column) {
+        return fields[column];
+    }
+
+    /// Where the field begins in [#data].
+    static int start(long field) {
+        return (int) (field >>> 32);
+    }
+
+    /// The bytes of the field. Rows are shorter than 2^29 bytes.
+    static int length(long field) {
+        return (int) field >>> KIND_BITS;
+    }
+
+    static byte kind(long field) {
+        return (byte) (field & (1 << KIND_BITS) - 1);
     }
 
     void setMissing(int column, int row) {
@@ -173,7 +189,7 @@ final class FieldBlock {
     /// Says that a row cannot be taken; its fields are gone.
     void fault(int row, Fault fault) {
         faults[row] = fault;
-        for (int column = 0; column < kinds.length; column++) {
+        for (int column = 0; column < columns; column++) {
             setMissing(column, row);
         }
     }

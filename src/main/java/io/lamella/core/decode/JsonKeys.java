@@ -14,11 +14,17 @@ final class JsonKeys {
     private static final int MAX_LEARNED = 256;
     private static final int MAX_LEARNED_BYTES = 128;
 
-    /// No key has a line end in it.
-    private static final byte[] NEVER = {'\n'};
+    /// The length of what stands nowhere.
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private static final byte[] NONE = {};
 
     private final int columns;
     private final byte[][] keys;
+    /// By key: what most writers put before a value, the key in quotes and a colon; then padding, for eight bytes to be read anywhere.
+    private final byte[][] openings;
+    /// By key: the length of its opening, [#NEVER] where there is none.
+    private final int[] lengths;
     /// By hash: the number of a key plus one, or 0. At most half full.
     private final int[] table;
     /// By key: the key that followed it last time.
@@ -30,7 +36,11 @@ final class JsonKeys {
         columns = columnKeys.size();
         int capacity = columns + MAX_LEARNED;
         keys = new byte[capacity][];
-        Arrays.fill(keys, NEVER);
+        Arrays.fill(keys, NONE);
+        openings = new byte[capacity][];
+        Arrays.fill(openings, NONE);
+        lengths = new int[capacity];
+        Arrays.fill(lengths, NEVER);
         followers = new int[capacity];
         table = new int[Integer.highestOneBit(capacity) * 4];
         for (String key : columnKeys) {
@@ -38,7 +48,7 @@ final class JsonKeys {
             if (find(bytes, 0, bytes.length) == UNKNOWN) {
                 add(bytes);
             } else {
-                keys[count++] = NEVER;
+                count++;
             }
         }
         for (int key = 0; key < capacity; key++) {
@@ -61,17 +71,27 @@ final class JsonKeys {
         followers[key] = follower;
     }
 
-    /// Whether the key, and a quote behind it, stands at `at`.
+    /// Whether the opening of the key stands at `at`: the key in quotes, a colon right behind them.
     boolean stands(int key, byte[] data, int at) {
-        byte[] bytes = keys[key];
-        int length = bytes.length;
-        return data.length - at > length
-                && data[at + length] == '"'
-                && Arrays.equals(bytes, 0, length, data, at, at + length);
+        int length = lengths[key];
+        if (data.length - Long.BYTES - at < length) {
+            return false;
+        }
+        byte[] opening = openings[key];
+        int from = 0;
+        while (length - from > Long.BYTES) {
+            if (Swar.load(opening, from) != Swar.load(data, at + from)) {
+                return false;
+            }
+            from += Long.BYTES;
+        }
+        long difference = Swar.load(opening, from) ^ Swar.load(data, at + from);
+        return difference << Byte.SIZE * (Long.BYTES - (length - from)) == 0;
     }
 
+    /// Of the opening of the key, in bytes.
     int length(int key) {
-        return keys[key].length;
+        return lengths[key];
     }
 
     int find(byte[] data, int from, int length) {
@@ -95,12 +115,32 @@ final class JsonKeys {
 
     private int add(byte[] key) {
         keys[count] = key;
+        if (isWrittenPlainly(key)) {
+            openings[count] = opening(key);
+            lengths[count] = key.length + 3;
+        }
         int slot = hash(key, 0, key.length) & (table.length - 1);
         while (table[slot] != 0) {
             slot = (slot + 1) & (table.length - 1);
         }
         table[slot] = count + 1;
         return count++;
+    }
+
+    /// Whether there is nothing to escape.
+    private static boolean isWrittenPlainly(byte[] key) {
+        byte[] padded = Arrays.copyOf(key, key.length + Long.BYTES);
+        padded[key.length] = '"';
+        return JsonSyntax.stringHalt(padded, 0) == key.length;
+    }
+
+    private static byte[] opening(byte[] key) {
+        byte[] opening = new byte[key.length + 3 + Long.BYTES];
+        opening[0] = '"';
+        System.arraycopy(key, 0, opening, 1, key.length);
+        opening[key.length + 1] = '"';
+        opening[key.length + 2] = ':';
+        return opening;
     }
 
     private static int hash(byte[] data, int from, int length) {

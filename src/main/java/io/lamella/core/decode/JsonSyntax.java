@@ -17,6 +17,10 @@ final class JsonSyntax {
 
     /// The first position from `at` on that is not white space; a line feed is none here.
     static int skipBlanks(byte[] data, int from) {
+        return data[from] > ' ' ? from : behindBlanks(data, from);
+    }
+
+    private static int behindBlanks(byte[] data, int from) {
         int at = from;
         while (data[at] == ' ' || data[at] == '\t' || data[at] == '\r') {
             at++;
@@ -28,13 +32,17 @@ final class JsonSyntax {
     static int stringHalt(byte[] data, int from) {
         int at = from;
         while (true) {
-            long word = Swar.load(data, at);
-            long marks = Swar.equal(word, QUOTES) | Swar.equal(word, BACKSLASHES) | Swar.control(word);
+            long marks = halts(Swar.load(data, at));
             if (marks != 0) {
                 return at + Swar.first(marks);
             }
             at += Long.BYTES;
         }
+    }
+
+    /// Marks the first quote, backslash or control character; what is marked behind it means nothing.
+    private static long halts(long word) {
+        return Swar.firstEqual(word, QUOTES) | Swar.firstEqual(word, BACKSLASHES) | Swar.firstControl(word);
     }
 
     /// The closing quote of the string whose text begins at `from`, or [#MALFORMED].

@@ -21,7 +21,7 @@ final class JsonValueParser extends BytesColumnParser {
 
     @Override
     void begin(FieldBlock block, int column) {
-        copies = hasStrings(block.kinds[column], block.rows);
+        copies = hasStrings(block.fields(column), block.rows);
         if (copies) {
             vector.clear();
         } else {
@@ -29,9 +29,9 @@ final class JsonValueParser extends BytesColumnParser {
         }
     }
 
-    private static boolean hasStrings(byte[] kinds, int rows) {
+    private static boolean hasStrings(long[] fields, int rows) {
         for (int row = 0; row < rows; row++) {
-            if (kinds[row] == FieldBlock.QUOTED) {
+            if (FieldBlock.kind(fields[row]) == FieldBlock.QUOTED) {
                 return true;
             }
         }

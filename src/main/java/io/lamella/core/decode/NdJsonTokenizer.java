@@ -30,6 +30,9 @@ final class NdJsonTokenizer implements Tokenizer {
     /// The last key of the row before.
     private int lastKey;
 
+    /// The key that [#key] has read: its number or [JsonKeys#UNKNOWN].
+    private int otherKey;
+
     private long line;
 
     /// Of the row that is being tokenized: why it cannot be taken.
@@ -128,62 +131,89 @@ final class NdJsonTokenizer implements Tokenizer {
         int stamp = block.rows + 1;
         int previous = lastKey;
         while (true) {
-            byte[] data = block.data;
-            if (data[at] != '"') {
-                return malformed(start, at, "a key in quotes must follow");
-            }
+            int open = at;
             int key = keys.follower(previous);
-            int close;
-            if (keys.stands(key, data, at + 1)) {
-                close = at + 1 + keys.length(key);
+            if (keys.stands(key, block.data, open)) {
+                at += keys.length(key);
+                previous = key;
             } else {
-                close = JsonSyntax.stringEnd(data, at + 1);
-                if (close < 0) {
-                    return malformed(start, at, "the key must be a JSON string on one line");
+                at = key(block, start, open, previous);
+                if (at < 0) {
+                    return at;
                 }
-                key = find(block, at + 1, close);
-                if (key >= 0) {
-                    keys.follow(previous, key);
-                }
+                key = otherKey;
+                previous = key == JsonKeys.UNKNOWN ? previous : key;
             }
-            previous = key >= 0 ? key : previous;
-            int colon = JsonSyntax.skipBlanks(data, close + 1);
-            if (data[colon] != ':') {
-                return malformed(start, colon, "a colon must follow the key");
-            }
-            int column = keys.isColumn(key) ? key : ABSENT;
-            if (column == ABSENT) {
-                if (format.extraFields() == Unexpected.REJECT) {
-                    return fail(
-                            "extra_fields",
-                            "each key must be a column, but " + text(data, at + 1, close)
-                                    + " is none; set extraFields to ignore it");
-                }
-            } else {
+            int column = ABSENT;
+            if (keys.isColumn(key)) {
+                column = key;
                 if (seen[column] == stamp) {
-                    return fail(
-                            "duplicate_key",
-                            "a key must not occur twice, since readers disagree which counts, but "
-                                    + text(data, at + 1, close) + " does");
+                    return duplicate(block.data, open);
                 }
                 seen[column] = stamp;
                 found++;
+            } else if (format.extraFields() == Unexpected.REJECT) {
+                return extra(block.data, open);
             }
-            at = value(block, start, JsonSyntax.skipBlanks(data, colon + 1), column);
+            at = value(block, start, JsonSyntax.skipBlanks(block.data, at), column);
             if (at < 0) {
                 return at;
             }
-            at = JsonSyntax.skipBlanks(data, at);
-            if (data[at] == ',') {
-                at = JsonSyntax.skipBlanks(data, at + 1);
-            } else if (data[at] == '}') {
+            at = JsonSyntax.skipBlanks(block.data, at);
+            if (block.data[at] != ',') {
                 lastKey = previous;
-                missing(block, found);
-                return at + 1;
-            } else {
-                return malformed(start, at, "a comma or a closing brace must follow a value");
+                return end(block, start, at, found);
             }
+            at = JsonSyntax.skipBlanks(block.data, at + 1);
         }
+    }
+
+    /// Reads any key and the colon behind it: [#otherKey]. Returns the position behind the colon.
+    private int key(FieldBlock block, int start, int open, int previous) {
+        byte[] data = block.data;
+        if (data[open] != '"') {
+            return malformed(start, open, "a key in quotes must follow");
+        }
+        int close = JsonSyntax.stringEnd(data, open + 1);
+        if (close < 0) {
+            return malformed(start, open, "the key must be a JSON string on one line");
+        }
+        int colon = JsonSyntax.skipBlanks(data, close + 1);
+        if (data[colon] != ':') {
+            return malformed(start, colon, "a colon must follow the key");
+        }
+        otherKey = find(block, open + 1, close);
+        if (otherKey != JsonKeys.UNKNOWN) {
+            keys.follow(previous, otherKey);
+        }
+        return colon + 1;
+    }
+
+    private int extra(byte[] data, int open) {
+        return fail(
+                "extra_fields",
+                "each key must be a column, but " + shownKey(data, open) + " is none; set extraFields to ignore it");
+    }
+
+    private int duplicate(byte[] data, int open) {
+        return fail(
+                "duplicate_key",
+                "a key must not occur twice, since readers disagree which counts, but " + shownKey(data, open)
+                        + " does");
+    }
+
+    private static String shownKey(byte[] data, int open) {
+        int from = open + 1;
+        int close = JsonSyntax.stringEnd(data, from);
+        return new String(data, from, Math.min(close - from, 100), StandardCharsets.UTF_8);
+    }
+
+    private int end(FieldBlock block, int start, int at, int found) {
+        if (block.data[at] != '}') {
+            return malformed(start, at, "a comma or a closing brace must follow a value");
+        }
+        missing(block, found);
+        return at + 1;
     }
 
     private void missing(FieldBlock block, int found) {
@@ -296,9 +326,5 @@ final class NdJsonTokenizer implements Tokenizer {
     private int fail(String reason, String message) {
         fault = new Fault(reason, message);
         return JsonSyntax.MALFORMED;
-    }
-
-    private static String text(byte[] data, int from, int to) {
-        return new String(data, from, Math.min(to - from, 100), StandardCharsets.UTF_8);
     }
 }

@@ -14,6 +14,9 @@ final class Swar {
     static final long HIGH = 0x8080808080808080L;
     private static final long LOW_SEVEN = ~HIGH;
     private static final long ONES = 0x0101010101010101L;
+    /// What lifts the highest bit of every byte above 0x0D.
+    private static final long ABOVE_CARRIAGE_RETURN = 0x7272727272727272L;
+    private static final long BLANKS = 0x2020202020202020L;
 
     private Swar() {}
 
@@ -33,9 +36,21 @@ final class Swar {
         return ~(((difference & LOW_SEVEN) + LOW_SEVEN) | difference | LOW_SEVEN);
     }
 
-    /// Marks the bytes below 0x20, exactly.
-    static long control(long word) {
-        return ~(((word & LOW_SEVEN) + repeat(0x60)) | word) & HIGH;
+    /// Marks the bytes up to 0x0D, exactly: line feed, carriage return, and other control characters that are rare in text.
+    static long lineEndOrRarer(long word) {
+        return ~(((word & LOW_SEVEN) + ABOVE_CARRIAGE_RETURN) | word) & HIGH;
+    }
+
+    /// Marks the first byte of `word` that equals those of `pattern`, as well as [#equal] does and in half the time. What is marked
+    /// behind it means nothing.
+    static long firstEqual(long word, long pattern) {
+        long difference = word ^ pattern;
+        return difference - ONES & ~difference & HIGH;
+    }
+
+    /// Marks the first byte below 0x20, a control character. What is marked behind it means nothing.
+    static long firstControl(long word) {
+        return word - BLANKS & ~word & HIGH;
     }
 
     /// The index of the first byte that is marked. Without `numberOfTrailingZeros`, which the quick compiler of the JVM has no
@@ -48,7 +63,7 @@ final class Swar {
     static int indexOf(byte[] bytes, int from, int to, int value) {
         long pattern = repeat(value);
         for (int at = from; at < to; at += Long.BYTES) {
-            long marks = equal(load(bytes, at), pattern);
+            long marks = firstEqual(load(bytes, at), pattern);
             if (marks != 0) {
                 return Math.min(at + first(marks), to);
             }

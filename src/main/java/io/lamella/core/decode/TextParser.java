@@ -29,15 +29,19 @@ final class TextParser extends BytesColumnParser {
     @Override
     void parse(FieldBlock block, int number, @Nullable Fault[] faults) {
         begin(block, number);
-        byte[] kinds = block.kinds[number];
-        int[] starts = block.starts[number];
-        int[] lengths = block.lengths[number];
+        long[] fields = block.fields(number);
+        int[] starts = vector.starts;
+        int[] lengths = vector.lengths;
         for (int row = 0; row < block.rows; row++) {
-            boolean usual = kinds[row] == FieldBlock.PLAIN || kinds[row] == FieldBlock.QUOTED;
-            if (usual && lengths[row] > 0 && !hasNullTexts && faults[row] == null) {
-                vector.set(row, starts[row], lengths[row]);
+            long field = fields[row];
+            byte kind = FieldBlock.kind(field);
+            int length = FieldBlock.length(field);
+            boolean usual = kind == FieldBlock.PLAIN || kind == FieldBlock.QUOTED;
+            if (usual && length > 0 && !hasNullTexts && faults[row] == null) {
+                starts[row] = FieldBlock.start(field);
+                lengths[row] = length;
             } else {
-                parse(row, kinds[row], block.data, starts[row], lengths[row], faults);
+                parse(row, field, block.data, faults);
             }
         }
     }

@@ -88,9 +88,7 @@ class ColumnParsersTest {
         block.data = single.data;
         block.rows = ids.length;
         for (int column = 0; column < 2; column++) {
-            System.arraycopy(single.starts[0], column * ids.length, block.starts[column], 0, ids.length);
-            System.arraycopy(single.lengths[0], column * ids.length, block.lengths[column], 0, ids.length);
-            System.arraycopy(single.kinds[0], column * ids.length, block.kinds[column], 0, ids.length);
+            System.arraycopy(single.fields(0), column * ids.length, block.fields(column), 0, ids.length);
         }
         return block;
     }

@@ -215,6 +215,13 @@ class CsvTokenizerTest {
     }
 
     @Test
+    void keepsControlCharactersThatEndNothing() {
+        assertThat(Decoded.of(CSV, AB, "a,b\n\t1\u0001\u000b\f,\u000c\b2\t3\u000e\n")
+                        .rows())
+                .containsExactly(row("\t1\u0001\u000b\f", "\u000c\b2\t3\u000e"));
+    }
+
+    @Test
     void keepsNulBytes() {
         assertThat(Decoded.of(CSV, AB, "a,b\n\0,1\0\n").rows()).containsExactly(row("\0", "1\0"));
     }

@@ -76,6 +76,32 @@ class NdJsonTokenizerTest {
     }
 
     @Test
+    void knowsColumnsWhoseNamesMustBeEscapedByTheirEscapesOnly() {
+        var columns = Decoded.columns("say \"a\"", "b");
+
+        assertThat(Decoded.of(JSON, columns, "{\"say \\\"a\\\"\":1,\"b\":2}\n").rows())
+                .containsExactly(row("1", "2"));
+        assertThat(Decoded.of(JSON, columns, "{\"say \"a\"\":1,\"b\":2}\n").bad())
+                .extracting(Bad::reason)
+                .containsExactly("malformed_json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5, 6, 7, 8, 12, 13, 14, 40})
+    void tellsKeysOfAllLengthsApart(int length) {
+        String key = "k".repeat(length);
+        var columns = Decoded.columns(key, key.substring(1) + "x");
+
+        assertThat(Decoded.of(
+                                JSON,
+                                columns,
+                                "{\"%1$s\":1,\"%2$sx\":2}\n{\"%1$s\" :3,\"%2$sy\":4}\n"
+                                        .formatted(key, key.substring(1)))
+                        .rows())
+                .containsExactly(row("1", "2"), row("3", null));
+    }
+
+    @Test
     void rejectsAKeyThatOccursTwice() {
         assertThat(decode("{\"a\":1,\"\\u0061\":1}\n{\"a\":1,\"b\":1,\"a\":1}\n{\"a\":1}\n")
                         .reasons())

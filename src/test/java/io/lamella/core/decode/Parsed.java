@@ -125,9 +125,7 @@ record Parsed(ColumnType type, boolean required, ValueFormat format, boolean jso
             for (int row = 0; row < fields.length; row++) {
                 byte[] text = fields[row].text;
                 System.arraycopy(text, 0, block.data, at, text.length);
-                block.kinds[0][row] = fields[row].kind;
-                block.starts[0][row] = at;
-                block.lengths[0][row] = text.length;
+                block.set(0, row, at, text.length, fields[row].kind);
                 at += text.length + 1;
             }
             return block;
