@@ -3,6 +3,7 @@ package io.lamella.core.decode;
 import io.lamella.core.decode.InputFormat.Csv;
 import io.lamella.core.decode.InputFormat.Unexpected;
 import java.util.List;
+import java.util.Map;
 
 /// Rows of comma-separated values: RFC 4180 and its relatives.
 ///
@@ -26,6 +27,8 @@ final class CsvTokenizer implements Tokenizer {
     /// By field: the column that takes it, or [#ABSENT]. Empty until the header is known.
     private int[] columns = {};
     private int expectedFields;
+    /// Columns that show the same field as another: the column, then the other.
+    private Map<Integer, Integer> shared = Map.of();
     private boolean headerKnown;
     private int linesToSkip;
     private boolean inSkippedLine;
@@ -64,6 +67,7 @@ final class CsvTokenizer implements Tokenizer {
     @Override
     public int tokenize(FieldBlock block, int from, int textEnd, boolean isLast) {
         block.begin(textEnd);
+        shared.forEach(block::share);
         limit = textEnd;
         last = isLast;
         int position = from;
@@ -186,7 +190,8 @@ final class CsvTokenizer implements Tokenizer {
     private void accept(CsvHeader header, FieldBlock block) {
         columns = header.columnsByField();
         expectedFields = header.fields();
-        header.shared().forEach(block::share);
+        shared = header.shared();
+        shared.forEach(block::share);
         headerKnown = true;
     }
 

@@ -100,7 +100,7 @@ final class FieldBlock {
         faults = new @Nullable Fault[capacity];
     }
 
-    /// Lets `column` show what `other` shows: both come from the same field.
+    /// Lets `column` show what `other` shows: both come from the same field. It does so until the block grows.
     void share(int column, int other) {
         fields[column] = fields[other];
     }

@@ -163,6 +163,15 @@ class CsvTokenizerTest {
     }
 
     @Test
+    void givesOneFieldToSeveralColumnsHoweverManyRowsThereAre() {
+        var columns = List.of(at("x", 1), at("y", 0), at("z", 1));
+
+        assertThat(Decoded.of(CSV, columns, "a,b\n" + "1,2\n".repeat(10_000)).rows())
+                .hasSize(10_000)
+                .containsOnly(row("2", "1", "2"));
+    }
+
+    @Test
     void takesFieldsInOrderWithoutAHeader() {
         assertThat(Decoded.of(csv("headless"), AB, "1,2\n").rows()).containsExactly(row("1", "2"));
     }
