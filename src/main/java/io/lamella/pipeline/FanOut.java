@@ -64,7 +64,25 @@ final class FanOut {
     }
 
     private Uni<Optional<Receipt>> convertAtOnce(SliceTask task, Dataset dataset) {
-        return ingest.convert(task, dataset).call(this::sendSlices).map(Optional::of);
+        return ingest.convert(task, dataset)
+                .call(receipt -> missing(receipt, dataset).chain(this::sendSlices))
+                .map(Optional::of);
+    }
+
+    /// The slices that nobody has converted yet.
+    private Uni<List<SliceTask>> missing(Receipt cut, Dataset dataset) {
+        return Multi.createFrom()
+                .iterable(cut.slices())
+                .onItem()
+                .transformToUni(slice -> receipts.find(dataset.name(), SliceId.of(slice))
+                        .map(found -> found.filter(there -> Ingest.isFinal(there.receipt(), dataset))
+                                .map(there -> Optional.<SliceTask>empty())
+                                .orElse(Optional.of(slice))))
+                .merge(CONCURRENCY)
+                .onItem()
+                .transformToIterable(slice -> slice.stream().toList())
+                .collect()
+                .asList();
     }
 
     private static long sliceBytes(Dataset dataset) {
@@ -106,8 +124,8 @@ final class FanOut {
         return send(messages).replaceWith(Optional.empty());
     }
 
-    private Uni<Void> sendSlices(Receipt receipt) {
-        return send(receipt.slices().stream().map(Messages::write).toList());
+    private Uni<Void> sendSlices(List<SliceTask> slices) {
+        return send(slices.stream().map(Messages::write).toList());
     }
 
     private Uni<Void> send(List<String> messages) {
@@ -130,14 +148,19 @@ final class FanOut {
                         .orElseGet(() -> keepSurvey(task, dataset)
                                 .chain(() -> slices(task))
                                 .chain(slices -> cut(whole, slices, dataset, found))))
-                .call(receipt -> receipt.map(this::sendSlices)
-                        .orElseGet(() -> Uni.createFrom().voidItem()))
-                // Gone or overwritten; or another worker was faster to cut it, and has sent all and forgotten the
-                // surveys.
+                // Gone or overwritten; or another worker was faster to cut it, and forgets the surveys.
                 .onFailure(FanOut::isGone)
                 .recoverWithUni(() -> ingest.convert(whole, dataset).map(Optional::of))
-                .call(receipt -> receipt.map(there -> forgetSurveys(task))
+                .call(receipt -> receipt.map(there -> handOn(task, there))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /// Sends the slices, and then forgets the surveys: once they are gone, nobody need send the slices again.
+    private Uni<Void> handOn(SurveyTask task, Receipt receipt) {
+        return surveys(task)
+                .chain(kept -> kept.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : sendSlices(receipt.slices()).chain(() -> lake.store().delete(kept)));
     }
 
     private Uni<Void> keepSurvey(SurveyTask task, Dataset dataset) {
@@ -213,12 +236,5 @@ final class FanOut {
                 0,
                 now,
                 now);
-    }
-
-    private Uni<Void> forgetSurveys(SurveyTask task) {
-        return surveys(task)
-                .chain(kept -> kept.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : lake.store().delete(kept));
     }
 }

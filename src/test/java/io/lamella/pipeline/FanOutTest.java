@@ -7,6 +7,7 @@ import io.lamella.core.event.Messages;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.Receipt.Outcome;
+import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.FaultyStore.Call;
 import io.lamella.pipeline.FaultyStore.When;
 import io.lamella.pipeline.StoreException.Reason;
@@ -92,7 +93,7 @@ class FanOutTest extends FaultyLake {
     }
 
     @Test
-    void aMessageThatComesAgainSendsTheSlicesAgainAndChangesNothing() {
+    void aMessageThatComesAgainSendsTheSlicesThatAreMissing() {
         var whole = lake.land("big.csv", 0, 200, NAME);
         lake.handle(Messages.write(whole), lake.stages());
         workOff();
@@ -103,9 +104,16 @@ class FanOutTest extends FaultyLake {
         assertThat(again)
                 .singleElement()
                 .satisfies(receipt -> assertThat(receipt.outcome()).isEqualTo(Outcome.CUT));
-        assertThat(lake.slices).hasSameSizeAs(again.getFirst().slices());
+        assertThat(lake.slices).isEmpty();
+        var third = again.getFirst().slices().get(2);
+        lake.memory
+                .delete(List.of(lake.lake().at(lake.lake().keys().receipt("t", SliceId.of(third)))))
+                .await()
+                .indefinitely();
+        lake.handle(Messages.write(whole), lake.stages());
+        assertThat(lake.slices).containsExactly(Messages.write(third));
         workOff();
-        assertThat(receipts()).isEqualTo(before);
+        assertThat(receipts()).hasSameSizeAs(before);
     }
 
     @Test
@@ -135,6 +143,28 @@ class FanOutTest extends FaultyLake {
                 .hasSize(1);
         lake.compact();
         assertThat(lake.ids()).isEqualTo(TestLake.range(0, 200));
+    }
+
+    @Test
+    void slicesThatWereNotSentAreSentWhenTheLastSurveyComesAgain() {
+        lake.handle(Messages.write(lake.land("big.csv", 0, 200, NAME)), lake.stages());
+        var last = lake.slices.removeLast();
+        workOff();
+        faulty.once(When.AFTER, Call.PUT, "receipts/", () -> {
+            throw new FaultyStore.CrashException();
+        });
+        lake.store = faulty;
+        assertThatThrownBy(() -> lake.handle(last, lake.stages())).isInstanceOf(UnhandledMessageException.class);
+        assertThat(receipts()).extracting(Receipt::outcome).containsExactly(Outcome.CUT);
+        assertThat(lake.slices).isEmpty();
+
+        lake.handle(last, lake.stages());
+        assertThat(lake.slices).hasSameSizeAs(receipts().getFirst().slices());
+        lake.slices.clear();
+
+        // All was sent by the time that the surveys were gone.
+        lake.handle(last, lake.stages());
+        assertThat(lake.slices).isEmpty();
     }
 
     @Test

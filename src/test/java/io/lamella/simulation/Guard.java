@@ -88,10 +88,7 @@ enum Guard {
                     ".invoke(receipt -> receipt.partitions().forEach(staged -> {}))")),
     I6_SLICES_ARE_SENT_FIRST(
             "the message of the last survey is acknowledged after the slices are sent",
-            new Edit(
-                    "pipeline/FanOut.java",
-                    "receipt.map(this::sendSlices)",
-                    "receipt.map(there -> Uni.createFrom().voidItem())")),
+            new Edit("pipeline/FanOut.java", ": sendSlices(receipt.slices())", ": Uni.createFrom().voidItem()")),
     I6_FAILED_WORK_COMES_BACK(
             "a message whose handling failed is not acknowledged",
             new Edit(
