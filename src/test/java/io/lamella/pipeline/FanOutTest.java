@@ -132,6 +132,26 @@ class FanOutTest extends FaultyLake {
     }
 
     @Test
+    void anAttemptAtTheWholeLosesAgainstTheCut() {
+        var whole = lake.land("big.csv", 0, 200, NAME);
+        lake.resize(new Dataset.Sizes(MIB, 8 * MIB, 128, MIB));
+        faulty.once(When.BEFORE, Call.PUT, "receipts/", () -> {
+            lake.store = lake.memory;
+            cutSmall();
+            lake.handle(Messages.write(whole), lake.stages());
+            workOff();
+        });
+        lake.store = faulty;
+
+        assertThat(lake.handle(Messages.write(whole), lake.stages()))
+                .extracting(Receipt::outcome)
+                .containsExactly(Outcome.CUT);
+        lake.compact();
+        assertThat(lake.ids()).isEqualTo(TestLake.range(0, 200));
+        assertThat(lake.list("staged/")).isEmpty();
+    }
+
+    @Test
     void anObjectIsCutInOneWayOnlyWhateverIsConfiguredMeanwhile() {
         var whole = lake.land("big.csv", 0, 200, NAME);
         lake.handle(Messages.write(whole), lake.stages());

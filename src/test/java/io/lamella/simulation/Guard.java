@@ -34,10 +34,6 @@ enum Guard {
     I3_RECEIPT_IS_WRITTEN_ONCE(
             "a receipt is written only where there is none",
             new Edit("pipeline/Receipts.java", ".orElse(Condition.IF_ABSENT);", ".orElse(Condition.ALWAYS);")),
-    I3_WHAT_WAS_CUT_STAYS_CUT(
-            520,
-            "rows of a whole object never take the place of its slices",
-            new Edit("core/table/Receipt.java", "return this == STAGED || this == CUT;", "return this == STAGED;")),
     I3_LINE_ENDS_IN_QUOTES_ARE_NO_CUTS(
             "an object is cut where rows begin",
             new Edit(
