@@ -34,11 +34,11 @@ final class AppendBench {
         var root = folder.resolve("append-" + UUID.randomUUID());
         try {
             var lake = new BenchLake(root);
-            lake.land("large.csv", new EventWorkload(Workload.Format.CSV).write(folder, (long)
+            lake.land(root, "large.csv", new EventWorkload(Workload.Format.CSV).write(folder, (long)
                             (headBytes * TEXT_PER_PARQUET)));
             lake.compact();
             double before = lake.head().size();
-            lake.land("small.csv", new EventWorkload(Workload.Format.CSV).write(folder, THOUSAND_ROWS));
+            lake.land(root, "small.csv", new EventWorkload(Workload.Format.CSV).write(folder, THOUSAND_ROWS));
             var start = lake.meter.read();
             lake.compact();
             var cost = lake.meter.read().since(start);

@@ -1,6 +1,8 @@
 package io.lamella.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -13,29 +15,37 @@ public final class Bench {
     /// The size of texts of other kinds than events.
     private static final long OTHERS = 280 * MEGABYTE;
 
-    private static final long QUERIED = 665 * MEGABYTE;
+    private static final long LONG = 665 * MEGABYTE;
     private static final long[] HEAD_MIBS = {1, 64, 512};
 
+    private static final int WARM_UP = 300;
     private static final int[] FILES = {1_000, 3_000};
 
     private Bench() {}
 
-    /// @param args the project's folder, the number of pairs, the sizes of the text in MB with commas between, and which of
-    ///     `convert`, `merge`, `query`, `append` and `stages` to run, with commas between
+    /// @param args the project's folder, the number of pairs, the sizes of the text in MB with commas between, and the parts
+    ///     to run, with commas between
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
+        QuietLog.install();
         var project = Path.of(args[0]).toAbsolutePath();
         var folder = Files.createDirectories(project.resolve("target/bench"));
         int pairs = Integer.parseInt(args[1]);
         for (var part : args[3].split(",", -1)) {
             switch (part) {
                 case "convert" -> convert(new ConvertBench(project, folder, System.out), args[2], pairs);
+                case "memory" -> new MemoryBench(project, folder, System.out).run();
+                case "start" -> new StartBench(project, folder, System.out).run(pairs);
+                case "profile" -> new ProfileBench(project, folder, System.out).run(LONG, OTHERS);
                 case "merge" -> merge(new MergeBench(project, folder, System.out), pairs);
-                case "query" -> new QueryBench(project, folder, System.out).compare(QUERIED, pairs);
+                case "copy" -> copy(new CopyBench(folder, System.out), folder);
+                case "query" -> new QueryBench(project, folder, System.out).compare(LONG, pairs);
                 case "append" -> append(new AppendBench(folder, System.out));
                 case "stages" -> new StageBench(folder, System.out).run();
+                case "s3" -> new S3Bench(folder, System.out).compare(OTHERS, pairs);
                 default ->
                     throw new IllegalArgumentException(
-                            "bench.parts has " + part + ", but parts are convert, merge, query, append and stages");
+                            "bench.parts has " + part
+                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages and s3");
             }
             System.out.println();
         }
@@ -62,6 +72,18 @@ public final class Bench {
         for (int files : FILES) {
             merges.compare(files, pairs);
         }
+    }
+
+    /// Row groups of 64 MiB: of events four from 850 MB of text, of texts two from 280 MB.
+    private static void copy(CopyBench copies, Path folder) throws IOException {
+        new CopyBench(folder, new PrintStream(OutputStream.nullOutputStream()))
+                .publish(Input.of(new EventWorkload(Workload.Format.CSV), folder, MEGABYTE), WARM_UP);
+        var events = Input.of(new EventWorkload(Workload.Format.CSV), folder, 850 * MEGABYTE);
+        copies.header();
+        for (int objects : new int[] {1, 2}) {
+            copies.publish(events, objects);
+        }
+        copies.publish(Input.of(new TextWorkload(), folder, OTHERS), 2);
     }
 
     private static void append(AppendBench appends) throws IOException {

@@ -6,36 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Text to Parquet: Lamella and DuckDB on the same file, in pairs, each a process of its own.
+/// Text to Parquet: Lamella and its peers on the same file, in pairs, each a process of its own.
 final class ConvertBench {
     private static final double MIB = 1024 * 1024;
-    private static final String CODEC = "compression zstd";
 
-    private final Path project;
+    private final Lamella lamella;
     private final Path folder;
     private final PrintStream out;
+    private final List<Peer> peers;
 
-    ConvertBench(Path project, Path folder, PrintStream out) {
-        this.project = project;
+    ConvertBench(Path project, Path folder, PrintStream out) throws IOException, InterruptedException {
+        this.lamella = new Lamella(project);
         this.folder = folder;
         this.out = out;
+        this.peers = Stream.concat(DuckDbCopy.PEERS.stream(), new PythonPeers(project, folder).install(out).stream())
+                .toList();
     }
 
-    /// Somebody who converts the file.
-    private record Contender(String name, Path output, List<String> command) {
-        Cost run(Path folder) throws IOException, InterruptedException {
-            Files.deleteIfExists(output);
-            return Cost.of(folder, command);
-        }
-    }
-
-    /// What is to be converted.
-    private record Input(Workload workload, Path file) {}
-
-    /// Has Lamella built and its start recorded, if that is to be done, so that no measured run does it.
     void header() throws IOException, InterruptedException {
-        Cost.of(folder, List.of(project.resolve("lamella").toString(), "--version"));
+        lamella.build(folder);
         out.println(
                 "| text | peer | CPU, Lamella / peer | wall | Lamella | peer | peak memory, Lamella | peer | file size |");
         out.println("|---|---|---|---|---|---|---|---|---|");
@@ -43,29 +34,24 @@ final class ConvertBench {
 
     /// Prints a line for each peer.
     void compare(Workload workload, long bytes, int pairs) throws IOException, InterruptedException, SQLException {
-        var file = workload.write(folder, bytes);
-        var input = new Input(workload, file);
-        var lamella = lamella(input);
-        for (var peer : List.of(
-                duckDb("DuckDB", input, CODEC, 0),
-                duckDb("DuckDB, 1 thread", input, CODEC, 1),
-                duckDb(
-                        "DuckDB, level 1 and V2 encodings",
-                        input,
-                        CODEC + ", compression_level 1, parquet_version v2",
-                        0))) {
-            compare(input, lamella, peer, pairs);
+        var input = Input.of(workload, folder, bytes);
+        for (var peer : peers) {
+            compare(input, peer, pairs);
         }
     }
 
-    private void compare(Input input, Contender lamella, Contender peer, int count)
-            throws IOException, InterruptedException, SQLException {
-        var pairs = Pairs.of(count, () -> lamella.run(folder), () -> peer.run(folder));
-        SameRows.require(lamella.output(), peer.output());
+    private void compare(Input input, Peer peer, int count) throws IOException, InterruptedException, SQLException {
+        var ours = folder.resolve("lamella.parquet");
+        var theirs = folder.resolve("peer.parquet");
+        Files.deleteIfExists(ours);
+        Files.deleteIfExists(theirs);
+        var ourCommand = lamella.convert(input, ours);
+        var theirCommand = peer.command().apply(input, theirs);
+        var pairs = Pairs.of(count, () -> Cost.of(folder, ourCommand), () -> Cost.of(folder, theirCommand));
+        SameRows.require(ours, theirs);
         out.printf(
-                "| %s, %,d MB | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
-                input.workload().name() + "." + input.workload().format().option(),
-                Files.size(input.file()) / 1_000_000,
+                "| %s | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
+                input.name(),
                 peer.name(),
                 pairs.cpuRatio(),
                 pairs.wallRatio(),
@@ -73,37 +59,7 @@ final class ConvertBench {
                 pairs.theirCpu(),
                 pairs.ourPeakBytes() / MIB,
                 pairs.theirPeakBytes() / MIB,
-                (double) Files.size(lamella.output()) / Files.size(peer.output()));
+                (double) Files.size(ours) / Files.size(theirs));
         out.flush();
-    }
-
-    private Contender lamella(Input input) {
-        var output = folder.resolve("lamella.parquet");
-        return new Contender(
-                "Lamella",
-                output,
-                List.of(
-                        project.resolve("lamella").toString(),
-                        "convert",
-                        input.file().toString(),
-                        output.toString(),
-                        "--format",
-                        input.workload().format().option(),
-                        "--columns",
-                        input.workload().columns()));
-    }
-
-    private Contender duckDb(String name, Input input, String options, int threads) {
-        var output = folder.resolve("duckdb.parquet");
-        return new Contender(name, output, DuckDbCopy.command(reading(input), output, options, threads));
-    }
-
-    /// As DuckDB reads the file.
-    private static String reading(Input input) {
-        var function = switch (input.workload().format()) {
-            case CSV -> "read_csv('%s', header = true, columns = %s)";
-            case NDJSON -> "read_json('%s', format = 'newline_delimited', columns = %s)";
-        };
-        return function.formatted(input.file(), input.workload().duckDbColumns());
     }
 }

@@ -8,7 +8,28 @@ import java.util.List;
 
 /// The peer: DuckDB's own readers and Parquet writer, through its JDBC driver.
 final class DuckDbCopy {
+    private static final String CODEC = "compression zstd";
+
+    /// With its defaults, with one thread, and writing as Lamella does.
+    static final List<Peer> PEERS = List.of(
+            peer("DuckDB", CODEC, 0),
+            peer("DuckDB, 1 thread", CODEC, 1),
+            peer("DuckDB, level 1 and V2 encodings", CODEC + ", compression_level 1, parquet_version v2", 0));
+
     private DuckDbCopy() {}
+
+    private static Peer peer(String name, String options, int threads) {
+        return new Peer(name, (input, output) -> command(reading(input), output, options, threads));
+    }
+
+    /// As DuckDB reads the text.
+    static String reading(Input input) {
+        var function = switch (input.workload().format()) {
+            case CSV -> "read_csv('%s', header = true, columns = %s)";
+            case NDJSON -> "read_json('%s', format = 'newline_delimited', columns = %s)";
+        };
+        return function.formatted(input.file(), input.workload().duckDbColumns());
+    }
 
     /// The command line of such a process.
     ///

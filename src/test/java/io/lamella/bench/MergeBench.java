@@ -5,26 +5,24 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 
 /// Many small files, as ingest stages them, to one: Lamella and DuckDB on the same files, in pairs, each a process of its own.
 final class MergeBench {
     private static final double MIB = 1024 * 1024;
     private static final int ROWS_PER_FILE = 3_000;
 
-    private final Path project;
+    private final Lamella lamella;
     private final Path folder;
     private final PrintStream out;
 
     MergeBench(Path project, Path folder, PrintStream out) {
-        this.project = project;
+        this.lamella = new Lamella(project);
         this.folder = folder;
         this.out = out;
     }
 
-    /// Has Lamella built and its start recorded, if that is to be done, so that no measured run does it.
     void header() throws IOException, InterruptedException {
-        Cost.of(folder, List.of(project.resolve("lamella").toString(), "--version"));
+        lamella.build(folder);
         out.println(
                 "| staged files | rows | peer | CPU, Lamella / peer | wall | Lamella | peer | peak memory, Lamella | peer | file size |");
         out.println("|---|---|---|---|---|---|---|---|---|---|");
@@ -45,11 +43,10 @@ final class MergeBench {
     private void compare(int files, Path staged, int count, String peer, String options)
             throws IOException, InterruptedException, SQLException {
         var ours = folder.resolve("lamella.parquet");
-        var theirs = folder.resolve("duckdb.parquet");
-        var lamella =
-                List.of(project.resolve("lamella").toString(), "merge", staged.toString(), "--output", ours.toString());
+        var theirs = folder.resolve("peer.parquet");
+        var merge = lamella.command("merge", staged.toString(), "--output", ours.toString());
         var duckDb = DuckDbCopy.command("'" + staged + "/**/*.parquet'", theirs, options, 0);
-        var pairs = Pairs.of(count, () -> Cost.of(folder, lamella), () -> Cost.of(folder, duckDb));
+        var pairs = Pairs.of(count, () -> Cost.of(folder, merge), () -> Cost.of(folder, duckDb));
         SameRows.require(ours, theirs);
         out.printf(
                 "| %,d | %,d | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
@@ -76,7 +73,7 @@ final class MergeBench {
             var lake = new BenchLake(root);
             try (var all = Files.list(texts)) {
                 for (var text : all.sorted().toList()) {
-                    lake.land(text.getFileName().toString(), text);
+                    lake.land(root, text.getFileName().toString(), text);
                 }
             }
             Files.move(root.resolve(BenchLake.STAGED), staged);

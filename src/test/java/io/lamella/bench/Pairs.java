@@ -47,6 +47,16 @@ record Pairs(List<Pair> pairs) {
         return median(pair -> pair.theirs().cpu());
     }
 
+    /// In seconds.
+    double ourWall() {
+        return median(pair -> pair.ours().wall());
+    }
+
+    /// In seconds.
+    double theirWall() {
+        return median(pair -> pair.theirs().wall());
+    }
+
     long ourPeakBytes() {
         return pairs.stream().mapToLong(pair -> pair.ours().peakBytes()).max().orElseThrow();
     }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// How fast DuckDB reads what Lamella wrote, beside what DuckDB itself wrote of the same events: five queries on one thread, in turn.
@@ -16,12 +15,12 @@ final class QueryBench {
     private static final Map<String, String> QUERIES = queries();
     private static final double MILLI = 1e6;
 
-    private final Path project;
+    private final Lamella lamella;
     private final Path folder;
     private final PrintStream out;
 
     QueryBench(Path project, Path folder, PrintStream out) {
-        this.project = project;
+        this.lamella = new Lamella(project);
         this.folder = folder;
         this.out = out;
     }
@@ -42,26 +41,11 @@ final class QueryBench {
 
     /// Has both convert text of so many bytes, and prints a line for each query.
     void compare(long bytes, int pairs) throws IOException, InterruptedException, SQLException {
-        var workload = new EventWorkload(Workload.Format.CSV);
-        var text = workload.write(folder, bytes);
+        var input = Input.of(new EventWorkload(Workload.Format.CSV), folder, bytes);
         var ours = folder.resolve("lamella.parquet");
-        var theirs = folder.resolve("duckdb.parquet");
-        Cost.of(
-                folder,
-                List.of(
-                        project.resolve("lamella").toString(),
-                        "convert",
-                        text.toString(),
-                        ours.toString(),
-                        "--columns",
-                        workload.columns()));
-        Cost.of(
-                folder,
-                DuckDbCopy.command(
-                        "read_csv('%s', header = true, columns = %s)".formatted(text, workload.duckDbColumns()),
-                        theirs,
-                        "compression zstd",
-                        1));
+        var theirs = folder.resolve("peer.parquet");
+        Cost.of(folder, lamella.convert(input, ours));
+        Cost.of(folder, DuckDbCopy.command(DuckDbCopy.reading(input), theirs, "compression zstd", 1));
         out.println("| query | time, on Lamella's file / on DuckDB's | Lamella's | DuckDB's |");
         out.println("|---|---|---|---|");
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");

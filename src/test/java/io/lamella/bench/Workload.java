@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -57,6 +59,13 @@ abstract class Workload {
         return columns.stream()
                 .map(column -> column.name() + ":" + column.type())
                 .collect(Collectors.joining(","));
+    }
+
+    /// The types, as Lamella calls them.
+    final Map<String, String> columnsByName() {
+        var types = new LinkedHashMap<String, String>();
+        columns.forEach(column -> types.put(column.name(), column.type()));
+        return types;
     }
 
     /// As DuckDB's `read_csv` and `read_json` take them.
