@@ -41,11 +41,12 @@ public final class Bench {
                 case "query" -> new QueryBench(project, folder, System.out).compare(LONG, pairs);
                 case "append" -> append(new AppendBench(folder, System.out));
                 case "stages" -> new StageBench(folder, System.out).run();
+                case "loops" -> new LoopBench(folder, System.out).run();
                 case "s3" -> new S3Bench(folder, System.out).compare(OTHERS, pairs);
                 default ->
                     throw new IllegalArgumentException(
                             "bench.parts has " + part
-                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages and s3");
+                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages, s3 and loops");
             }
             System.out.println();
         }

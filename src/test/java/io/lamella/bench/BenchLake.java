@@ -77,11 +77,12 @@ final class BenchLake {
                 datasets:
                   events:
                     source: s3://landing/**
+                    format: %s
                     part-size: 1GiB
                     row-group-size: %s
                     freshness: 0s
                     columns:
-                """.formatted(rowGroupSize) + columns;
+                """.formatted(workload.format().option(), rowGroupSize) + columns;
     }
 
     static Dataset dataset(Workload workload) {

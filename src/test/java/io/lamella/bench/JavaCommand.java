@@ -12,6 +12,11 @@ final class JavaCommand {
     ///
     /// @param heap as an option of the JVM
     static List<String> of(Class<?> main, String heap, String... arguments) {
+        return of(main.getName(), heap, arguments);
+    }
+
+    /// @param main the name of a class that may not be there in all builds
+    static List<String> of(String main, String heap, String... arguments) {
         return Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -22,7 +27,7 @@ final class JavaCommand {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                main.getName()),
+                                main),
                         Stream.of(arguments))
                 .toList();
     }

@@ -107,6 +107,15 @@ abstract class Workload {
         return all;
     }
 
+    /// So many rows, below their header. To be called once.
+    final String text(int rows) {
+        header();
+        for (int row = 0; row < rows; row++) {
+            row(row);
+        }
+        return text.toString();
+    }
+
     private void write(OutputStream out, long bytes) throws IOException {
         header();
         long written = 0;
