@@ -48,6 +48,11 @@ public interface ObjectStore {
     /// All are in one bucket.
     Uni<Void> delete(Collection<Location> locations);
 
+    /// Removes an object if it is still the version that has this ETag. No error if it is gone already. Fails with
+    /// `PRECONDITION_FAILED`, or with `CONFLICT`, if another version is there. Services that only resemble S3 may ignore the
+    /// condition, so callers have looked right before.
+    Uni<Void> delete(Location location, String etag);
+
     /// All objects of a bucket whose key begins with `prefix`, by key in the order of its UTF-8 bytes; page by page, as they
     /// are asked for.
     Multi<ObjectInfo> list(String bucket, String prefix);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What fits into one part is written by a single put; else by a multipart upload whose parts are sent while more is written.
 /// Memory: one part that fills and [#PARTS_IN_FLIGHT] that are being sent. One call at a time; each must have answered before
 /// the next is made. After a failure only [#abort] may follow.
-final class ObjectWriter {
+public final class ObjectWriter {
     static final int PARTS_IN_FLIGHT = 2;
     private static final int FIRST_BYTES = 64 * 1024;
 
@@ -31,7 +31,7 @@ final class ObjectWriter {
     private int lastNumber;
     private @Nullable Upload upload;
 
-    ObjectWriter(ObjectStore store, Location target) {
+    public ObjectWriter(ObjectStore store, Location target) {
         this.store = store;
         this.target = target;
         this.partBytes = partBytes(store.minPartBytes());
@@ -53,7 +53,7 @@ final class ObjectWriter {
     }
 
     /// Appends bytes. They are copied before this returns, so that the buffers may be used again.
-    Uni<Void> write(List<ByteBuffer> buffers) {
+    public Uni<Void> write(List<ByteBuffer> buffers) {
         var rest = new ArrayDeque<ByteBuffer>();
         buffers.forEach(buffer -> rest.add(buffer.duplicate()));
         return write(rest);
@@ -81,7 +81,7 @@ final class ObjectWriter {
     }
 
     /// Appends a range of another object, by a copy inside the store wherever that is possible.
-    Uni<Void> copy(ObjectInfo source, ByteRange range) {
+    public Uni<Void> copy(ObjectInfo source, ByteRange range) {
         var plan = CopyPlan.of(range, source.size(), pendingBytes, store.minPartBytes());
         var read = readThrough(source, plan.readFirst());
         if (plan.copies().isEmpty()) {
@@ -109,7 +109,7 @@ final class ObjectWriter {
     }
 
     /// Makes the object visible if the condition holds, and answers its ETag. If it fails, [#abort] frees what was uploaded.
-    Uni<String> finish(Condition condition) {
+    public Uni<String> finish(Condition condition) {
         if (upload == null) {
             return store.put(target, ByteBuffer.wrap(pending, 0, pendingBytes), condition);
         }
@@ -118,7 +118,7 @@ final class ObjectWriter {
     }
 
     /// Gives the object up. Never fails: what cannot be freed now, the sweeper frees later.
-    Uni<Void> abort() {
+    public Uni<Void> abort() {
         pending = new byte[0];
         var begun = upload;
         if (begun == null) {

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 
 /// A Parquet file in a store, opened: its footer was read, and so was what lies close to it. Every further read is pinned to
 /// the same version (I7).
-final class ParquetObject {
+public final class ParquetObject {
     /// What is read from the end at first is this fraction of the smallest part: 512 KiB on S3. A whole small staged file comes
     /// with it, and the footer of any part.
     private static final int TAILS_PER_PART = 10;
@@ -27,7 +27,7 @@ final class ParquetObject {
 
     /// Opens the version of an object that a listing showed. Fails with `NOT_FOUND` or `PRECONDITION_FAILED` if it is another
     /// by now.
-    static Uni<ParquetObject> open(ObjectStore store, ObjectInfo info) {
+    public static Uni<ParquetObject> open(ObjectStore store, ObjectInfo info) {
         return readTail(store, info, Math.min(info.size(), store.minPartBytes() / TAILS_PER_PART))
                 .chain(tail -> {
                     long needed = Footer.tailBytes(tail);
@@ -41,11 +41,11 @@ final class ParquetObject {
         return store.read(info.location(), new ByteRange(info.size() - bytes, bytes), info.etag());
     }
 
-    ObjectInfo info() {
+    public ObjectInfo info() {
         return info;
     }
 
-    Footer footer() {
+    public Footer footer() {
         return footer;
     }
 
@@ -61,7 +61,7 @@ final class ParquetObject {
     }
 
     /// A range of the file; without a call if it came with the footer.
-    Uni<ByteBuffer> read(ByteRange range) {
+    public Uni<ByteBuffer> read(ByteRange range) {
         long tailStart = info.size() - tail.remaining();
         if (range.offset() >= tailStart) {
             return Uni.createFrom()

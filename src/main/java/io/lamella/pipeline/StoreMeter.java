@@ -33,6 +33,7 @@ public final class StoreMeter implements ObjectStore {
         HEAD_OBJECT(Charge.GET),
         GET_OBJECT(Charge.GET),
         PUT_OBJECT(Charge.PUT),
+        DELETE_OBJECT(Charge.NOTHING),
         DELETE_OBJECTS(Charge.NOTHING),
         LIST_OBJECTS(Charge.PUT),
         CREATE_MULTIPART_UPLOAD(Charge.PUT),
@@ -148,6 +149,11 @@ public final class StoreMeter implements ObjectStore {
                 count(Request.DELETE_OBJECTS);
             }
         });
+    }
+
+    @Override
+    public Uni<Void> delete(Location location, String etag) {
+        return store.delete(location, etag).onSubscription().invoke(() -> count(Request.DELETE_OBJECT));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class FaultyStore implements ObjectStore {
     private record Rule(When when, Call call, String key, boolean once, Runnable action) {}
 
     /// The actor is gone: every further call fails with this.
-    static final class CrashException extends RuntimeException {
+    public static final class CrashException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -57,22 +57,22 @@ public final class FaultyStore implements ObjectStore {
     }
 
     /// Runs something at every such call.
-    void always(When when, Call call, String key, Runnable action) {
+    public void always(When when, Call call, String key, Runnable action) {
         rules.add(new Rule(when, call, key, false, action));
     }
 
-    static Runnable failure(StoreException.Reason reason) {
+    public static Runnable failure(StoreException.Reason reason) {
         return () -> {
             throw new StoreException(reason, "a fault of the test: " + reason);
         };
     }
 
     /// Ends the actor at the n-th moment from now, counted from 0; each call has two, before and after it takes effect.
-    void crashAt(int moment) {
+    public void crashAt(int moment) {
         momentsLeft = moment;
     }
 
-    Runnable crash() {
+    public Runnable crash() {
         return () -> {
             momentsLeft = 0;
             throw new CrashException();
@@ -80,7 +80,7 @@ public final class FaultyStore implements ObjectStore {
     }
 
     /// Moments passed so far.
-    int moments() {
+    public int moments() {
         return moments;
     }
 
@@ -148,6 +148,11 @@ public final class FaultyStore implements ObjectStore {
     public Uni<Void> delete(Collection<Location> locations) {
         var first = locations.stream().map(Location::key).findFirst().orElse("");
         return uni(Call.DELETE, first, () -> store.delete(locations));
+    }
+
+    @Override
+    public Uni<Void> delete(Location location, String etag) {
+        return uni(Call.DELETE, location.key(), () -> store.delete(location, etag));
     }
 
     @Override

@@ -96,6 +96,19 @@ interface WritingContract extends StoreUnderTest {
     }
 
     @Test
+    default void deletesTheVersionThatIsMeantAndNoOther() {
+        String first = put("a", "first");
+        put("a", "second");
+        String other = put("b", "other");
+
+        assertThat(failure(store().delete(at("a"), first))).isEqualTo(PRECONDITION_FAILED);
+        answer(store().delete(at("b"), other));
+        answer(store().delete(at("b"), other));
+
+        assertThat(keys("")).containsExactly("a");
+    }
+
+    @Test
     default void deletesAndListsMoreThanOneRequestHolds() {
         List<Location> many = IntStream.range(0, moreThanAPage())
                 .mapToObj("many/%04d"::formatted)

@@ -114,6 +114,11 @@ final class SimulatedStore implements ObjectStore {
     }
 
     @Override
+    public Uni<Void> delete(Location location, String etag) {
+        return write("DELETE", location.key(), memory.delete(location, etag));
+    }
+
+    @Override
     public Multi<ObjectInfo> list(String bucket, String prefix) {
         return pages("LIST", prefix, memory.list(bucket, prefix), BY_KEY);
     }

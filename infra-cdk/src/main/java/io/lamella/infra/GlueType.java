@@ -19,7 +19,7 @@ final class GlueType {
             // Hive has no type for the time of day: it is the number that the file holds.
             case ColumnType.Time(TimeUnit unit) -> unit == TimeUnit.MILLIS ? "int" : "bigint";
             case ColumnType.Timestamp _ -> "timestamp";
-            case ColumnType.Uuid _, ColumnType.Binary _ -> "binary";
+            case ColumnType.Uuid _, ColumnType.Binary _, ColumnType.Fixed _ -> "binary";
         };
     }
 

@@ -135,6 +135,21 @@ public final class LocalStore implements ObjectStore {
     }
 
     @Override
+    public Uni<Void> delete(Location location, String etag) {
+        return call("deleting " + location, () -> {
+                    Path file = KeyPath.of(root, location);
+                    return locked(location, () -> {
+                        if (FileVersion.find(file).isEmpty()) {
+                            return false;
+                        }
+                        find(location, etag);
+                        return remove(file);
+                    });
+                })
+                .replaceWithVoid();
+    }
+
+    @Override
     public Multi<ObjectInfo> list(String bucket, String prefix) {
         return Multi.createFrom()
                 .<ObjectInfo>iterable(() -> new BucketWalk(root, bucket, prefix))

@@ -120,6 +120,18 @@ public final class MemoryStore implements ObjectStore {
     }
 
     @Override
+    public Uni<Void> delete(Location location, String etag) {
+        return call(() -> {
+            MemoryBucket bucket = bucketOf(location);
+            if (bucket.objects.containsKey(location.key())) {
+                bucket.find(location, etag);
+                bucket.objects.remove(location.key());
+            }
+            return null;
+        });
+    }
+
+    @Override
     public Multi<ObjectInfo> list(String bucket, String prefix) {
         return pages(last -> {
             NavigableMap<String, MemoryObject> objects = bucket(bucket).objects;

@@ -183,6 +183,22 @@ public final class S3Store implements ObjectStore {
                 .invoke(response -> requireNoErrors(response.errors(), name));
     }
 
+    @Override
+    public Uni<Void> delete(Location location, String etag) {
+        return call(
+                        "deleting " + location,
+                        () -> client.deleteObject(request -> request.bucket(location.bucket())
+                                .key(location.key())
+                                .ifMatch(etag)))
+                .replaceWithVoid()
+                .onFailure(S3Store::isGone)
+                .recoverWithNull();
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof StoreException known && known.reason() == StoreException.Reason.NOT_FOUND;
+    }
+
     /// A request that succeeds may still have failed for some of its keys.
     private static void requireNoErrors(List<S3Error> errors, String name) {
         errors.stream().findFirst().ifPresent(first -> {

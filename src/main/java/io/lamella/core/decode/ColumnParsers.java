@@ -51,6 +51,9 @@ final class ColumnParsers {
                 type.unit() == TimestampUnit.INT96 ? new Int96Parser(source, type) : new TimestampParser(source, type);
             case ColumnType.Uuid _ -> new UuidParser(source);
             case ColumnType.Binary _ -> binary(source);
+            case ColumnType.Fixed _ ->
+                throw new IllegalArgumentException("no source is decoded to bytes of one length, but column "
+                        + source.column().name() + " is of them");
         };
     }
 

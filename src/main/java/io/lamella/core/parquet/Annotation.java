@@ -32,9 +32,19 @@ sealed interface Annotation {
     record Null() implements Annotation {}
 
     enum Unit {
-        MILLIS,
-        MICROS,
-        NANOS
+        MILLIS(1_000),
+        MICROS(1_000_000),
+        NANOS(1_000_000_000);
+
+        private final long perSecond;
+
+        Unit(long perSecond) {
+            this.perSecond = perSecond;
+        }
+
+        long perSecond() {
+            return perSecond;
+        }
     }
 
     /// Empty for an annotation that Lamella knows nothing of; its values are then only bytes or numbers.

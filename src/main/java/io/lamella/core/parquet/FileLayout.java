@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.FileMetaData;
@@ -30,17 +31,22 @@ public final class FileLayout {
     /// In the form that readers parse to know the bugs of a writer; the build is not told apart.
     static final String CREATED_BY = "lamella version 0.1.0 (build 0)";
 
+    /// Of files that have row groups of other writers too, so that nobody takes those for Lamella's.
+    private static final String MERGED_BY = "lamella-merge version 0.1.0 (build 0)";
+
     private static final int MAX_ROW_GROUPS = Short.MAX_VALUE;
 
     private final FileMetaData metadata;
     private final List<Leaf> leaves;
     private final boolean isNew;
+    private final String createdBy;
     private final List<PendingIndex> pending = new ArrayList<>();
     private long position;
     private int footerBytes;
 
-    private FileLayout(FileMetaData metadata, boolean isNew, long position) {
+    private FileLayout(FileMetaData metadata, boolean isNew, long position, String createdBy) {
         this.metadata = metadata;
+        this.createdBy = createdBy;
         this.leaves = Leaf.of(Thrift.given(metadata.getSchema()));
         this.isNew = isNew;
         this.position = position;
@@ -57,7 +63,16 @@ public final class FileLayout {
         if (!names.isEmpty()) {
             metadata.addToKey_value_metadata(new KeyValue(Footer.LOCAL_INT96).setValue(names));
         }
-        return new FileLayout(metadata, true, 0);
+        return new FileLayout(metadata, true, 0, CREATED_BY);
+    }
+
+    /// A new file for row groups of any writers. Its first bytes are those of [#start].
+    public static FileLayout create(FileSchema schema) {
+        var metadata = new FileMetaData(1, new ArrayList<>(schema.elements()), 0, new ArrayList<>());
+        metadata.setKey_value_metadata(new ArrayList<>());
+        metadata.setColumn_orders(
+                Collections.nCopies(schema.leaves().size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder())));
+        return new FileLayout(metadata, true, 0, MERGED_BY);
     }
 
     /// What follows a whole file, which keeps all of its row groups, in order, where they are.
@@ -66,7 +81,7 @@ public final class FileLayout {
         if (!metadata.isSetKey_value_metadata()) {
             metadata.setKey_value_metadata(new ArrayList<>());
         }
-        return new FileLayout(metadata, false, head.fileLength());
+        return new FileLayout(metadata, false, head.fileLength(), CREATED_BY);
     }
 
     /// Where the next byte goes.
@@ -90,11 +105,17 @@ public final class FileLayout {
     public List<ByteBuffer> rowGroup(EncodedRowGroup group) {
         var relocation = new Relocation(ByteRange.whole(group.bytes()), next(group.bytes()));
         var moved = relocation.of(group.metadata());
+        var indexes = new ArrayList<Optional<ByteBuffer>>();
+        for (int i = 0; i < leaves.size(); i++) {
+            boolean bounded = FileSchema.hasBounds(leaves.get(i));
+            indexes.add(group.columnIndexes().get(i).filter(_ -> bounded).map(FileLayout::bytes));
+            if (!bounded) {
+                CopiedBounds.drop(Thrift.given(moved.getColumns()).get(i));
+            }
+        }
         add(
                 moved,
-                group.columnIndexes().stream()
-                        .map(index -> index.map(FileLayout::bytes))
-                        .toList(),
+                indexes,
                 group.offsetIndexes().stream()
                         .map(index -> Optional.of(bytes(relocation.of(index))))
                         .toList());
@@ -120,6 +141,37 @@ public final class FileLayout {
             offsetIndexes.add(index.offsetIndex(chunk).map(relocation::of).map(FileLayout::bytes));
         }
         add(relocation.of(group), columnIndexes, offsetIndexes);
+        position += info.range().length();
+    }
+
+    /// Registers a row group that the caller copies from a file of any writer, as [#copied], and leaves behind what readers
+    /// could take for more than it is.
+    ///
+    /// @param match of the source with the schema of this file, which must allow the copy
+    public void copied(SchemaMatch match, Footer source, int rowGroup, ByteBuffer pageIndex) {
+        if (!match.isCopyable()) {
+            throw new IllegalArgumentException(
+                    "the row groups of a file of " + FileSchema.of(source) + " cannot be copied");
+        }
+        var info = source.rowGroups().get(rowGroup);
+        var relocation = new Relocation(info.range(), next(info.range().length()));
+        var group = relocation.of(source.rowGroup(rowGroup));
+        var index = new SourceIndex(info, pageIndex);
+        var chunks = new ArrayList<ColumnChunk>();
+        var columnIndexes = new ArrayList<Optional<ByteBuffer>>();
+        var offsetIndexes = new ArrayList<Optional<ByteBuffer>>();
+        for (int column : match.columns()) {
+            var old = source.columns(rowGroup).get(column);
+            var chunk = Thrift.given(group.getColumns()).get(column);
+            boolean trusted = CopiedBounds.keepTrusted(source, column, chunk);
+            chunks.add(chunk);
+            columnIndexes.add(trusted ? index.columnIndex(old) : Optional.empty());
+            offsetIndexes.add(index.offsetIndex(old).map(relocation::of).map(FileLayout::bytes));
+        }
+        group.setColumns(chunks);
+        // It names columns by their place.
+        group.unsetSorting_columns();
+        add(group, columnIndexes, offsetIndexes);
         position += info.range().length();
     }
 
@@ -152,7 +204,7 @@ public final class FileLayout {
         }
         pending.clear();
         metadata.setKey_value_metadata(merged(keyValues));
-        metadata.setCreated_by(CREATED_BY);
+        metadata.setCreated_by(createdBy);
         var footer = Thrift.bytes(out -> Util.writeFileMetaData(metadata, out));
         int length = footer.remaining();
         bytes.add(footer);

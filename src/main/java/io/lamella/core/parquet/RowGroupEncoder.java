@@ -6,6 +6,7 @@ import io.lamella.core.schema.TableSchema;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 
 /// Encodes rows, column by column, into row groups, one after the other.
 ///
@@ -72,6 +73,16 @@ public final class RowGroupEncoder implements AutoCloseable {
             transfer.transfer(i, encoders.get(i));
         }
         rows += group.rows();
+    }
+
+    /// Appends rows that the caller moves column by column.
+    ///
+    /// @param moved how many rows each call of `move` appends to the encoder that it is given
+    void append(long moved, ObjIntConsumer<ColumnEncoder> move) {
+        for (int i = 0; i < encoders.size(); i++) {
+            move.accept(encoders.get(i), i);
+        }
+        rows += moved;
     }
 
     /// Of the open row group.

@@ -4,6 +4,7 @@ import io.lamella.core.column.Vector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Reads the rows of one row group back into vectors, batch by batch.
 ///
@@ -22,8 +23,19 @@ public final class RowGroupReader implements AutoCloseable {
         if (footer.tableSchema().isEmpty()) {
             throw new ParquetFormatException("the file has columns of types that Lamella does not write");
         }
+        this(
+                footer,
+                rowGroup,
+                content,
+                IntStream.range(0, footer.columnCount()).boxed().toList());
+    }
+
+    /// Reads flat columns of any type.
+    ///
+    /// @param wanted their places in the file
+    RowGroupReader(Footer footer, int rowGroup, ByteBuffer content, List<Integer> wanted) {
         rows = footer.rowGroups().get(rowGroup).rows();
-        for (int i = 0; i < footer.leaves().size(); i++) {
+        for (int i : wanted) {
             readers.add(new VectorReader(new ColumnReader(footer, rowGroup, i, content, Checksums.VERIFY), rows));
         }
         columns = readers.stream().map(VectorReader::vector).toList();

@@ -95,7 +95,11 @@ final class SchemaElements {
                 }
             }
             case ColumnType.Uuid _ -> element.setLogicalType(LogicalType.UUID(new UUIDType()));
-            case ColumnType.Bool _, ColumnType.Float32 _, ColumnType.Float64 _, ColumnType.Binary _ -> {}
+            case ColumnType.Bool _,
+                    ColumnType.Float32 _,
+                    ColumnType.Float64 _,
+                    ColumnType.Binary _,
+                    ColumnType.Fixed _ -> {}
         }
     }
 

@@ -31,6 +31,7 @@ public final class TypeText {
                 "timestamp(" + lower(unit) + (utc ? ",utc)" : ",local)");
             case ColumnType.Uuid _ -> "uuid";
             case ColumnType.Binary _ -> "binary";
+            case ColumnType.Fixed(int length, boolean signed) -> "fixed(" + length + (signed ? ",signed)" : ")");
         };
     }
 

@@ -86,8 +86,12 @@ enum ValueOrder {
             case FLOAT -> FLOATS;
             case DOUBLE -> DOUBLES;
             case BYTES -> UNSIGNED_BYTES;
-            case FIXED -> type instanceof ColumnType.Decimal ? SIGNED_BYTES : UNSIGNED_BYTES;
+            case FIXED -> isSigned(type) ? SIGNED_BYTES : UNSIGNED_BYTES;
             case INT96 -> UNDEFINED;
         };
+    }
+
+    private static boolean isSigned(ColumnType type) {
+        return type instanceof ColumnType.Decimal || type instanceof ColumnType.Fixed(int _, boolean signed) && signed;
     }
 }

@@ -61,6 +61,18 @@ public sealed interface ColumnType {
     /// Bytes of any kind.
     record Binary() implements ColumnType {}
 
+    /// Bytes of one length, which files of other writers have; no source is decoded to them.
+    ///
+    /// @param length in bytes
+    /// @param signed whether they compare as big-endian numbers in two's complement, as decimals do
+    record Fixed(int length, boolean signed) implements ColumnType {
+        public Fixed {
+            if (length < 1) {
+                throw new IllegalArgumentException("length must be positive but was " + length);
+            }
+        }
+    }
+
     /// The resolution of a time of day.
     enum TimeUnit {
         MILLIS,
@@ -84,7 +96,7 @@ public sealed interface ColumnType {
             case Float64 _ -> Storage.DOUBLE;
             case Decimal d when d.precision() <= 9 -> Storage.INT32;
             case Decimal d when d.precision() <= 18 -> Storage.INT64;
-            case Decimal _, Uuid _ -> Storage.FIXED;
+            case Decimal _, Uuid _, Fixed _ -> Storage.FIXED;
             case Date _ -> Storage.INT32;
             case Time(TimeUnit unit) -> unit == TimeUnit.MILLIS ? Storage.INT32 : Storage.INT64;
             case Timestamp t -> t.unit() == TimestampUnit.INT96 ? Storage.INT96 : Storage.INT64;
@@ -97,6 +109,7 @@ public sealed interface ColumnType {
     default int fixedLength() {
         return switch (this) {
             case Uuid _ -> 16;
+            case Fixed(int length, boolean _) -> length;
             case Timestamp t when t.unit() == TimestampUnit.INT96 -> 12;
             case Decimal d
             when d.precision() > 18 -> (int) Math.ceil((d.precision() * (Math.log(10) / Math.log(2)) + 1) / 8);

@@ -45,7 +45,8 @@ record PartitionValue(PartitionField.Transform transform, ColumnType type, long 
                             ColumnType.Float64 _,
                             ColumnType.Time _,
                             ColumnType.Timestamp _,
-                            ColumnType.Binary _ -> false;
+                            ColumnType.Binary _,
+                            ColumnType.Fixed _ -> false;
                 };
             case YEAR, MONTH, DAY -> timestamp || type instanceof ColumnType.Date;
             case HOUR -> timestamp;

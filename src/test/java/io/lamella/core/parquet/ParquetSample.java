@@ -183,7 +183,8 @@ final class ParquetSample {
                     ColumnType.Date _,
                     ColumnType.Time _,
                     ColumnType.Timestamp _,
-                    ColumnType.Binary _ -> {}
+                    ColumnType.Binary _,
+                    ColumnType.Fixed _ -> {}
         }
         return element;
     }

@@ -57,6 +57,7 @@ enum Values {
             when d.precision() > 18 ->
                 bigEndian(BigInteger.valueOf(number - 3).multiply(BigInteger.TEN.pow(12)), type.fixedLength());
             case ColumnType.Uuid _ -> bigEndian(BigInteger.valueOf(number).shiftLeft(60), 16);
+            case ColumnType.Fixed(int length, boolean _) -> bigEndian(BigInteger.valueOf(number), length);
             case ColumnType.Timestamp(ColumnType.TimestampUnit unit, boolean _)
             when unit == ColumnType.TimestampUnit.INT96 -> DuckDb.int96(1_700_000_000_000_000L + number);
             case ColumnType.Text _, ColumnType.Json _, ColumnType.Binary _ -> ("value " + number).getBytes(UTF_8);
@@ -77,6 +78,7 @@ enum Values {
             when unit == ColumnType.TimestampUnit.INT96 -> DuckDb.int96(random.nextLong(0, 4_000_000_000_000_000L));
             case ColumnType.Timestamp _ -> random.nextLong(-4_000_000_000_000L, 4_000_000_000_000L);
             case ColumnType.Uuid _ -> bytes(16, random);
+            case ColumnType.Fixed(int length, boolean _) -> bytes(length, random);
             case ColumnType.Binary _ -> bytes(random.nextInt(40), random);
             case ColumnType.Text _, ColumnType.Json _ -> text(random.nextInt(40), random);
         };
@@ -115,6 +117,7 @@ enum Values {
             when unit == ColumnType.TimestampUnit.INT96 -> DuckDb.int96(pick(random, 0L, -1L, 86_399_999_999L));
             case ColumnType.Date _, ColumnType.Time _, ColumnType.Timestamp _ -> pick(random, 0L, 1L, 86_399_999L);
             case ColumnType.Uuid _ -> filled(16, pick(random, 0, 127, 128, 255));
+            case ColumnType.Fixed(int length, boolean _) -> filled(length, pick(random, 0, 127, 128, 255));
             case ColumnType.Binary _ -> filled(pick(random, 0, 1, 63, 64, 65, 3000), pick(random, 0, 127, 128, 255));
             case ColumnType.Text _, ColumnType.Json _ ->
                 pick(

@@ -1,0 +1,33 @@
+package io.lamella.pipeline.foreign;
+
+import java.util.Locale;
+
+/// What the name and the size of a file say of it.
+enum FileKind {
+    /// Hidden from readers, as `_SUCCESS`, `_metadata` and `.part-0.parquet.crc` are; also the marker of a folder.
+    HIDDEN,
+    /// Perhaps one of Parquet.
+    PARQUET,
+    /// Called one of Parquet, and too small to be.
+    EMPTY,
+    /// Not called one of Parquet.
+    OTHER;
+
+    /// Magic, length of the footer, magic.
+    private static final int LEAST_BYTES = 12;
+
+    /// @param name without its folder
+    static FileKind of(String name, long bytes) {
+        if (name.isEmpty() || name.startsWith("_") || name.startsWith(".") || name.endsWith(".crc")) {
+            return HIDDEN;
+        }
+        var lower = name.toLowerCase(Locale.ROOT);
+        // Hive gives its files no extension: 000000_0.
+        boolean parquet =
+                lower.endsWith(".parquet") || lower.endsWith(".parq") || lower.endsWith(".pq") || !name.contains(".");
+        if (!parquet) {
+            return OTHER;
+        }
+        return bytes < LEAST_BYTES ? EMPTY : PARQUET;
+    }
+}
