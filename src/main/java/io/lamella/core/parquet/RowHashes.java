@@ -62,7 +62,12 @@ final class RowHashes {
         int next = 0;
         for (int i = 0; i < hashes.length; i++) {
             boolean there = match.columns().get(i) != SchemaMatch.MISSING;
-            hash(i, there ? vectors.get(next++) : null, batch);
+            var vector = there ? vectors.get(next++) : null;
+            hash(i, vector, batch);
+            if (vector != null) {
+                // Only to find out whether every value has room in its new form.
+                match.conversions().get(i).apply(vector, batch);
+            }
         }
     }
 

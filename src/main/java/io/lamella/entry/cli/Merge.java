@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,34 +16,49 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Merges local files, without a lake.
+/// Merges Parquet files: local ones into one, or folder by folder, in a bucket, those that others wrote.
 @Command(
         name = "merge",
         mixinStandardHelpOptions = true,
         description = {
-            "Merges Parquet files of the same columns into one, as the compactor does it.",
+            "Merges small Parquet files into big ones.",
             "",
-            "Small row groups are joined to full ones of 64 MiB; full ones are copied as",
-            "they are, without being read. The files that were merged stay where they",
-            "are. Memory does not grow with the input.",
+            "IN as files and folders of this machine, with --output: makes one file of all. They must",
+            "have the same columns, and stay where they are.",
+            "",
+            "IN as s3://bucket or s3://bucket/folder: walks through all folders below, and puts big files",
+            "in the place of the small ones that others wrote, folder by folder. Readers may see rows twice",
+            "for the moment between. Each new file is checked before anything is deleted; if the command",
+            "is killed, the next one goes on where it ended. See --dry-run.",
+            "",
+            "Small row groups are joined to full ones of 64 MiB; full ones are copied as they are, without",
+            "being read, in a bucket inside the store. Memory does not grow with the input.",
             ""
         },
         footer = {
             "",
+            "Exit code of s3://…: 0 all is well, 1 a folder failed, 2 it could not begin.",
+            "",
             "Examples:",
             "  lamella merge exports/2026-03-01 --output 2026-03-01.parquet",
-            "  lamella merge a.parquet b.parquet --output both.parquet"
+            "  lamella merge s3://exports/orders --dry-run",
+            "  lamella merge s3://exports --root data --ttl 10m --reconcile column-order,missing-columns"
         })
 final class Merge implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "IN", description = "Parquet files, or folders that have some below.")
-    private List<Path> in;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IN",
+            description = "Parquet files, or folders that have some below; or s3://bucket, s3://bucket/folder.")
+    private List<String> in;
 
     @Option(
             names = {"-o", "--output"},
-            required = true,
             paramLabel = "OUT",
-            description = "The Parquet file to write; replaced if it is there.")
-    private Path out;
+            description = "The Parquet file to write of local files; replaced if it is there.")
+    private @Nullable Path out;
+
+    @Mixin
+    private FolderMergeOptions folders;
 
     @Mixin
     private ReportOptions reports;
@@ -52,16 +68,39 @@ final class Merge implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        reports.show(FileMerge.of(files(), out).run(reports::progress));
+        if (in.stream().anyMatch(FolderMergeOptions::isSource)) {
+            return mergeFolders();
+        }
+        folders.checkUnused(spec.commandLine());
+        if (out == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output is missing; to merge files where they are, name their folder as s3://bucket/folder, with the"
+                            + " --root that the bucket's folder lies in, if it is one of this machine");
+        }
+        reports.show(FileMerge.of(files(out), out).run(reports::progress));
         return 0;
     }
 
+    private int mergeFolders() {
+        if (out != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output is for files of this machine; what is merged of " + in
+                            + " takes the place of the files that it is made of");
+        }
+        var report = folders.run(spec.commandLine(), in, reports::progress);
+        reports.show(report);
+        return report.failed() ? 1 : 0;
+    }
+
     /// All files, each once: those of a folder in the order of their paths, without the one that is to be written.
-    private List<Path> files() throws IOException {
+    private List<Path> files(Path out) throws IOException {
         var files = new LinkedHashMap<Path, Path>();
-        for (var path : in) {
+        for (var name : in) {
+            var path = Path.of(name);
             if (Files.isDirectory(path)) {
-                for (var file : below(path)) {
+                for (var file : below(path, out)) {
                     files.putIfAbsent(file.toRealPath(), file);
                 }
             } else {
@@ -74,7 +113,7 @@ final class Merge implements Callable<Integer> {
         return List.copyOf(files.values());
     }
 
-    private List<Path> below(Path folder) throws IOException {
+    private static List<Path> below(Path folder, Path out) throws IOException {
         var files = new ArrayList<Path>();
         try (var all = Files.walk(folder)) {
             for (var path : all.filter(Merge::isParquet).sorted().toList()) {

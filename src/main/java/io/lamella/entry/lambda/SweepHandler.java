@@ -3,13 +3,15 @@ package io.lamella.entry.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.lamella.entry.wiring.Pipeline;
+import io.lamella.pipeline.foreign.MergeSummary;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 
-/// Sweeps the lake, whatever the schedule's event says. A sweep that is cut off loses nothing: the next begins anew.
+/// Sweeps the lake, and merges the folders of others that the configuration names, whatever the schedule's event says. A sweep
+/// that is cut off loses nothing: the next begins anew.
 @Named("sweep")
 @Singleton
 final class SweepHandler implements RequestHandler<Map<String, Object>, Map<String, Integer>> {
@@ -33,12 +35,27 @@ final class SweepHandler implements RequestHandler<Map<String, Object>, Map<Stri
         }
     }
 
+    /// In the first half of the time that is left, so that what is begun in it comes to its end.
+    ///
+    /// @throws io.lamella.pipeline.foreign.MergeFailedException once the others are done, if something went wrong in a folder:
+    /// so the schedule's dead-letter queue and the alarm on the function see it
+    private MergeSummary merge(Context context) {
+        var left = TimeLeft.of(context);
+        var summary =
+                pipeline.mergeForeign(left.duration().dividedBy(2)).await().atMost(left.lessMargin(TO_ANSWER));
+        summary.throwIfFailed();
+        return summary;
+    }
+
     private Map<String, Integer> sweep(Context context) {
         var report = pipeline.sweep().await().atMost(TimeLeft.of(context).lessMargin(TO_ANSWER));
+        var merged = merge(context);
         return Map.of(
                 "requested", report.requested(),
                 "deleted", report.deleted(),
                 "abortedUploads", report.abortedUploads(),
-                "unclaimed", report.unclaimed().size());
+                "unclaimed", report.unclaimed().size(),
+                "mergedFiles", merged.files(),
+                "leftAlone", merged.left());
     }
 }

@@ -1,5 +1,7 @@
 package io.lamella.entry.wiring;
 
+import io.lamella.core.plan.MergeSchedule;
+import io.lamella.core.table.Lake;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.Compact;
@@ -19,8 +21,14 @@ import io.lamella.pipeline.Sweep;
 import io.lamella.pipeline.Tracer;
 import io.lamella.pipeline.Watch;
 import io.lamella.pipeline.Work;
+import io.lamella.pipeline.foreign.ForeignMerge;
+import io.lamella.pipeline.foreign.MergeSummary;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /// The stages, put together for one configuration over one store and one merge queue. The same for Lambda, for a long-running
@@ -32,6 +40,10 @@ public final class Pipeline {
     private final MergeMessages merge;
     private final Stages stages;
     private final Watch watch;
+    private final Optional<MergeSchedule> foreign;
+    private final List<Lake> lakes;
+    private final InstantSource clock;
+    private final Executor compute;
 
     /// A pipeline that nobody observes.
     public Pipeline(Config config, ObjectStore store, Queues queues, Ingest.Settings settings) {
@@ -70,6 +82,10 @@ public final class Pipeline {
         this.watch = new Watch(store, settings.clock(), observer, tracer);
         this.ingest = new IngestMessages(store, datasets, stages, watch);
         this.merge = new MergeMessages(datasets, stages, watch);
+        this.foreign = config.merge();
+        this.lakes = List.of(config.lake());
+        this.clock = settings.clock();
+        this.compute = settings.compute();
     }
 
     public Datasets datasets() {
@@ -93,6 +109,15 @@ public final class Pipeline {
     /// Publishes what is due in one partition.
     public Compact compact() {
         return stages.compact(new Work(lake.store(), Optional::empty));
+    }
+
+    /// Merges the folders of others that the configuration names.
+    ///
+    /// @param time after which no merge begins any more; the next run does the rest
+    public Uni<MergeSummary> mergeForeign(Duration time) {
+        return foreign.map(schedule -> new ForeignMerge(lake.store(), schedule.policy(), lakes, clock, compute)
+                        .merge(schedule.sources(), clock.instant().plus(time)))
+                .orElseGet(() -> Uni.createFrom().item(MergeSummary.NOTHING));
     }
 
     public Uni<Sweep.Report> sweep() {

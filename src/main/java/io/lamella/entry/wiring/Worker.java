@@ -5,6 +5,7 @@ import io.lamella.pipeline.MessageQueue;
 import io.lamella.pipeline.Poller;
 import io.lamella.pipeline.PollerSettings;
 import io.lamella.pipeline.Sweep;
+import io.lamella.pipeline.foreign.MergeSummary;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// queues.
 public final class Worker {
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+    /// How long folders of others are merged before the lake is swept again.
+    private static final Duration FOLDERS_TIME = Duration.ofHours(1);
+
     private static final Duration COMMIT_TIME = Duration.ofMinutes(15);
 
     private final Pipeline pipeline;
@@ -80,7 +84,12 @@ public final class Worker {
     public void start() {
         ingest.start();
         merge.start();
-        every(sweep, pipeline.sweep().invoke(Worker::warnOfUnclaimed));
+        every(
+                sweep,
+                pipeline.sweep()
+                        .invoke(Worker::warnOfUnclaimed)
+                        .chain(() -> pipeline.mergeForeign(FOLDERS_TIME))
+                        .invoke(MergeSummary::throwIfFailed));
     }
 
     private static void warnOfUnclaimed(Sweep.Report report) {

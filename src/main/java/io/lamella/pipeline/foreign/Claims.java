@@ -32,7 +32,12 @@ final class Claims {
         return store.get(place)
                 .map(content -> Optional.of(new Held(MergeClaim.fromJson(content.bytes()), content.info())))
                 .onFailure(Claims::isGone)
-                .recoverWithItem(Optional.empty());
+                .recoverWithItem(Optional.empty())
+                .onFailure(IllegalArgumentException.class)
+                .transform(failure -> new IllegalArgumentException(
+                        place + " was not written by this version of Lamella, or is damaged: " + failure.getMessage()
+                                + ". Delete it if no merge runs; the merged files of the folder tell what else there is to do",
+                        failure));
     }
 
     /// Begins a merge.

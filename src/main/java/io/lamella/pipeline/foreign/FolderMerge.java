@@ -6,6 +6,7 @@ import io.lamella.core.table.MergeNames;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,11 @@ final class FolderMerge {
     }
 
     /// Never fails: what went wrong is an outcome too.
-    Uni<List<MergeOutcome>> merge(Folder folder) {
+    ///
+    /// @param until nothing is begun any more
+    Uni<List<MergeOutcome>> merge(Folder folder, Instant until) {
         var outcomes = new ArrayList<MergeOutcome>();
-        return tidy(folder, outcomes, MAX_LEFTOVERS)
+        return tidy(folder, until, outcomes, MAX_LEFTOVERS)
                 .onFailure()
                 .invoke(failure -> outcomes.add(failed(folder, failure)))
                 .onFailure()
@@ -47,29 +50,38 @@ final class FolderMerge {
                 : new MergeOutcome.Failed(folder.at(""), failure);
     }
 
-    private Uni<Void> tidy(Folder folder, List<MergeOutcome> outcomes, int more) {
+    private Uni<Void> tidy(Folder folder, Instant until, List<MergeOutcome> outcomes, int more) {
+        if (!clock.instant().isBefore(until)) {
+            return Uni.createFrom().voidItem();
+        }
         var merge = new BatchMerge(store, folder, policy, compute);
         return new Leftovers(store, folder, merge).look(clock.instant()).chain(found -> {
             found.done().ifPresent(outcomes::add);
             if (found.done().isPresent()) {
                 return more == 0
                         ? Uni.createFrom().voidItem()
-                        : folder.fresh(store).chain(fresh -> tidy(fresh, outcomes, more - 1));
+                        : folder.fresh(store).chain(fresh -> tidy(fresh, until, outcomes, more - 1));
             }
             return Survey.plan(folder, policy, new OpenFiles(store, compute), clock.instant())
                     .chain(plan -> {
                         outcomes.addAll(plan.left());
-                        return mergeAll(merge, plan.batches(), found.givenUp(), outcomes);
+                        return mergeAll(merge, plan.batches(), found.givenUp(), until, outcomes);
                     });
         });
     }
 
     /// Until one fails: it has left a claim behind, which the next run goes on from.
     private Uni<Void> mergeAll(
-            BatchMerge merge, List<Batch> batches, Optional<Claims.Held> givenUp, List<MergeOutcome> outcomes) {
+            BatchMerge merge,
+            List<Batch> batches,
+            Optional<Claims.Held> givenUp,
+            Instant until,
+            List<MergeOutcome> outcomes) {
         var before = new ArrayList<>(givenUp.stream().toList());
         return Multi.createFrom()
                 .iterable(batches)
+                .select()
+                .where(batch -> clock.instant().isBefore(until))
                 .onItem()
                 .transformToUniAndConcatenate(batch -> merge.inspect(batch).chain(inspected -> {
                     outcomes.addAll(inspected.left());

@@ -1,12 +1,15 @@
 package io.lamella.pipeline.foreign;
 
 import io.lamella.core.plan.MergePolicy;
+import io.lamella.core.plan.MergeSchedule;
 import io.lamella.core.table.Lake;
 import io.lamella.core.table.MergeNames;
+import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -37,13 +40,33 @@ public final class ForeignMerge {
     ///
     /// @param prefix a folder: empty, or text that ends with `/`
     public Multi<MergeOutcome> merge(String bucket, String prefix) {
+        return merge(bucket, prefix, Instant.MAX);
+    }
+
+    private Multi<MergeOutcome> merge(String bucket, String prefix, Instant until) {
         return Multi.createBy()
                 .concatenating()
                 .streams(
-                        walk(bucket, prefix, folders::merge),
+                        walk(bucket, prefix, folder -> folders.merge(folder, until)),
                         abortLeaked(bucket, prefix)
                                 .onItem()
                                 .transformToMulti(done -> Multi.createFrom().<MergeOutcome>empty()));
+    }
+
+    /// Merges the folders of several buckets. Each has its turn, whatever went wrong before.
+    ///
+    /// @param until no merge begins any more, so that those that are under way are done in time
+    public Uni<MergeSummary> merge(List<MergeSchedule.Source> sources, Instant until) {
+        return Multi.createFrom()
+                .iterable(sources)
+                .onItem()
+                .transformToMultiAndConcatenate(source -> merge(source.bucket(), source.prefix(), until)
+                        .onFailure()
+                        .recoverWithItem(failure ->
+                                new MergeOutcome.Failed(new Location(source.bucket(), source.prefix()), failure)))
+                .collect()
+                .in(() -> new MergeSummary[] {MergeSummary.NOTHING}, (sum, outcome) -> sum[0] = sum[0].plus(outcome))
+                .map(sum -> sum[0]);
     }
 
     /// Tells what [#merge] would do, as far as that can be seen without decoding anything. Changes nothing.

@@ -72,6 +72,8 @@ final class LakeInMemory {
                       id: int64
                       name: string
                     freshness: 0s
+                merge:
+                  sources: s3://exports
                 """);
         var settings =
                 new Ingest.Settings(clock, () -> "attempt-" + attempts.incrementAndGet(), compute, SHARE.bufferBytes());
@@ -110,6 +112,21 @@ final class LakeInMemory {
                 .await()
                 .indefinitely();
         return store.head(location).await().indefinitely();
+    }
+
+    void put(String bucket, String key, byte[] content) {
+        store.put(new Location(bucket, key), ByteBuffer.wrap(content), Condition.ALWAYS)
+                .await()
+                .indefinitely();
+    }
+
+    List<String> in(String bucket) {
+        return store.list(bucket, "")
+                .map(info -> info.location().key())
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
     }
 
     List<ObjectInfo> under(String prefix) {

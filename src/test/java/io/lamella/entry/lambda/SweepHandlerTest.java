@@ -4,9 +4,14 @@ import static io.lamella.entry.lambda.Events.batch;
 import static io.lamella.entry.lambda.Events.created;
 import static io.lamella.entry.lambda.Events.message;
 import static io.lamella.entry.lambda.LakeInMemory.A_MINUTE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.pipeline.foreign.ForeignBucket;
+import io.lamella.pipeline.foreign.MergeFailedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +32,30 @@ class SweepHandlerTest {
                 .anySatisfy(line -> assertThat(line).contains("\"event\":\"sweep\"", "\"requested\":1"))
                 .anySatisfy(line -> assertThat(line)
                         .contains("\"event\":\"staged\"", "\"dataset\":\"events\"", "\"stagedAge\":7200"));
+    }
+
+    @Test
+    void mergesTheFoldersOfOthersThatAreConfigured() {
+        for (int i = 0; i < 5; i++) {
+            lake.put("exports", "orders/" + i + ".parquet", ForeignBucket.file(i * 10, i * 10 + 10));
+        }
+        lake.pass(Duration.ofHours(2));
+
+        assertThat(lake.sweep().handleRequest(Map.of(), A_MINUTE)).containsEntry("mergedFiles", 5);
+    }
+
+    @Test
+    void failsOnceTheOtherFoldersAreDoneIfSomethingWentWrongInOne() {
+        for (var folder : List.of("a/", "b/")) {
+            lake.put("exports", folder + "1.parquet", ForeignBucket.file(0, 10));
+            lake.put("exports", folder + "2.parquet", ForeignBucket.file(10, 20));
+        }
+        lake.put("exports", "a/_lamella-merge.json", "nothing that tells of a merge".getBytes(UTF_8));
+        lake.pass(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> lake.sweep().handleRequest(Map.of(), A_MINUTE))
+                .isInstanceOf(MergeFailedException.class)
+                .hasMessageContaining("s3://exports/a/");
+        assertThat(lake.in("exports")).hasSize(4).anyMatch(key -> key.startsWith("b/merged-"));
     }
 }

@@ -32,7 +32,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// A bucket in memory, with S3's semantics and small parts, to which others write.
-final class ForeignBucket {
+public final class ForeignBucket {
     static final String BUCKET = "landing";
     static final TableSchema SCHEMA = new TableSchema(
             List.of(new Column("id", new ColumnType.Int(64), true), new Column("name", new ColumnType.Text(), false)));
@@ -47,7 +47,8 @@ final class ForeignBucket {
         put(key, file(from, to));
     }
 
-    static byte[] file(int from, int to) {
+    /// A file with the rows of these ids, as another would write it.
+    public static byte[] file(int from, int to) {
         int rows = to - from;
         var ids = new LongVector(rows);
         var names = new BytesVector(rows);

@@ -30,7 +30,7 @@ public final class ConfigLoader {
     private static final int MAX_ALIASES = 100;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    static final List<String> KEYS = List.of("lake", "datasets");
+    static final List<String> KEYS = List.of("lake", "datasets", "merge");
 
     private ConfigLoader() {}
 
@@ -94,7 +94,8 @@ public final class ConfigLoader {
             Optional<Lake> lake =
                     section.require("lake", "lake: {bucket: my-lake}").flatMap(LakeReader::read);
             var datasets = section.require("datasets", "datasets:").map(value -> DatasetsReader.read(value, lake));
-            return lake.map(there -> new Config(there, datasets.orElse(List.of())));
+            var merge = section.get("merge").flatMap(MergeReader::read);
+            return lake.map(there -> new Config(there, datasets.orElse(List.of()), merge));
         });
     }
 }

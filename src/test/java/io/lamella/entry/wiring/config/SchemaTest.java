@@ -32,7 +32,8 @@ class SchemaTest {
                 Arguments.of("column", ColumnReader.KEYS),
                 Arguments.of("partition", PartitionsReader.KEYS),
                 Arguments.of("badRows", BadRowsReader.KEYS),
-                Arguments.of("settle", SettleReader.KEYS));
+                Arguments.of("settle", SettleReader.KEYS),
+                Arguments.of("merge", MergeReader.KEYS));
     }
 
     @Test
@@ -69,6 +70,11 @@ class SchemaTest {
                         defaults("partition", """
                                 lake: {bucket: my-lake}
                                 datasets: {events: {source: "s3://landing/*", columns: {at: string, b: string}, partitions: [{column: at%s}]}}
+                                """),
+                        defaults("merge", """
+                                lake: {bucket: my-lake}
+                                datasets: {events: {source: "s3://landing/*", columns: {at: string}}}
+                                merge: {sources: "s3://exports"%s}
                                 """))
                 .flatMap(all -> all);
     }
