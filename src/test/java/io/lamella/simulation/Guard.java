@@ -50,14 +50,12 @@ enum Guard {
                     "if (held.contains(file.slice()))",
                     "if (held.isEmpty() && held.contains(file.slice()))")),
     I4_SEALED_PARTS_ARE_ASKED(
-            185,
             "the ledgers of older parts count too",
             new Edit(
                     "pipeline/PartitionView.java",
                     "part.equals(last) || !part.info().lastModified().isBefore(since)",
                     "part.equals(last)")),
     I4_MARGIN(
-            605,
             "parts are asked that are older than the staged file by up to an hour",
             new Edit("pipeline/PartitionView.java", "oldest.minus(LEDGER_MARGIN)", "oldest")),
     I5_STAGED_UNTIL_PUBLISHED(
