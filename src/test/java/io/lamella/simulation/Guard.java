@@ -71,7 +71,7 @@ enum Guard {
             "the sweeper removes what an attempt left that can no longer be named; it once did not",
             new Edit("pipeline/Sweep.java", "|| isOlder(info, ATTEMPT_OVER)", "")),
     I5_OLD_QUARANTINE_HAS_ITS_TURN(
-            480,
+            725,
             "the sweeper finds what lost in quarantine however old it is; it once did not",
             new Edit("pipeline/Sweep.java", "|| hasItsTurn(info)", "")),
     I6_MERGE_IS_REQUESTED_FIRST(
