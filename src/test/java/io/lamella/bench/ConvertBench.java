@@ -1,5 +1,6 @@
 package io.lamella.bench;
 
+import io.lamella.core.parquet.SameValues;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ final class ConvertBench {
         var theirCommand = peer.command().apply(input, theirs);
         var pairs = Pairs.of(count, () -> Cost.of(folder, ourCommand), () -> Cost.of(folder, theirCommand));
         SameRows.require(ours, theirs);
+        SameValues.require(ours);
         out.printf(
                 "| %s | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
                 input.name(),

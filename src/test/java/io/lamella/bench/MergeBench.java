@@ -1,5 +1,6 @@
 package io.lamella.bench;
 
+import io.lamella.core.parquet.SameValues;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ final class MergeBench {
         var duckDb = DuckDbCopy.command("'" + staged + "/**/*.parquet'", theirs, options, 0);
         var pairs = Pairs.of(count, () -> Cost.of(folder, merge), () -> Cost.of(folder, duckDb));
         SameRows.require(ours, theirs);
+        SameValues.require(ours);
         out.printf(
                 "| %,d | %,d | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
                 files,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -35,6 +36,34 @@ public final class ParquetJava {
             }
             return columns;
         }
+    }
+
+    /// A digest of each column: of all its values, nulls among them, in their order.
+    static List<Long> digests(Path file) throws IOException {
+        try (var reader = open(file, FilterCompat.NOOP)) {
+            var metadata = reader.getFileMetaData();
+            var digests = new long[metadata.getSchema().getColumns().size()];
+            for (var pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+                var store =
+                        new ColumnReadStoreImpl(pages, new Ignoring(), metadata.getSchema(), metadata.getCreatedBy());
+                for (int i = 0; i < digests.length; i++) {
+                    var column = store.getColumnReader(
+                            metadata.getSchema().getColumns().get(i));
+                    digests[i] = digest(column, pages.getRowCount(), digests[i]);
+                }
+            }
+            return LongStream.of(digests).boxed().toList();
+        }
+    }
+
+    private static long digest(ColumnReader column, long rows, long before) {
+        long digest = before;
+        int present = column.getDescriptor().getMaxDefinitionLevel();
+        for (long row = 0; row < rows; row++) {
+            digest = SameValues.next(digest, column.getCurrentDefinitionLevel() == present ? value(column) : null);
+            column.consume();
+        }
+        return digest;
     }
 
     /// The rows of the pages that the column indexes do not exclude.
