@@ -151,11 +151,13 @@ final class FanOut {
                 // Gone or overwritten; or another worker was faster to cut it, and forgets the surveys.
                 .onFailure(FanOut::isGone)
                 .recoverWithUni(() -> ingest.convert(whole, dataset).map(Optional::of))
-                .call(receipt -> receipt.map(there -> handOn(task, there))
+                .call(receipt -> receipt.filter(there -> there.outcome() == Outcome.CUT)
+                        .map(there -> handOn(task, there))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    /// Sends the slices, and then forgets the surveys: once they are gone, nobody need send the slices again.
+    /// Sends the slices, and then forgets the surveys: once they are gone, nobody need send the slices again. So nobody may forget
+    /// them who has not sent the slices, even if the object was refused or gone when he looked.
     private Uni<Void> handOn(SurveyTask task, Receipt receipt) {
         return surveys(task)
                 .chain(kept -> kept.isEmpty()

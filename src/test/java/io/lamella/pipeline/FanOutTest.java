@@ -188,6 +188,24 @@ class FanOutTest extends FaultyLake {
     }
 
     @Test
+    void whoFindsTheObjectRefusedForgetsNoSurveyOfAnother() {
+        var whole = lake.land("big.csv", "id,name\n" + "bad,x\n".repeat(500));
+        var limited = new Dataset.BadRows(Optional.of(5L), Optional.empty());
+        lake.limitBadRows(limited);
+        assertThatThrownBy(() -> lake.handle(Messages.write(whole), lake.stages()))
+                .isInstanceOf(UnhandledMessageException.class);
+        lake.limitBadRows(Dataset.BadRows.ANY);
+        lake.handle(Messages.write(whole), lake.stages());
+        var first = lake.slices.removeFirst();
+        lake.handle(first, lake.stages());
+
+        lake.limitBadRows(limited);
+        assertThatThrownBy(() -> lake.handle(first, lake.stages())).isInstanceOf(UnhandledMessageException.class);
+
+        assertThat(lake.list("surveys/")).hasSize(1);
+    }
+
+    @Test
     void aSurveyThatCannotBeKeptIsNotAcknowledged() {
         lake.handle(Messages.write(lake.land("big.csv", 0, 200, NAME)), lake.stages());
         var survey = lake.slices.getFirst();
