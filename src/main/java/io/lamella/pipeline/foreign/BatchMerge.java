@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /// Merges the files of one batch, step by step, so that a run that finds only some of the steps done can go on from there.
 ///
@@ -110,10 +111,21 @@ final class BatchMerge {
     Uni<MergeOutcome> replace(MergeClaim claim, String etag, List<ObjectInfo> sources) {
         return store.head(folder.at(claim.target()))
                 .chain(merged -> check.check(merged, sources)
+                        .invoke(manifest -> requireSame(merged, manifest, claim))
                         .onFailure(MergeCheckException.class)
                         .call(() -> giveUp(claim, etag).chain(() -> store.delete(merged.location(), merged.etag())))
                         .chain(manifest -> claims.advance(etag, claim.replacing())
                                 .chain(next -> delete(merged, manifest, sources, next))));
+    }
+
+    private static void requireSame(ObjectInfo merged, MergeManifest manifest, MergeClaim claim) {
+        var replaced = manifest.replaced().stream()
+                .map(file -> new MergeClaim.Source(file.name(), file.etag(), file.modified()))
+                .collect(Collectors.toSet());
+        if (!replaced.containsAll(claim.sources())) {
+            throw new MergeCheckException(
+                    merged.location(), "it takes the place of other files than the claim of the folder says", null);
+        }
     }
 
     /// Steps 6 and 7, under a claim that says `REPLACING`.

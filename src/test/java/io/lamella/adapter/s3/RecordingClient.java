@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -52,6 +53,7 @@ final class RecordingClient extends DelegatingS3AsyncClient {
                         .map(object -> folder(delete.bucket(), object.key()))
                         .collect(Collectors.toSet())
                         .stream();
+            case DeleteObjectRequest delete -> Stream.of(folder(delete.bucket(), delete.key()));
             case CreateMultipartUploadRequest create -> Stream.of(folder(create.bucket(), create.key()));
             case UploadPartRequest part -> Stream.of(folder(part.bucket(), part.key()));
             case UploadPartCopyRequest copy ->

@@ -49,6 +49,11 @@ public final class ForeignBucket {
 
     /// A file with the rows of these ids, as another would write it.
     public static byte[] file(int from, int to) {
+        return file(from, to, 300);
+    }
+
+    /// @param rowGroup rows in each row group
+    public static byte[] file(int from, int to, int rowGroup) {
         int rows = to - from;
         var ids = new LongVector(rows);
         var names = new BytesVector(rows);
@@ -68,8 +73,8 @@ public final class ForeignBucket {
         var bytes = new ByteArrayOutputStream();
         write(layout.start(), bytes);
         try (var encoder = new RowGroupEncoder(SCHEMA, WriterSettings.DEFAULT)) {
-            for (int at = 0; at < rows; at += 300) {
-                int count = Math.min(300, rows - at);
+            for (int at = 0; at < rows; at += rowGroup) {
+                int count = Math.min(rowGroup, rows - at);
                 encoder.append(
                         List.of(ids, names),
                         LongStream.range(at, at + count)
