@@ -72,7 +72,7 @@ public final class FileLayout {
         metadata.setKey_value_metadata(new ArrayList<>());
         metadata.setColumn_orders(
                 Collections.nCopies(schema.leaves().size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder())));
-        return new FileLayout(metadata, true, 0, MERGED_BY);
+        return new FileLayout(metadata, true, 0, schema.dialect().createdBy().orElse(MERGED_BY));
     }
 
     /// What follows a whole file, which keeps all of its row groups, in order, where they are.

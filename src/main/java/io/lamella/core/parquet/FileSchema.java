@@ -10,25 +10,27 @@ import org.apache.parquet.format.SchemaElement;
 /// The columns of a Parquet file as whoever wrote it declared them, of any type, flat or nested. Immutable.
 ///
 /// Two are equal if the pages of the one can stand in a file of the other: if names, order, types and meanings are the same,
-/// and field ids too.
+/// field ids too, and what readers make of them because of who wrote them.
 public final class FileSchema {
     private final List<SchemaElement> elements;
     private final List<Leaf> leaves;
     private final List<String> lines;
+    private final Dialect dialect;
 
-    private FileSchema(List<SchemaElement> elements) {
+    private FileSchema(List<SchemaElement> elements, Dialect dialect) {
+        this.dialect = dialect;
         this.elements = List.copyOf(elements);
         this.leaves = Leaf.of(elements);
         this.lines = elements.stream().skip(1).map(ElementText::of).toList();
     }
 
     public static FileSchema of(Footer footer) {
-        return of(Thrift.given(footer.metadata().getSchema()));
+        return of(Thrift.given(footer.metadata().getSchema()), Dialect.of(footer));
     }
 
     /// @param elements the tree in preorder, its root first
-    static FileSchema of(List<SchemaElement> elements) {
-        return new FileSchema(elements);
+    static FileSchema of(List<SchemaElement> elements, Dialect dialect) {
+        return new FileSchema(elements, dialect);
     }
 
     /// Whether rows can be taken out of their pages and encoded anew: every column has one value or null in each row, under a
@@ -48,6 +50,10 @@ public final class FileSchema {
     /// Not to be changed.
     List<SchemaElement> elements() {
         return elements;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     List<Leaf> leaves() {
@@ -125,7 +131,7 @@ public final class FileSchema {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FileSchema schema && lines.equals(schema.lines);
+        return other instanceof FileSchema schema && lines.equals(schema.lines) && dialect.isSame(schema.dialect);
     }
 
     @Override

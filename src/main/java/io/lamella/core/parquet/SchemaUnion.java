@@ -45,6 +45,10 @@ public final class SchemaUnion {
         if (first.equals(other)) {
             return new Compatible(first);
         }
+        if (!first.dialect().isSame(other.dialect())) {
+            return new Different("readers take their dates or times for others, by who wrote them: `" + first.dialect()
+                    + "` and `" + other.dialect() + "`");
+        }
         if (!first.isFlat() || !other.isFlat()) {
             return new Different(
                     "their columns differ, and some are nested or share a name, so that nothing can be reconciled");
@@ -71,7 +75,7 @@ public final class SchemaUnion {
         var elements = new ArrayList<SchemaElement>();
         elements.add(first.elements().getFirst().deepCopy().setNum_children(columns.size()));
         elements.addAll(columns);
-        return FileSchema.of(elements);
+        return FileSchema.of(elements, first.dialect());
     }
 
     private void checkOrder(FileSchema first, FileSchema other) {

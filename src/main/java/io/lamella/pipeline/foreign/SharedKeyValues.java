@@ -10,6 +10,9 @@ final class SharedKeyValues {
     /// The columns once more, as Arrow has them: such as which numbers are durations.
     private static final String ARROW = "ARROW:schema";
 
+    /// That there is one says which calendar old dates are of.
+    private static final String SPARK_VERSION = "org.apache.spark.version";
+
     private final Map<String, String> shared = new LinkedHashMap<>();
     private Optional<String> arrow = Optional.empty();
     private boolean any;
@@ -19,7 +22,7 @@ final class SharedKeyValues {
     /// @param sameColumns whether its columns are those of the merged file
     void add(Map<String, String> keyValues, boolean sameColumns) {
         if (any) {
-            shared.entrySet().removeIf(entry -> !entry.getValue().equals(keyValues.get(entry.getKey())));
+            shared.entrySet().removeIf(entry -> !isShared(entry, keyValues));
         } else {
             shared.putAll(keyValues);
             shared.keySet().removeIf(MergeManifest::isOwn);
@@ -29,6 +32,11 @@ final class SharedKeyValues {
         if (sameColumns && arrow.isEmpty()) {
             arrow = Optional.ofNullable(keyValues.get(ARROW));
         }
+    }
+
+    private static boolean isShared(Map.Entry<String, String> entry, Map<String, String> keyValues) {
+        var other = keyValues.get(entry.getKey());
+        return entry.getValue().equals(other) || entry.getKey().equals(SPARK_VERSION) && other != null;
     }
 
     /// The shared ones, and others.

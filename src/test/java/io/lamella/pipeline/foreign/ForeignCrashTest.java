@@ -136,10 +136,30 @@ class ForeignCrashTest {
         });
     }
 
+    @Test
+    void aWriteThatComesAfterItsRowsHaveMovedOnIsRemoved() {
+        var bucket = landed();
+        bucket.merge();
+        var late = bucket.list().getFirst();
+        var bytes = bucket.bytes(late);
+        for (int i = 0; i < 9; i++) {
+            bucket.land("a/x" + i + ".parquet", ROWS + i * 100, ROWS + 100 + i * 100);
+        }
+        bucket.passTtl();
+        bucket.merge();
+        assertThat(bucket.keys()).doesNotContain(late.location().key());
+        bucket.put(late.location().key(), bytes);
+
+        bucket.merge();
+
+        assertMerged(bucket, ROWS + 900, "a late write");
+    }
+
     /// A run that is held up at some moment while another does all there is to do, more files come, and those are merged too.
     @Test
     void everyRowIsThereOnceWhenARunIsOvertakenAndGoesOn() {
         int moments = momentsOfARun();
+        int late = 0;
         for (int moment = 0; moment < moments; moment++) {
             var bucket = landed();
             var overtaken = new Overtaken(bucket.memory, moment, () -> {
@@ -154,11 +174,13 @@ class ForeignCrashTest {
                 bucket.store = held;
             });
             bucket.merge(overtaken.store());
+            late += bucket.ids().size() > ROWS + 900 ? 1 : 0;
             bucket.passTtl();
             bucket.merge();
 
             assertThat(bucket.ids()).as("overtaken at moment %s", moment).isEqualTo(range(0, ROWS + 900));
         }
+        assertThat(late).as("files that turned up late").isPositive();
     }
 
     /// Runs something once, at the n-th moment.

@@ -4,11 +4,14 @@ import static io.lamella.pipeline.foreign.ForeignBucket.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.parquet.Footer;
+import io.lamella.core.plan.MergePolicy;
 import io.lamella.pipeline.DuckDb;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ForeignMergeTest {
@@ -104,6 +107,36 @@ class ForeignMergeTest {
 
         bucket.clock.advance(Duration.ofSeconds(1));
         assertThat(bucket.merge()).hasSize(1);
+    }
+
+    /// Bytes turned at random: a reason, or the same values; never anything else. All row groups are small, since one that is
+    /// copied is not looked into.
+    @Test
+    void endsWithAReasonOrTheSameRowsWhateverIsBroken() {
+        int left = 0;
+        for (long seed = 0; seed < 400; seed++) {
+            var random = new SplittableRandom(seed);
+            var fuzzed = new ForeignBucket();
+            fuzzed.policy = new MergePolicy(Duration.ofHours(1), 100_000_000, 1_000_000, Set.of());
+            var bytes = ForeignBucket.file(0, 320);
+            for (int turned = 1 + random.nextInt(4); turned > 0; turned--) {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            fuzzed.put("broken.parquet", bytes);
+            fuzzed.land("good.parquet", 320, 330);
+            fuzzed.land("other.parquet", 330, 340);
+            fuzzed.passTtl();
+
+            var outcomes = fuzzed.merge();
+
+            assertThat(outcomes).as("seed %s", seed).noneMatch(MergeOutcome.Failed.class::isInstance);
+            if (fuzzed.keys().contains("broken.parquet")) {
+                left++;
+            } else {
+                assertThat(fuzzed.ids()).as("seed %s", seed).isEqualTo(range(0, 340));
+            }
+        }
+        assertThat(left).isGreaterThan(200);
     }
 
     @Test
