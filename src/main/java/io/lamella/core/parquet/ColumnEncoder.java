@@ -119,7 +119,11 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         if (levels.rows() > 0) {
             closePage();
         }
-        chunk.add(finished.page(), finished.values(), finished.page().uncompressedBytes(), finished.bounds());
+        chunk.add(
+                PendingPage.of(finished.page()),
+                finished.values(),
+                finished.page().uncompressedBytes(),
+                finished.bounds());
     }
 
     private void closePage(boolean last) {
@@ -183,20 +187,22 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         return encoded;
     }
 
-    private Page dictionaryPage() {
+    private PendingPage dictionaryPage() {
         encodeDictionary(writer.begin());
         return writer.finishDictionary(dictionarySize());
     }
 
     /// Heap that the open chunk holds.
     final long bufferedBytes() {
-        return chunk.bytes() + levels.rows() + openPlainBytes() + dictionaryHeldBytes();
+        return chunk.bytes() + chunk.pendingPlainBytes() + levels.rows() + openPlainBytes() + dictionaryHeldBytes();
     }
 
-    /// What the chunk would come to if it were finished now: unfinished pages as those before them.
+    /// What the chunk would come to if it were finished now: pages that are not settled as those before them.
     final long encodedBytes() {
         double guess = writer.codec() == CompressionCodec.UNCOMPRESSED ? 1 : 0.5;
-        double ratio = chunk.plainBytes() == 0 ? guess : (double) chunk.bytes() / chunk.plainBytes();
-        return chunk.bytes() + (long) (openPlainBytes() * ratio + dictionaryBytes() * guess);
+        long settled = chunk.bytes();
+        long settledPlain = chunk.plainBytes() - chunk.pendingPlainBytes();
+        double ratio = settledPlain == 0 ? guess : (double) settled / settledPlain;
+        return settled + (long) ((chunk.pendingPlainBytes() + openPlainBytes()) * ratio + dictionaryBytes() * guess);
     }
 }

@@ -1,15 +1,19 @@
 package io.lamella.core.parquet;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /// The finished data pages of a column chunk that is still being written.
 final class OpenChunk {
-    private final List<Page> pages = new ArrayList<>();
+    private final List<PendingPage> pages = new ArrayList<>();
     private final ChunkStatistics statistics;
+    private final Deque<Pending> pending = new ArrayDeque<>();
     private long bytes;
     private long plainBytes;
+    private long pendingPlainBytes;
     private long values;
     private long rows;
 
@@ -17,27 +21,40 @@ final class OpenChunk {
         statistics = new ChunkStatistics(order);
     }
 
+    private record Pending(PendingPage page, long plainBytes) {}
+
     /// Adds a data page.
     ///
     /// @param pageValues rows that are not null
     /// @param pagePlainBytes what its values would take without any encoding
-    void add(Page page, int pageValues, long pagePlainBytes, Optional<Bounds> bounds) {
+    void add(PendingPage page, int pageValues, long pagePlainBytes, Optional<Bounds> bounds) {
         pages.add(page);
+        pending.add(new Pending(page, pagePlainBytes));
         statistics.addPage(pageValues, page.rows() - pageValues, bounds);
-        bytes += page.bytes().length;
         plainBytes += pagePlainBytes;
+        pendingPlainBytes += pagePlainBytes;
         values += pageValues;
         rows += page.rows();
     }
 
-    /// Of the pages with their headers.
+    /// Of the pages that are settled, with their headers.
     long bytes() {
+        while (!pending.isEmpty() && pending.getFirst().page().isSettled()) {
+            var settled = pending.removeFirst();
+            bytes += settled.page().settle().bytes().length;
+            pendingPlainBytes -= settled.plainBytes();
+        }
         return bytes;
     }
 
-    /// Of the values, without any encoding.
+    /// Of all values, without any encoding.
     long plainBytes() {
         return plainBytes;
+    }
+
+    /// Of the values whose pages are not settled, when [#bytes] was asked last.
+    long pendingPlainBytes() {
+        return pendingPlainBytes;
     }
 
     long rows() {
@@ -49,7 +66,11 @@ final class OpenChunk {
         return values;
     }
 
-    EncodedChunk finish(Optional<Page> dictionary) {
-        return new EncodedChunk(dictionary, pages, statistics.statistics(), statistics.columnIndex());
+    EncodedChunk finish(Optional<PendingPage> dictionary) {
+        return new EncodedChunk(
+                dictionary.map(PendingPage::settle),
+                pages.stream().map(PendingPage::settle).toList(),
+                statistics.statistics(),
+                statistics.columnIndex());
     }
 }

@@ -2,7 +2,10 @@ package io.lamella.core.parquet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
@@ -14,17 +17,27 @@ import org.apache.parquet.format.Util;
 
 /// Makes pages: compresses bodies and puts headers with checksums before them.
 ///
-/// One serves all columns of a row group, since pages are finished one at a time: [#begin] hands out the body to fill, and
-/// one of the others finishes it.
+/// One serves all columns of a row group, since pages are filled one at a time: [#begin] hands out the body to fill, and one of the others
+/// finishes it, but for its compression, which is left to the background.
 final class PageWriter implements AutoCloseable {
+    /// Pages that may wait for their compression, so that neither thread has to wait for the other's longest page.
+    private static final int MAX_PENDING = 4;
+
     private final Compressor compressor;
-    private final ByteSink body = new ByteSink();
-    private final ByteSink compressed = new ByteSink();
-    private final ByteSink header = new ByteSink();
+    private final Background background;
+    private final Queue<ByteSink> freeBodies = new ConcurrentLinkedQueue<>();
+    private final Queue<PendingPage> pending = new ArrayDeque<>();
+    private ByteSink body = new ByteSink();
     private int[] ids = {};
 
-    PageWriter(Compressor compressor) {
+    /// Of the background alone.
+    private final ByteSink compressed = new ByteSink();
+
+    private final ByteSink header = new ByteSink();
+
+    PageWriter(Compressor compressor, Background background) {
         this.compressor = compressor;
+        this.background = background;
     }
 
     CompressionCodec codec() {
@@ -41,6 +54,8 @@ final class PageWriter implements AutoCloseable {
 
     /// The body of the next page, still empty.
     ByteSink begin() {
+        var free = freeBodies.poll();
+        body = free == null ? new ByteSink() : free;
         body.clear();
         return body;
     }
@@ -48,13 +63,13 @@ final class PageWriter implements AutoCloseable {
     /// Finishes a data page of version 1, whose body is definition levels, unless the column is required, and values.
     ///
     /// @param rows of the page, nulls among them
-    Page finishData(Encoding encoding, int rows) {
+    PendingPage finishData(Encoding encoding, int rows) {
         var data = new DataPageHeader(rows, encoding, Encoding.RLE, Encoding.RLE);
         return finish(PageType.DATA_PAGE, encoding, rows, new PageHeader().setData_page_header(data));
     }
 
     /// Finishes a dictionary page, whose body is its values plainly.
-    Page finishDictionary(int entries) {
+    PendingPage finishDictionary(int entries) {
         var dictionary = new DictionaryPageHeader(entries, Encoding.PLAIN);
         return finish(
                 PageType.DICTIONARY_PAGE,
@@ -63,7 +78,17 @@ final class PageWriter implements AutoCloseable {
                 new PageHeader().setDictionary_page_header(dictionary));
     }
 
-    private Page finish(PageType type, Encoding encoding, int rows, PageHeader pageHeader) {
+    private PendingPage finish(PageType type, Encoding encoding, int rows, PageHeader pageHeader) {
+        var finished = body;
+        var page = PendingPage.begin(rows, background, () -> compress(type, encoding, rows, pageHeader, finished));
+        pending.add(page);
+        if (pending.size() > MAX_PENDING) {
+            pending.remove().settle();
+        }
+        return page;
+    }
+
+    private Page compress(PageType type, Encoding encoding, int rows, PageHeader pageHeader, ByteSink body) {
         compressed.clear();
         compressor.compress(body, compressed);
         var crc = new CRC32();
@@ -81,11 +106,15 @@ final class PageWriter implements AutoCloseable {
         }
         byte[] bytes = Arrays.copyOf(header.bytes, Math.addExact(header.size, compressed.size));
         System.arraycopy(compressed.bytes, 0, bytes, header.size, compressed.size);
-        return new Page(type, encoding, rows, bytes, (long) header.size + body.size);
+        var page = new Page(type, encoding, rows, bytes, (long) header.size + body.size);
+        freeBodies.add(body);
+        return page;
     }
 
+    /// Waits for the background, and frees native memory.
     @Override
     public void close() {
+        pending.forEach(PendingPage::abandon);
         compressor.close();
     }
 }

@@ -20,9 +20,14 @@ public final class RowGroupEncoder implements AutoCloseable {
     private long rows;
 
     public RowGroupEncoder(TableSchema schema, WriterSettings settings) {
+        this(schema, settings, Background.NONE);
+    }
+
+    /// @param background where pages are compressed; it must not end before the encoder is closed
+    public RowGroupEncoder(TableSchema schema, WriterSettings settings, Background background) {
         this.schema = schema;
         columns = schema.columns();
-        var pages = new PageWriter(Compressor.of(settings.codec(), settings.level()));
+        var pages = new PageWriter(Compressor.of(settings.codec(), settings.level()), background);
         writer = pages;
         var perColumn = settings.forColumns(columns.size());
         encoders = columns.stream()

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The way of one local file to one Parquet file. A row group is written as soon as it is full.
+/// The way of one local file to one Parquet file: decoded and encoded on the caller's thread, compressed on another. A row group is written as
+/// soon as it is full.
 final class FileConversion {
     private static final int READ_BYTES = 1024 * 1024;
     private static final long PROGRESS_NANOS = 1_000_000_000L;
@@ -43,7 +44,8 @@ final class FileConversion {
         try (var source = FileChannel.open(in);
                 var target = OutputFile.create(out);
                 var decoder = Decoders.open(dataset.format(), dataset.columns());
-                var encoder = new RowGroupEncoder(dataset.decodedSchema(), dataset.writer());
+                var compression = new BackgroundThread("lamella-compression");
+                var encoder = new RowGroupEncoder(dataset.decodedSchema(), dataset.writer(), compression);
                 rejected) {
             target.write(layout.start());
             decode(source, decoder, encoder, target, progress);
