@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.parquet.format.Encoding;
 
-/// Encodes a column of byte values: by dictionary, as lengths and then bytes, or, where all have one length, plainly.
+/// Encodes a column of byte values: by dictionary, as lengths and then bytes, or, where all have one length or readers are old, plainly.
 final class BytesColumnEncoder extends ColumnEncoder {
     private final String name;
 
@@ -187,6 +187,10 @@ final class BytesColumnEncoder extends ColumnEncoder {
         }
         if (fixedLength > 0) {
             body.put(plain);
+            return Encoding.PLAIN;
+        }
+        if (!settings.compatibility().allows(Encoding.DELTA_LENGTH_BYTE_ARRAY)) {
+            PlainEncoding.put(plain, lengths, values, body);
             return Encoding.PLAIN;
         }
         delta.encode(lengths, values, Integer.SIZE, body);

@@ -111,6 +111,11 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         return !dictionaryOpen || chunk.rows() + levels.rows() == 0;
     }
 
+    /// Whether a finished page has an encoding that may be here.
+    final boolean allows(FinishedPage finished) {
+        return settings.compatibility().allows(finished.page().encoding());
+    }
+
     /// Takes over a finished page whose values need no dictionary.
     final void take(FinishedPage finished) {
         if (dictionaryOpen) {

@@ -26,7 +26,7 @@ final class ColumnTransfer {
     void transfer(int column, ColumnEncoder encoder) {
         if (encoder.takesPages()) {
             var pages = FinishedPage.of(source, rowGroup, column, content, index, encoder.codec());
-            if (!pages.isEmpty()) {
+            if (!pages.isEmpty() && pages.stream().allMatch(encoder::allows)) {
                 pages.forEach(encoder::take);
                 return;
             }

@@ -115,7 +115,7 @@ final class LongColumnEncoder extends ColumnEncoder {
     @Override
     Encoding encodeDirectly(ByteSink body) {
         int start = body.size;
-        if (storage == Storage.INT32 || storage == Storage.INT64) {
+        if (mayBeDifferences()) {
             delta.encode(values, levels.values(), bits(), body);
             if (body.size - start < openPlainBytes()) {
                 return Encoding.DELTA_BINARY_PACKED;
@@ -124,6 +124,11 @@ final class LongColumnEncoder extends ColumnEncoder {
         }
         PlainEncoding.put(values, levels.values(), bits(), body);
         return Encoding.PLAIN;
+    }
+
+    private boolean mayBeDifferences() {
+        return (storage == Storage.INT32 || storage == Storage.INT64)
+                && settings.compatibility().allows(Encoding.DELTA_BINARY_PACKED);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.lamella.core.parquet;
 
-/// Numbers as they are, little endian, and booleans as bits.
+/// Numbers as they are, little endian; booleans as bits; runs of bytes each after its length.
 final class PlainEncoding {
     private PlainEncoding() {}
 
@@ -28,5 +28,16 @@ final class PlainEncoding {
             LittleEndian.setLong(sink.bytes, sink.size + i * Long.BYTES, values[i]);
         }
         sink.size += count * Long.BYTES;
+    }
+
+    /// Encodes the first `count` runs of bytes, which lie in `values` one behind the other.
+    static void put(ByteSink values, long[] lengths, int count, ByteSink sink) {
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            int length = Math.toIntExact(lengths[i]);
+            sink.putInt(length);
+            sink.put(values.bytes, start, length);
+            start += length;
+        }
     }
 }

@@ -7,7 +7,9 @@ package io.lamella.core.parquet;
 /// @param pageBytes a data page is closed when its values reach about this many bytes before compression
 /// @param pageRows a data page is closed when it has this many rows
 /// @param dictionaryBytes a column gives its dictionary up when it outgrows this
-public record WriterSettings(Codec codec, int level, int pageBytes, int pageRows, int dictionaryBytes) {
+/// @param compatibility which encodings there may be
+public record WriterSettings(
+        Codec codec, int level, int pageBytes, int pageRows, int dictionaryBytes, Compatibility compatibility) {
     public static final WriterSettings DEFAULT = new WriterSettings(Codec.ZSTD, 1, 1024 * 1024, 20_000, 1024 * 1024);
 
     /// What the open pages of all columns may hold together, so that wide tables take little more memory than narrow ones.
@@ -29,6 +31,16 @@ public record WriterSettings(Codec codec, int level, int pageBytes, int pageRows
         }
     }
 
+    /// For readers of recent years.
+    public WriterSettings(Codec codec, int level, int pageBytes, int pageRows, int dictionaryBytes) {
+        this(codec, level, pageBytes, pageRows, dictionaryBytes, Compatibility.STANDARD);
+    }
+
+    /// The same, for these readers.
+    public WriterSettings with(Compatibility readers) {
+        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, readers);
+    }
+
     /// The same, with smaller pages where there are many columns: from 17 columns on fewer bytes, from 51 on fewer rows.
     WriterSettings forColumns(int columns) {
         return new WriterSettings(
@@ -36,6 +48,7 @@ public record WriterSettings(Codec codec, int level, int pageBytes, int pageRows
                 level,
                 Math.min(pageBytes, Math.max(MIN_PAGE_BYTES, OPEN_BYTES / columns)),
                 Math.min(pageRows, Math.max(MIN_PAGE_ROWS, OPEN_VALUES / columns)),
-                dictionaryBytes);
+                dictionaryBytes,
+                compatibility);
     }
 }

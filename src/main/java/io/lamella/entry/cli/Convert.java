@@ -1,5 +1,7 @@
 package io.lamella.entry.cli;
 
+import io.lamella.core.parquet.Compatibility;
+import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigLoader;
@@ -62,6 +64,11 @@ final class Convert implements Callable<Integer> {
             description = "With --columns: csv, tsv or ndjson. Default: ${DEFAULT-VALUE}")
     private String format;
 
+    @Option(
+            names = "--strict",
+            description = "Plain values and dictionaries only, for old readers, as `compatibility: strict` says it.")
+    private boolean strict;
+
     @Mixin
     private ReportOptions reports;
 
@@ -74,8 +81,12 @@ final class Convert implements Callable<Integer> {
         if (!Files.isRegularFile(in)) {
             throw new NoSuchFileException(in.toString());
         }
-        reports.show(new FileConversion(chosen, in, out).run(reports::progress));
+        reports.show(new FileConversion(chosen, writer(chosen), in, out).run(reports::progress));
         return 0;
+    }
+
+    private WriterSettings writer(Dataset chosen) {
+        return strict ? chosen.writer().with(Compatibility.STRICT) : chosen.writer();
     }
 
     private Dataset chosen() {

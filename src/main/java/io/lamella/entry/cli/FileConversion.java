@@ -5,6 +5,7 @@ import io.lamella.core.decode.RowBatch;
 import io.lamella.core.decode.SliceDecoder;
 import io.lamella.core.parquet.FileLayout;
 import io.lamella.core.parquet.RowGroupEncoder;
+import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ final class FileConversion {
     private static final long PROGRESS_NANOS = 1_000_000_000L;
 
     private final Dataset dataset;
+    private final WriterSettings settings;
     private final Path in;
     private final Path out;
     private final FileLayout layout;
@@ -27,8 +29,9 @@ final class FileConversion {
     private final long bufferBytes = Runtime.getRuntime().maxMemory() / 3;
     private long readBytes;
 
-    FileConversion(Dataset dataset, Path in, Path out) {
+    FileConversion(Dataset dataset, WriterSettings settings, Path in, Path out) {
         this.dataset = dataset;
+        this.settings = settings;
         this.in = in;
         this.out = out;
         this.layout = FileLayout.create(dataset.decodedSchema());
@@ -45,7 +48,7 @@ final class FileConversion {
                 var target = OutputFile.create(out);
                 var decoder = Decoders.open(dataset.format(), dataset.columns());
                 var compression = new BackgroundThread("lamella-compression");
-                var encoder = new RowGroupEncoder(dataset.decodedSchema(), dataset.writer(), compression);
+                var encoder = new RowGroupEncoder(dataset.decodedSchema(), settings, compression);
                 rejected) {
             target.write(layout.start());
             decode(source, decoder, encoder, target, progress);

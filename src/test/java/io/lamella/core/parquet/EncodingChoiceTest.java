@@ -118,6 +118,17 @@ class EncodingChoiceTest {
         assertEncodings(metadata(groups.get(2)), RLE_DICTIONARY);
     }
 
+    @Test
+    void strictFilesHaveNothingButPlainValuesAndDictionaries() {
+        var strict = settings().with(Compatibility.STRICT);
+
+        assertEncodings(encode(TEXT, EncodingChoiceTest::text, strict), PLAIN);
+        assertEncodings(encode(INT32, row -> row * 3L, strict), PLAIN);
+        assertEncodings(encode(MICROS, row -> 1_700_000_000_000_000L + row * 17_000L, strict), PLAIN);
+        assertEncodings(encode(TEXT, row -> text(row % 7), strict), RLE_DICTIONARY);
+        assertEncodings(encode(TEXT, row -> text(row < 30_000 ? row % 1000 : row), strict), RLE_DICTIONARY, PLAIN);
+    }
+
     private static byte[] text(int number) {
         return ("a text of some length, number " + number).getBytes(UTF_8);
     }
@@ -127,7 +138,12 @@ class EncodingChoiceTest {
     }
 
     private static ColumnMetaData encode(ColumnType type, IntFunction<@Nullable Object> value) {
-        return metadata(ParquetSample.encode(List.of(column(type, value)), settings(), 1, 60_000)
+        return encode(type, value, settings());
+    }
+
+    private static ColumnMetaData encode(
+            ColumnType type, IntFunction<@Nullable Object> value, WriterSettings settings) {
+        return metadata(ParquetSample.encode(List.of(column(type, value)), settings, 1, 60_000)
                 .getFirst());
     }
 

@@ -72,6 +72,7 @@ class RowGroupEncoderTest {
         }
         assertRoundTrip(columns, new WriterSettings(Codec.ZSTD, 1, 1 << 20, 1100, 1 << 20), 1, 3000);
         assertRoundTrip(columns, new WriterSettings(Codec.SNAPPY, 1, 500, 1 << 20, 2000), 3, 1250);
+        assertRoundTrip(columns, WriterSettings.DEFAULT.with(Compatibility.STRICT), 1, 3000);
     }
 
     @ParameterizedTest
@@ -102,11 +103,12 @@ class RowGroupEncoderTest {
             columns.add(column("c" + i, type, required, required ? values : Values.withNulls(values, nulls, random)));
         }
         var settings = new WriterSettings(
-                Values.pick(random, Codec.values()),
-                1 + random.nextInt(5),
-                1 + random.nextInt(1 << random.nextInt(4, 18)),
-                1 + random.nextInt(1 << random.nextInt(4, 15)),
-                1 + random.nextInt(1 << random.nextInt(1, 18)));
+                        Values.pick(random, Codec.values()),
+                        1 + random.nextInt(5),
+                        1 + random.nextInt(1 << random.nextInt(4, 18)),
+                        1 + random.nextInt(1 << random.nextInt(4, 15)),
+                        1 + random.nextInt(1 << random.nextInt(1, 18)))
+                .with(Values.pick(random, Compatibility.values()));
         assertRoundTrip(columns, settings, 1 + random.nextInt(3), 1 + random.nextInt(rows));
     }
 

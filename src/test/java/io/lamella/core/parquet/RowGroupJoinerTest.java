@@ -136,6 +136,19 @@ class RowGroupJoinerTest {
     }
 
     @Test
+    void encodesAnewWhatStrictFilesMustNotHave() {
+        var columns = List.of(column("id", new ColumnType.Text(), true, uuids(3000)));
+        var strict = WriterSettings.DEFAULT.with(Compatibility.STRICT);
+        byte[] standard = file(columns, 0, 3000, WriterSettings.DEFAULT);
+        byte[] joined = join(columns, List.of(standard), strict);
+
+        assertThat(metadata(standard, 0).getEncodings()).contains(Encoding.DELTA_LENGTH_BYTE_ARRAY);
+        assertThat(metadata(joined, 0).getEncodings()).containsExactly(Encoding.RLE, Encoding.PLAIN);
+        assertThat(FileInMemory.read(joined)).isEqualTo(FileInMemory.read(standard));
+        assertThat(pages(join(columns, List.of(joined), strict), 0)).isEqualTo(pages(joined, 0));
+    }
+
+    @Test
     void encodesSmallPagesTogether() {
         var columns = List.of(column("id", new ColumnType.Text(), true, uuids(300)));
         var sources = IntStream.range(0, 10)

@@ -76,6 +76,21 @@ class FileCommandsTest {
     }
 
     @Test
+    void convertIsStrictIfToldTo() throws IOException {
+        var text = new StringBuilder("id\n");
+        for (int id = 0; id < 5_000; id++) {
+            text.append(id * 7).append('\n');
+        }
+        var in = Files.writeString(scratch.resolve("ids.csv"), text);
+        var out = scratch.resolve("out.parquet");
+
+        lamella("convert", in, out, "--columns", "id:int64");
+        assertThat(lamella("inspect", out, "--json").out()).contains("DELTA_BINARY_PACKED");
+        lamella("convert", in, out, "--columns", "id:int64", "--strict");
+        assertThat(lamella("inspect", out, "--json").out()).contains("PLAIN").doesNotContain("DELTA");
+    }
+
+    @Test
     void convertThatFailsLeavesNoFileBehind() throws IOException {
         var broken = Files.writeString(scratch.resolve("broken.csv"), "other,header\n1,2\n");
 

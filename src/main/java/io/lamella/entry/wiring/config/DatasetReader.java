@@ -2,6 +2,7 @@ package io.lamella.entry.wiring.config;
 
 import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.decode.InputFormat;
+import io.lamella.core.parquet.Compatibility;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Dataset.AppendMode;
@@ -26,6 +27,7 @@ final class DatasetReader {
             "max-dead-bytes",
             "slice-size",
             "codec",
+            "compatibility",
             "bad-rows",
             "append",
             "seal-after",
@@ -66,13 +68,23 @@ final class DatasetReader {
                 partitions,
                 freshness,
                 SizesReader.read(section),
-                section.get("codec").flatMap(CodecReader::read).orElse(WriterSettings.DEFAULT),
+                writer(section),
                 section.get("bad-rows").flatMap(BadRowsReader::read).orElse(Dataset.BadRows.ANY),
                 append,
                 section.get("seal-after").flatMap(value -> sealAfter(value, freshness)),
                 section.get("settle").flatMap(SettleReader::read));
         checkAppendNever(section, append);
         return dataset;
+    }
+
+    private static WriterSettings writer(Section section) {
+        var compatibility = section.get("compatibility")
+                .flatMap(value -> value.oneOf(Compatibility.class))
+                .orElse(Compatibility.STANDARD);
+        return section.get("codec")
+                .flatMap(CodecReader::read)
+                .orElse(WriterSettings.DEFAULT)
+                .with(compatibility);
     }
 
     private static Optional<Duration> sealAfter(Value value, Duration freshness) {

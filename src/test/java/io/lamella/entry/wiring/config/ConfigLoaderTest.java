@@ -11,6 +11,7 @@ import io.lamella.core.decode.ValueFormat;
 import io.lamella.core.decode.ValueFormat.BinaryText;
 import io.lamella.core.decode.ValueFormat.Rounding;
 import io.lamella.core.parquet.Codec;
+import io.lamella.core.parquet.Compatibility;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
@@ -119,6 +120,7 @@ class ConfigLoaderTest {
                     max-row-groups: 64
                     max-dead-bytes: 8MiB
                     codec: zstd(3)
+                    compatibility: strict
                     bad-rows: {max: 100, max-fraction: 0.01}
                     append: always
                     seal-after: 30d
@@ -171,7 +173,7 @@ class ConfigLoaderTest {
                                 new PartitionField("country", "country", Transform.IDENTITY)),
                         Duration.ofMinutes(90),
                         new Sizes(32L << 20, 1L << 30, 64, 8L << 20),
-                        new WriterSettings(Codec.ZSTD, 3, 1024 * 1024, 20_000, 1024 * 1024),
+                        new WriterSettings(Codec.ZSTD, 3, 1024 * 1024, 20_000, 1024 * 1024, Compatibility.STRICT),
                         new BadRows(Optional.of(100L), Optional.of(0.01)),
                         AppendMode.ALWAYS,
                         Optional.of(Duration.ofDays(30)),
