@@ -1,15 +1,19 @@
 package io.lamella.bench;
 
+import io.lamella.core.column.Vector;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The inner loops by themselves, as JMH measures them: with the quick compiler, which `lamella convert` and Lambda run with, and
 /// with the optimizing one. JMH and the loops are there in the profile `bench` only.
 final class LoopBench {
+    private static final Pattern MEDIAN = Pattern.compile("\"[\\w.]*\\.(?<loop>\\w+):.*p0\\.50\"");
+
     private final Path folder;
     private final PrintStream out;
 
@@ -27,7 +31,7 @@ final class LoopBench {
                 out.printf("| %s | %.1f ns | %.1f ns |%n", loop, nanos, optimizing.getOrDefault(loop, Double.NaN)));
     }
 
-    /// Nanoseconds of an operation, by loop.
+    /// Nanoseconds of a row, by loop. Medians of samples, since means would count what else the machine does.
     private Map<String, Double> measure(String compiler) throws IOException, InterruptedException {
         var result = folder.resolve("loops.csv");
         Cost.of(
@@ -37,31 +41,29 @@ final class LoopBench {
                         "-Xmx1g",
                         "Loops",
                         "-bm",
-                        "avgt",
+                        "sample",
                         "-tu",
                         "ns",
                         "-f",
                         "1",
-                        "-wi",
-                        "5",
-                        "-i",
-                        "5",
                         "-w",
                         "1",
                         "-r",
                         "1",
-                        "-jvmArgsAppend",
-                        compiler + " -XX:+UseSerialGC",
                         "-rf",
                         "csv",
                         "-rff",
-                        result.toString()));
+                        result.toString(),
+                        "-jvmArgsAppend",
+                        compiler));
         var nanos = new LinkedHashMap<String, Double>();
-        // "Benchmark","Mode","Threads","Samples","Score",…
-        for (var line : Files.readAllLines(result).stream().skip(1).toList()) {
+        for (var line : Files.readAllLines(result)) {
+            // "Benchmark","Mode","Threads","Samples","Score",…
             var fields = line.split(",", -1);
-            var name = fields[0].replace("\"", "");
-            nanos.put(name.substring(name.lastIndexOf('.') + 1), Double.parseDouble(fields[4]));
+            var median = MEDIAN.matcher(fields[0]);
+            if (median.matches()) {
+                nanos.put(median.group("loop"), Double.parseDouble(fields[4]) / Vector.CAPACITY);
+            }
         }
         return nanos;
     }

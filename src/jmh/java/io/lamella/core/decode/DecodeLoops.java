@@ -11,14 +11,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// The loops of decoding, each over one full block. An operation is a row.
+/// The loops of decoding, each over one full block of rows.
 @State(Scope.Thread)
-@OperationsPerInvocation(Vector.CAPACITY)
 public class DecodeLoops {
     private final EventSample csv = EventSample.csv(Vector.CAPACITY);
     private final EventSample ndJson = EventSample.ndJson(Vector.CAPACITY);

@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.lamella.core.column.Vector;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// The loops of encoding, each over as many values as a batch has. An operation is a value.
+/// The loops of encoding, each over as many values as a batch has rows.
 @State(Scope.Thread)
-@OperationsPerInvocation(Vector.CAPACITY)
 public class EncodeLoops {
     private static final int DISTINCT = 500;
     private static final int TEXT_BYTES = 12;
