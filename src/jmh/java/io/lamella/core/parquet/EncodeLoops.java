@@ -20,6 +20,7 @@ public class EncodeLoops {
     private final long[] codes = new long[Vector.CAPACITY];
     private final long[] times = new long[Vector.CAPACITY];
     private final int[] ids = new int[Vector.CAPACITY];
+    private final int[] packed = new int[Vector.CAPACITY];
 
     private final BytesDictionary bytesDictionary = new BytesDictionary(false);
     private final LongDictionary longDictionary = new LongDictionary();
@@ -32,6 +33,7 @@ public class EncodeLoops {
         for (int i = 0; i < Vector.CAPACITY; i++) {
             int code = random.nextInt(DISTINCT);
             codes[i] = code * 7_919L;
+            packed[i] = code;
             times[i] = 1_767_225_600_000_000L + i * 17_000L + random.nextInt(5_000_000);
             System.arraycopy("device-%05d".formatted(code).getBytes(US_ASCII), 0, texts, i * TEXT_BYTES, TEXT_BYTES);
         }
@@ -62,7 +64,7 @@ public class EncodeLoops {
     @Benchmark
     public int runLengthAndBitPacking() {
         sink.clear();
-        RleHybrid.encode(ids, Vector.CAPACITY, BitPacking.widthOf(DISTINCT - 1), sink);
+        RleHybrid.encode(packed, Vector.CAPACITY, BitPacking.widthOf(DISTINCT - 1), sink);
         return sink.size;
     }
 }
