@@ -1,5 +1,6 @@
 package io.lamella.infra;
 
+import io.lamella.core.plan.MergeSchedule;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
@@ -67,7 +68,15 @@ public final class LamellaStack extends Stack {
         ingest.function()
                 .addEnvironment("LAMELLA_INGEST_QUEUE_URL", ingestQueue.queue().getQueueUrl());
         var compact = new PipelineFunction(this, "Compact", "compact", mergeSize, permissions.compact(), shared);
-        var sweep = new PipelineFunction(this, "Sweep", "sweep", sweepSize, permissions.sweep(), shared);
+        var sweep = new PipelineFunction(
+                this,
+                "Sweep",
+                "sweep",
+                sweepSize,
+                permissions.sweep(
+                        getPartition(),
+                        config.merge().map(MergeSchedule::sources).orElse(List.of())),
+                shared);
 
         EventSourceMapping.Builder.create(this, "IngestMapping")
                 .target(ingest.invoked())

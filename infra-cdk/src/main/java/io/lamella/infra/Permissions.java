@@ -1,5 +1,6 @@
 package io.lamella.infra;
 
+import io.lamella.core.plan.MergeSchedule;
 import io.lamella.core.table.LakeKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
     private static final String DELETE = "s3:DeleteObject";
     private static final String ABORT = "s3:AbortMultipartUpload";
     private static final String LIST = "s3:ListBucket";
+    private static final String LIST_UPLOADS = "s3:ListBucketMultipartUploads";
 
     /// @param partition such as `aws`
     /// @param sourceKeys ARNs of the keys that objects of sources are encrypted with
@@ -70,15 +72,28 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
         return document(statements);
     }
 
-    PolicyDocument sweep() {
+    /// @param merged folders of others, whose files it puts together and deletes
+    PolicyDocument sweep(String partition, List<MergeSchedule.Source> merged) {
         var statements = new ArrayList<>(List.of(
-                allow("ListLake", List.of(LIST, "s3:ListBucketMultipartUploads"), List.of(lake)),
+                allow("ListLake", List.of(LIST, LIST_UPLOADS), List.of(lake)),
                 allow("ReadReceipts", List.of(GET), in("receipts/")),
                 // Sealing and settling are commits.
                 allow("SealAndSettle", List.of(GET, PUT), in("tables/")),
                 allow("AbortLeakedUploads", List.of(ABORT), in("tables/", "staged/", "quarantine/")),
                 allow("DeleteLostAttempts", List.of(DELETE), in("staged/", "quarantine/")),
                 allow("RequestMerges", List.of("sqs:SendMessage"), List.of(merge.getQueueArn()))));
+        if (!merged.isEmpty()) {
+            var buckets = merged.stream()
+                    .map(folder -> bucketArn(partition, folder.bucket()))
+                    .distinct()
+                    .toList();
+            var files = merged.stream()
+                    .map(folder -> bucketArn(partition, folder.bucket()) + "/" + folder.prefix() + "*")
+                    .toList();
+            statements.add(allow("ListFolders", List.of(LIST, LIST_UPLOADS), buckets));
+            // Get also for copies inside S3 and for conditions.
+            statements.add(allow("MergeFolders", List.of(GET, PUT, ABORT, DELETE), files));
+        }
         encrypted().ifPresent(statements::add);
         return document(statements);
     }
@@ -103,7 +118,11 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
     }
 
     private static String sourceArn(String partition, Source source) {
-        return "arn:" + partition + ":s3:::" + source.bucket();
+        return bucketArn(partition, source.bucket());
+    }
+
+    private static String bucketArn(String partition, String bucket) {
+        return "arn:" + partition + ":s3:::" + bucket;
     }
 
     private static PolicyStatement allow(String sid, List<String> actions, List<String> resources) {

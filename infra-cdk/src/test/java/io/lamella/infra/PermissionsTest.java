@@ -31,7 +31,12 @@ class PermissionsTest {
     private final Template template;
 
     PermissionsTest() throws IOException {
-        template = Deployment.of(Files.readString(CALLS.resolve("lamella.yaml")))
+        template = template("");
+    }
+
+    /// @param more of the configuration
+    private static Template template(String more) throws IOException {
+        return Deployment.of(Files.readString(CALLS.resolve("lamella.yaml")) + more)
                 .with("encryption", "kms")
                 .with("source-keys", "arn:aws:kms:eu-west-1:111122223333:key/landing")
                 .template();
@@ -75,6 +80,26 @@ class PermissionsTest {
         requireLeast("sweep", Map.of("sqs:SendMessage MergeQueue", "Asks for merges"));
     }
 
+    @Test
+    void sweepMayMergeTheFoldersThatAreNamedAndNoOthers() throws IOException {
+        var merge = """
+                merge:
+                  sources:
+                    - s3://exports/daily
+                """;
+        var sweep = allowed(template(merge), "Sweep");
+        sweep.keySet().removeAll(allowed(template, "Sweep").keySet());
+
+        assertThat(sweep.keySet())
+                .containsExactlyInAnyOrder(
+                        "s3:ListBucket exports",
+                        "s3:ListBucketMultipartUploads exports",
+                        "s3:GetObject exports/daily/*",
+                        "s3:PutObject exports/daily/*",
+                        "s3:DeleteObject exports/daily/*",
+                        "s3:AbortMultipartUpload exports/daily/*");
+    }
+
     /// A test of the test: what is missing and what is too much are both seen.
     @Test
     void whatIsMissingAndWhatIsTooMuchAreSeen() throws IOException {
@@ -99,7 +124,7 @@ class PermissionsTest {
         all.putAll(KMS);
         all.put("logs:CreateLogStream " + logicalName(function), "Lambda writes its log in its name");
         all.put("logs:PutLogEvents " + logicalName(function), "The same");
-        requireLeast(allowed(logicalName(function)).keySet(), needed(function), all);
+        requireLeast(allowed(template, logicalName(function)).keySet(), needed(function), all);
     }
 
     private static void requireLeast(Set<String> allowed, Set<String> needed, Map<String, String> reasons) {
@@ -150,7 +175,7 @@ class PermissionsTest {
     }
 
     /// "action resource" to the statement that allows it.
-    private Map<String, String> allowed(String function) {
+    private static Map<String, String> allowed(Template template, String function) {
         var role = template.findResources("AWS::IAM::Role").entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(function))
                 .findFirst()

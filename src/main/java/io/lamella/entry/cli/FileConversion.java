@@ -26,7 +26,7 @@ final class FileConversion {
     private final Path out;
     private final FileLayout layout;
     private final RejectedRows rejected;
-    private final long bufferBytes = Runtime.getRuntime().maxMemory() / 3;
+    private final long bufferBytes = Runtime.getRuntime().maxMemory() / 2;
     private long readBytes;
 
     FileConversion(Dataset dataset, WriterSettings settings, Path in, Path out) {
