@@ -84,6 +84,11 @@ public final class FaultyStore implements ObjectStore {
         return moments;
     }
 
+    /// A moment of a call to something else than the store.
+    void pass(String what) {
+        pass(When.BEFORE, Call.PUT, what);
+    }
+
     private void pass(When when, Call call, String key) {
         if (momentsLeft == 0) {
             throw new CrashException();

@@ -52,6 +52,12 @@ public record Dataset(
                 .toList());
     }
 
+    /// The same dataset, but for how long rows may wait.
+    public Dataset withFreshness(Duration other) {
+        return new Dataset(
+                name, sources, format, columns, partitions, other, sizes, writer, badRows, append, sealAfter, settle);
+    }
+
     /// Names this configuration: any change of it is another fingerprint.
     public String fingerprint() {
         // Records print all that they hold, and in the same way in every process.

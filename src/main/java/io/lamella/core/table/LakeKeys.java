@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public record LakeKeys(String prefix) {
     private static final Pattern PART = Pattern.compile("part-(\\d{6,})\\.parquet");
     private static final Pattern STAGED = Pattern.compile("([0-9a-f]{32})\\.([0-9a-z-]{1,64})\\.parquet");
+    private static final Pattern RECEIPT = Pattern.compile("([0-9a-f]{32})\\.json");
     private static final Pattern QUARANTINED = Pattern.compile("([0-9a-f]{32})\\.([0-9a-z-]{1,64})\\.ndjson");
 
     /// A file of one attempt over one slice.
@@ -74,6 +75,12 @@ public record LakeKeys(String prefix) {
 
     public String receipt(String dataset, SliceId slice) {
         return receipts(dataset) + slice + ".json";
+    }
+
+    /// The slice that a receipt is of; empty if the key is not that of a receipt.
+    public Optional<SliceId> receiptSlice(String dataset, String key) {
+        var match = RECEIPT.matcher(below(receipts(dataset), key));
+        return match.matches() ? Optional.of(new SliceId(match.group(1))) : Optional.empty();
     }
 
     /// What all receipts of a dataset begin with.

@@ -22,7 +22,15 @@ final class Lamella implements Runnable {
 
     /// In the order in which they are listed.
     private static final List<Class<?>> COMMANDS = List.of(
-            Demo.class, Run.class, Inspect.class, Verify.class, Status.class, Convert.class, Merge.class, Cost.class);
+            Demo.class,
+            Run.class,
+            Backfill.class,
+            Inspect.class,
+            Verify.class,
+            Status.class,
+            Convert.class,
+            Merge.class,
+            Cost.class);
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print stack traces of errors.")
     private boolean verbose;

@@ -24,4 +24,17 @@ final class S3Uri {
         }
         return Optional.of(new Location(text.substring(SCHEME.length(), slash), text.substring(slash + 1)));
     }
+
+    /// What the keys of some objects begin with, which may be nothing: `s3://bucket`, `s3://bucket/events/`.
+    ///
+    /// @throws ParameterException if it names no bucket
+    static Location prefix(CommandLine command, String text) {
+        var rest = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : "";
+        int slash = rest.indexOf('/');
+        var bucket = slash < 0 ? rest : rest.substring(0, slash);
+        if (bucket.isEmpty()) {
+            throw new ParameterException(command, text + " must be s3://bucket or s3://bucket/prefix");
+        }
+        return new Location(bucket, slash < 0 ? "" : rest.substring(slash + 1));
+    }
 }

@@ -5,14 +5,17 @@ import io.lamella.adapter.memory.MemoryQueue;
 import io.lamella.adapter.memory.QueueSettings;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.Ingest;
+import io.lamella.pipeline.MessageQueue.Outgoing;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.PollerSettings;
 import io.lamella.pipeline.Tracer;
+import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The whole pipeline in one process: folders for buckets, queues in memory, and looks at the folders for notifications.
 ///
@@ -89,6 +92,21 @@ public final class Embedded implements AutoCloseable {
     public void start() {
         worker.start();
         worker.every(pace.look(), watch.look());
+    }
+
+    /// Starts without looking at the folders: what is converted is what is [sent][#send].
+    public void startWithoutWatch() {
+        worker.start();
+    }
+
+    /// Puts a message into the ingest queue.
+    public Uni<Void> send(String body) {
+        return ingestQueue.send(new Outgoing(body, Optional.empty()));
+    }
+
+    /// Messages of the ingest queue that wait or are being handled.
+    public int ingestMessages() {
+        return ingestQueue.depth() + ingestQueue.inFlight();
     }
 
     public ObjectStore store() {

@@ -1,6 +1,8 @@
 package io.lamella.entry.wiring;
 
+import io.lamella.core.event.MergeRequest;
 import io.lamella.core.plan.MergeSchedule;
+import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Lake;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
@@ -25,6 +27,7 @@ import io.lamella.pipeline.foreign.ForeignMerge;
 import io.lamella.pipeline.foreign.MergeSummary;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +121,24 @@ public final class Pipeline {
         return foreign.map(schedule -> new ForeignMerge(lake.store(), schedule.policy(), lakes, clock, compute)
                         .merge(schedule.sources(), clock.instant().plus(time)))
                 .orElseGet(() -> Uni.createFrom().item(MergeSummary.NOTHING));
+    }
+
+    /// Publishes all that is staged for a dataset and counts, whether it is due or not.
+    ///
+    /// @param deadline when it has to be done; what is left by then stays staged
+    public Uni<Void> publish(Dataset dataset, Instant deadline) {
+        var now = dataset.withFreshness(Duration.ZERO);
+        return lake.store()
+                .list(lake.bucket(), lake.keys().staged(dataset.name()))
+                .map(info -> lake.keys()
+                        .stagedPartition(dataset.name(), info.location().key()))
+                .select()
+                .distinct()
+                .onItem()
+                .transformToUniAndConcatenate(
+                        partition -> compact().compact(new MergeRequest(dataset.name(), partition), now, deadline))
+                .onItem()
+                .ignoreAsUni();
     }
 
     public Uni<Sweep.Report> sweep() {
