@@ -2,6 +2,7 @@ package io.lamella.adapter.sqs;
 
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.AWS_TRACE_HEADER;
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.REDRIVE_POLICY;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.VISIBILITY_TIMEOUT;
 
 import io.lamella.pipeline.MessageQueue;
@@ -49,6 +50,31 @@ public final class SqsQueue implements MessageQueue {
         }
         return Duration.ofSeconds(Long.parseLong(seconds));
     }
+
+    /// The dead-letter queue that the queue was created with; empty if it has none.
+    public Uni<Optional<DeadLetterQueue>> deadLetters() {
+        return call(
+                        "GetQueueAttributes",
+                        () -> client.getQueueAttributes(
+                                request -> request.queueUrl(url).attributeNames(REDRIVE_POLICY)))
+                .chain(response -> Optional.ofNullable(response.attributes().get(REDRIVE_POLICY))
+                        .map(RedrivePolicy::parse)
+                        .map(this::find)
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Optional<DeadLetterQueue>> find(RedrivePolicy policy) {
+        return call(
+                        "GetQueueUrl",
+                        () -> client.getQueueUrl(
+                                request -> request.queueName(policy.queue()).queueOwnerAWSAccountId(policy.account())))
+                .map(response -> Optional.of(new DeadLetterQueue(response.queueUrl(), policy.maxReceiveCount())));
+    }
+
+    /// Where a queue's messages go that nobody could handle.
+    ///
+    /// @param maxReceiveCount deliveries after which a message goes there
+    public record DeadLetterQueue(String url, int maxReceiveCount) {}
 
     @Override
     public Uni<Void> send(Outgoing message) {

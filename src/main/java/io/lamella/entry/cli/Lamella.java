@@ -25,6 +25,7 @@ final class Lamella implements Runnable {
             Demo.class,
             Run.class,
             Backfill.class,
+            Redrive.class,
             Inspect.class,
             Verify.class,
             Status.class,

@@ -4,6 +4,7 @@ import io.lamella.adapter.sqs.SqsConnection;
 import io.lamella.adapter.sqs.SqsQueue;
 import io.lamella.pipeline.QueueException;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -27,6 +28,11 @@ public final class SqsQueues implements AutoCloseable {
         var queue = new SqsQueue(client, url);
         answer(queue.visibility(), "GetQueueAttributes on " + url);
         return queue;
+    }
+
+    /// The dead-letter queue of a queue, as its RedrivePolicy has it; empty if it has none.
+    public Optional<SqsQueue.DeadLetterQueue> deadLetters(String url) {
+        return answer(new SqsQueue(client, url).deadLetters(), "GetQueueAttributes on " + url);
     }
 
     private static <T> T answer(Uni<T> asked, String call) {

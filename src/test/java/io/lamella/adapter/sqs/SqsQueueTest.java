@@ -51,6 +51,16 @@ class SqsQueueTest extends MessageQueueContract {
         assertThat(wait(queue.receive(1, Duration.ZERO))).isEmpty();
     }
 
+    @Test
+    void findsItsDeadLetterQueue() {
+        var created = sqs.create("policy", false, SECOND, Duration.ZERO, 7);
+
+        assertThat(wait(new SqsQueue(sqs.client(), created.url()).deadLetters()))
+                .hasValue(new SqsQueue.DeadLetterQueue(created.deadLetterUrl(), 7));
+        assertThat(wait(new SqsQueue(sqs.client(), created.deadLetterUrl()).deadLetters()))
+                .isEmpty();
+    }
+
     /// S3 sets it on the notification of an object whose upload X-Ray traces.
     @Test
     void readsTheTraceThatXRaySays() {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.adapter.sqs.LocalSqs;
 import io.lamella.entry.LocalAws;
 import io.lamella.pipeline.MessageQueue;
+import io.lamella.pipeline.MessageQueue.Outgoing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class QueueCommandsTest {
 
     private final LocalAws aws = new LocalAws("landing", "lake", "settings");
     private final LocalSqs.Created queue = aws.sqs().create("ingest", false, Duration.ofSeconds(30), Duration.ZERO, 4);
+    private final LocalSqs.Created mergeQueue =
+            aws.sqs().create("merge", true, Duration.ofSeconds(30), Duration.ZERO, 4);
 
     /// What the SDK takes from the environment, it takes from properties as well.
     private final Map<String, String> properties = Map.of(
@@ -89,7 +93,41 @@ class QueueCommandsTest {
     }
 
     @Test
+    void redriveMovesDeadLettersBackAndSaysWhy() throws IOException {
+        aws.put("landing", "people/a.csv", "id,name\n1,Ann\n");
+        run("backfill", "s3://landing", "--dataset", "people");
+        var body = bodies(queue.queue(aws.sqs())).getFirst();
+        var dead = queue.deadLetters(aws.sqs());
+        dead.send(new Outgoing(body, Optional.empty())).await().indefinitely();
+        dead.send(new Outgoing("{}", Optional.empty())).await().indefinitely();
+
+        var told = run("redrive", "--merge-queue", mergeQueue.url(), "--dry-run");
+        assertThat(told.err()).isEmpty();
+        assertThat(told.out())
+                .contains("would move s3://landing/people/a.csv, dataset people")
+                .contains("no receipt: failed 4 times; see the log of ingest")
+                .contains("cannot be understood")
+                .contains("1 messages would be moved, 1 stay");
+        assertThat(bodies(queue.queue(aws.sqs()))).isEmpty();
+
+        var moved = run("redrive", "--match", "people/*", "--json");
+        assertThat(moved.exitCode()).as(moved.err()).isZero();
+        assertThat(moved.json().path("moved").asInt()).isEqualTo(1);
+        assertThat(moved.json().path("notSelected").asInt()).isEqualTo(1);
+        assertThat(bodies(queue.queue(aws.sqs()))).containsExactly(body);
+        assertThat(bodies(dead)).containsExactly("{}");
+    }
+
+    @Test
     void namesAQueueThatIsMissing() {
+        var noPolicy =
+                lamella("redrive", "--config", "s3://settings/lamella.yaml", "--ingest-queue", queue.deadLetterUrl());
+        assertThat(noPolicy.exitCode()).isEqualTo(2);
+        assertThat(noPolicy.err())
+                .contains("has no RedrivePolicy; give its dead-letter queue by --ingest-dead-letters");
+
+        assertThat(lamella("redrive", "--config", "s3://settings/lamella.yaml").err())
+                .contains("give the URL of the queue that messages go back to");
         assertThat(lamella("backfill", "s3://landing", "--dataset", "people", "--config", "s3://settings/lamella.yaml")
                         .err())
                 .contains("give the URL of the ingest queue by --ingest-queue or LAMELLA_INGEST_QUEUE_URL");
