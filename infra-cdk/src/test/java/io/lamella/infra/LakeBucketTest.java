@@ -73,6 +73,7 @@ class LakeBucketTest {
                         "tables/ {DaysAfterInitiation=1}",
                         "staged/ {DaysAfterInitiation=1}",
                         "receipts/ {DaysAfterInitiation=1}",
+                        "surveys/ {DaysAfterInitiation=1}",
                         "quarantine/ {DaysAfterInitiation=1}");
     }
 
