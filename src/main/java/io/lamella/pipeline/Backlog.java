@@ -153,13 +153,23 @@ public final class Backlog {
         if (!known.others.contains(slice)) {
             return Uni.createFrom().item(Standing.OPEN);
         }
-        return receipts.find(dataset.name(), slice)
+        return standing(task, other -> standing(other, known));
+    }
+
+    /// How far a source object of the dataset has come, by its receipt alone.
+    Uni<Standing> standing(SliceTask task) {
+        return standing(task, this::standing);
+    }
+
+    /// @param slices tells of the slices of an object that was cut
+    private Uni<Standing> standing(SliceTask task, Function<SliceTask, Uni<Standing>> slices) {
+        return receipts.find(dataset.name(), SliceId.of(task))
                 .chain(found -> found.map(Receipts.Found::receipt)
-                        .map(receipt -> standing(receipt, known))
+                        .map(receipt -> standing(receipt, slices))
                         .orElseGet(() -> Uni.createFrom().item(Standing.OPEN)));
     }
 
-    private Uni<Standing> standing(Receipt receipt, Known known) {
+    private Uni<Standing> standing(Receipt receipt, Function<SliceTask, Uni<Standing>> slices) {
         return switch (receipt.outcome()) {
             case STAGED -> Uni.createFrom().item(Standing.INGESTED);
             // The messages of its slices may be lost; the whole object sent again sends them again.
@@ -167,7 +177,7 @@ public final class Backlog {
                 Multi.createFrom()
                         .iterable(receipt.slices())
                         .onItem()
-                        .transformToUniAndConcatenate(slice -> standing(slice, known))
+                        .transformToUniAndConcatenate(slices::apply)
                         .select()
                         .where(standing -> standing != Standing.INGESTED)
                         .collect()

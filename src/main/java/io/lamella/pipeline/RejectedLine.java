@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.core.decode.Rejected;
 import io.lamella.core.event.SliceTask;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -47,6 +48,22 @@ public final class RejectedLine {
             json.put("rawLength", row.rawLength());
         }
         return json;
+    }
+
+    /// The raw text of a row; empty if the line has only the beginning of it.
+    static Optional<byte[]> raw(byte[] line) {
+        try {
+            var json = JSON.readTree(line);
+            if (json.has("rawLength")) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    json.has("rawBase64")
+                            ? json.path("rawBase64").binaryValue()
+                            : json.path("raw").asText().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a line of a quarantine file must be a JSON object: " + e.getMessage(), e);
+        }
     }
 
     /// The bytes as text, if they are UTF-8 through and through.

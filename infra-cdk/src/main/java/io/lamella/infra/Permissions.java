@@ -48,6 +48,8 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
                 allow("WriteReceipts", List.of(GET, PUT), in("receipts/")),
                 // What is found out about big objects, and the slices that they are cut into.
                 allow("Survey", List.of(GET, PUT, DELETE), in("surveys/")),
+                // Rows that are sent again from quarantine.
+                allow("ReadReplays", List.of(GET), in("replays/")),
                 allow("FanOut", List.of("sqs:SendMessage"), List.of(ingest.getQueueArn())),
                 allow("RequestMerges", List.of("sqs:SendMessage"), List.of(merge.getQueueArn())),
                 receive(ingest)));

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// What stands in front of the rows of an object that can be cut: a byte order mark, lines to skip, the header.
 public final class ObjectLead {
     /// It travels in messages, and those of SQS are small.
-    private static final int MAX_BYTES = 32 * 1024;
+    static final int MAX_BYTES = 32 * 1024;
 
     /// Charsets that write the characters that matter as ASCII does, and nothing else with these bytes.
     private static final List<String> LIKE_ASCII = List.of("UTF-8", "US-ASCII", "ISO-8859-", "windows-125", "KOI8-");
@@ -39,7 +39,7 @@ public final class ObjectLead {
     private static Optional<Cut> find(InputFormat format, byte[] head) {
         var mark = ByteOrderMark.of(head, Math.min(head.length, ByteOrderMark.MAX_BYTES));
         Charset charset = mark.map(ByteOrderMark::charset).orElse(format.charset());
-        if (LIKE_ASCII.stream().noneMatch(charset.name()::startsWith)) {
+        if (!isLikeAscii(charset)) {
             return Optional.empty();
         }
         int start = mark.map(ByteOrderMark::length).orElse(0);
@@ -50,13 +50,26 @@ public final class ObjectLead {
         };
     }
 
+    static boolean isLikeAscii(Charset charset) {
+        return LIKE_ASCII.stream().anyMatch(charset.name()::startsWith);
+    }
+
     private static Optional<Cut> find(InputFormat.Csv format, byte[] head, int start) {
+        var tokenizer = new CsvTokenizer(format, List.of(), 1);
+        int end = end(tokenizer, head, start);
+        return end < 0 || end > MAX_BYTES ? Optional.empty() : Optional.of(lead(head, end, tokenizer.line() - 1));
+    }
+
+    /// Where the rows begin, or a negative number if that is not in sight.
+    static int end(InputFormat.Csv format, byte[] head, int start) {
+        return end(new CsvTokenizer(format, List.of(), 1), head, start);
+    }
+
+    private static int end(CsvTokenizer tokenizer, byte[] head, int start) {
         var block = new FieldBlock(0);
         block.growText(head.length);
         System.arraycopy(head, 0, block.data, 0, head.length);
-        var tokenizer = new CsvTokenizer(format, List.of(), 1);
-        int end = tokenizer.passLead(block, start, head.length);
-        return end < 0 || end > MAX_BYTES ? Optional.empty() : Optional.of(lead(head, end, tokenizer.line() - 1));
+        return tokenizer.passLead(block, start, head.length);
     }
 
     private static Cut lead(byte[] head, int length, long lines) {

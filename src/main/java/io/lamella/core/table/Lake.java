@@ -15,7 +15,8 @@ public record Lake(String bucket, String prefix, Duration interval) {
     public static final Duration MAX_INTERVAL = Duration.ofMinutes(14);
 
     /// The folders below the prefix that only Lamella writes to.
-    public static final List<String> FOLDERS = List.of("tables/", "staged/", "receipts/", "surveys/", "quarantine/");
+    public static final List<String> FOLDERS =
+            List.of("tables/", "staged/", "receipts/", "surveys/", "quarantine/", "replays/");
 
     public static final String BUCKET_NAME_RULE =
             "must be 3 to 63 lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit,";

@@ -118,6 +118,11 @@ public record LakeKeys(String prefix) {
         return attemptName(QUARANTINED, below(quarantine(dataset), key));
     }
 
+    /// Where the rows of a quarantine file are put to be read again.
+    public String replay(String dataset, AttemptName quarantined) {
+        return prefix + "replays/" + dataset + "/" + quarantined.slice() + "." + quarantined.attempt() + ".rows";
+    }
+
     private static Optional<AttemptName> attemptName(Pattern form, String name) {
         var match = form.matcher(name);
         return match.matches()

@@ -26,6 +26,7 @@ final class Lamella implements Runnable {
             Run.class,
             Backfill.class,
             Redrive.class,
+            Replay.class,
             Inspect.class,
             Verify.class,
             Status.class,

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.adapter.memory.MemoryQueue;
 import io.lamella.adapter.memory.QueueSettings;
+import io.lamella.core.event.Messages;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SourceObject;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SliceId;
@@ -121,6 +124,7 @@ class CallsOfFunctionsTest {
         disappear(ingesting);
         loseAgainstAnother(ingest);
         convertInSlices(ingesting);
+        replay(ingesting);
         mergeAll(compact);
     }
 
@@ -176,6 +180,18 @@ class CallsOfFunctionsTest {
             }
         }
         assertThat(staged).isGreaterThan(1);
+    }
+
+    /// Rows that are sent again from quarantine.
+    private void replay(Pipeline pipeline) {
+        var name = new LakeKeys.AttemptName(new SliceId("0".repeat(32)), "attempt");
+        var location = new Location("lake", keys.replay("few", name));
+        var content = buffer(few(2));
+        var etag = answer(unseen.put(location, content, Condition.ALWAYS));
+        var source = new SourceObject(location.bucket(), location.key(), etag, content.remaining());
+        assertThat(answer(pipeline.ingest().handle(Messages.write(SliceTask.whole("few", source)), Optional.empty())))
+                .extracting(Receipt::outcome)
+                .containsExactly(Receipt.Outcome.STAGED);
     }
 
     private List<Receipt> convert(Pipeline pipeline, String name, String content) {

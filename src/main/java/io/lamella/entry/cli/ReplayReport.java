@@ -1,0 +1,85 @@
+package io.lamella.entry.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.pipeline.Replay.File;
+import io.lamella.pipeline.Replay.State;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What became of quarantine files. Filled while it goes.
+final class ReplayReport implements Report {
+    private final boolean dryRun;
+    private final List<File> files = new ArrayList<>();
+
+    /// @param dryRun whether they only would be replayed
+    ReplayReport(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    void add(File file) {
+        files.add(file);
+    }
+
+    /// Files that cannot be replayed as things are.
+    long blocked() {
+        return count(State.BLOCKED);
+    }
+
+    private long count(State state) {
+        return files.stream().filter(file -> file.state() == state).count();
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        files.stream()
+                .filter(file -> file.state() == State.OPEN || file.state() == State.BLOCKED)
+                .forEach(file -> print(file, out));
+        out.printf(
+                "  %,d files %s, %,d were before, %,d have no other configuration since, %,d cannot be%n",
+                count(State.OPEN),
+                dryRun ? "would be replayed" : "replayed",
+                count(State.REPLAYED),
+                count(State.UNCHANGED),
+                count(State.BLOCKED));
+    }
+
+    private void print(File file, PrintWriter out) {
+        out.printf("  %s%n", file.quarantine());
+        if (file.state() == State.BLOCKED) {
+            out.printf("    stays: %s%n", file.reason());
+        } else if (file.rows() == 0) {
+            out.printf("    %s again, for it is not converted yet%n", dryRun ? "would be sent" : "sent");
+        } else {
+            out.printf("    %,d rows %s%n", file.rows(), dryRun ? "would be replayed" : "replayed");
+        }
+        if (file.cut() > 0) {
+            out.printf("    %,d rows stay: only their beginnings were kept%n", file.cut());
+        }
+        if (file.open() > 0) {
+            out.printf("    %,d rows stay: they leave a quote open, or are not one row each%n", file.open());
+        }
+    }
+
+    @Override
+    public ObjectNode json() {
+        var json = JsonText.object()
+                .put("dryRun", dryRun)
+                .put("replayed", count(State.OPEN))
+                .put("before", count(State.REPLAYED))
+                .put("unchanged", count(State.UNCHANGED))
+                .put("blocked", count(State.BLOCKED));
+        var list = json.putArray("files");
+        for (var file : files) {
+            var one = list.addObject()
+                    .put("quarantine", file.quarantine())
+                    .put("state", file.state().name())
+                    .put("rows", file.rows())
+                    .put("rowsCut", file.cut())
+                    .put("rowsOpen", file.open())
+                    .put("reason", file.reason());
+            file.task().ifPresent(task -> one.put("object", task.source().uri()));
+        }
+        return json;
+    }
+}
