@@ -74,7 +74,8 @@ class LakeBucketTest {
                         "staged/ {DaysAfterInitiation=1}",
                         "receipts/ {DaysAfterInitiation=1}",
                         "surveys/ {DaysAfterInitiation=1}",
-                        "quarantine/ {DaysAfterInitiation=1}");
+                        "quarantine/ {DaysAfterInitiation=1}",
+                        "replays/ {DaysAfterInitiation=1}");
     }
 
     /// I5: receipts live as long as the table, and what is staged is deleted by whoever published it.
