@@ -1,7 +1,5 @@
 package io.lamella.adapter.local;
 
-import static io.lamella.pipeline.StoreException.Reason.NOT_FOUND;
-import static io.lamella.pipeline.StoreException.Reason.PRECONDITION_FAILED;
 import static io.lamella.pipeline.StoreException.Reason.REFUSED;
 
 import io.lamella.core.event.ByteRange;
@@ -17,15 +15,10 @@ import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +39,7 @@ public final class LocalStore implements ObjectStore {
 
     private final Path root;
     private final InstantSource clock;
+    private final ObjectFiles files;
     private final Workshop workshop;
     private final PendingFiles uploads;
 
@@ -53,19 +47,20 @@ public final class LocalStore implements ObjectStore {
     public LocalStore(Path root, InstantSource clock) {
         this.root = root.toAbsolutePath().normalize();
         this.clock = clock;
+        this.files = new ObjectFiles(this.root);
         this.workshop = new Workshop(own("tmp"), clock);
         this.uploads = new PendingFiles(own("uploads"), workshop);
     }
 
     @Override
     public Uni<ObjectInfo> head(Location location) {
-        return call("describing " + location, () -> find(location).describe(location));
+        return call("describing " + location, () -> files.find(location).describe(location));
     }
 
     @Override
     public Uni<Content> get(Location location) {
         return call("getting " + location, () -> {
-            try (OpenVersion open = open(location, Optional.empty())) {
+            try (OpenVersion open = files.open(location, Optional.empty())) {
                 return new Content(open.version.describe(location), open.read(ByteRange.whole(open.version.size())));
             }
         });
@@ -77,7 +72,7 @@ public final class LocalStore implements ObjectStore {
             return Uni.createFrom().item(() -> ByteBuffer.allocate(0));
         }
         return call("reading " + location, () -> {
-            try (OpenVersion open = open(location, range, etag)) {
+            try (OpenVersion open = files.open(location, range, etag)) {
                 return open.read(range);
             }
         });
@@ -90,7 +85,9 @@ public final class LocalStore implements ObjectStore {
         }
         String name = "streaming " + location;
         return Multi.createFrom()
-                .resource(() -> unchecked(name, () -> open(location, range, etag)), open -> buffers(name, open, range))
+                .resource(
+                        () -> unchecked(name, () -> files.open(location, range, etag)),
+                        open -> buffers(name, open, range))
                 .withFinalizer(OpenVersion::release);
     }
 
@@ -113,7 +110,7 @@ public final class LocalStore implements ObjectStore {
             return workshop.make(temporary -> {
                 Workshop.write(temporary, content);
                 Workshop.force(temporary);
-                return locked(location, () -> publish(temporary, target, location, condition, clock.instant()));
+                return locked(location, () -> files.publish(temporary, target, location, condition, clock.instant()));
             });
         });
     }
@@ -127,7 +124,7 @@ public final class LocalStore implements ObjectStore {
                     }
                     for (Location location : locations) {
                         Path file = KeyPath.of(root, location);
-                        locked(location, () -> FileVersion.find(file).isPresent() && remove(file));
+                        locked(location, () -> FileVersion.find(file).isPresent() && files.remove(file));
                     }
                     return locations.size();
                 })
@@ -142,8 +139,8 @@ public final class LocalStore implements ObjectStore {
                         if (FileVersion.find(file).isEmpty()) {
                             return false;
                         }
-                        find(location, etag);
-                        return remove(file);
+                        files.find(location, etag);
+                        return files.remove(file);
                     });
                 })
                 .replaceWithVoid();
@@ -180,7 +177,7 @@ public final class LocalStore implements ObjectStore {
     public Uni<Upload.Part> copyPart(Upload upload, int number, Location source, ByteRange range, String sourceEtag) {
         return call("copying " + source + " to part " + number + " of " + upload.target(), () -> {
             uploads.initiated(upload);
-            try (OpenVersion open = open(source, range, sourceEtag)) {
+            try (OpenVersion open = files.open(source, range, sourceEtag)) {
                 if (open.version.size() <= MIN_PART_BYTES || range.length() == 0) {
                     throw new StoreException(
                             REFUSED,
@@ -202,14 +199,14 @@ public final class LocalStore implements ObjectStore {
         return call("completing the upload of " + location, () -> {
             Instant initiated = uploads.initiated(upload);
             Path target = KeyPath.of(root, location);
-            List<Path> files = uploads.choose(upload, parts);
-            check(location, condition);
+            List<Path> chosen = uploads.choose(upload, parts);
+            files.check(location, condition);
             return workshop.make(temporary -> {
-                PendingFiles.concatenate(upload, files, temporary);
+                PendingFiles.concatenate(upload, chosen, temporary);
                 Workshop.force(temporary);
                 return locked(location, () -> {
                     uploads.initiated(upload);
-                    String etag = publish(temporary, target, location, condition, initiated);
+                    String etag = files.publish(temporary, target, location, condition, initiated);
                     uploads.end(upload);
                     return etag;
                 });
@@ -230,111 +227,6 @@ public final class LocalStore implements ObjectStore {
         return call("listing uploads to " + bucket + "/" + prefix, () -> uploads.list(bucket, prefix))
                 .onItem()
                 .transformToMulti(pending -> Multi.createFrom().iterable(pending));
-    }
-
-    private FileVersion find(Location location) throws IOException {
-        return FileVersion.find(KeyPath.of(root, location))
-                .orElseThrow(() -> new StoreException(NOT_FOUND, "no such object: " + location));
-    }
-
-    private FileVersion find(Location location, String etag) throws IOException {
-        FileVersion version = find(location);
-        if (!version.etag().equals(etag)) {
-            throw new StoreException(
-                    PRECONDITION_FAILED, location + " must have ETag " + etag + " but has " + version.etag());
-        }
-        return version;
-    }
-
-    private OpenVersion open(Location location, ByteRange range, String etag) throws IOException {
-        OpenVersion open = open(location, Optional.of(etag));
-        if (range.end() > open.version.size()) {
-            open.release();
-            throw new StoreException(
-                    REFUSED,
-                    range + " must lie within the " + open.version.size() + " bytes of the object: " + location);
-        }
-        return open;
-    }
-
-    /// A file that is replaced stays readable for those who opened it. Which version was opened is known when the version that
-    /// lies there is the same before and after.
-    private OpenVersion open(Location location, Optional<String> etag) throws IOException {
-        while (true) {
-            FileVersion before = etag.isPresent() ? find(location, etag.get()) : find(location);
-            var open = new OpenVersion(FileChannel.open(KeyPath.of(root, location), StandardOpenOption.READ), before);
-            if (FileVersion.find(KeyPath.of(root, location)).equals(Optional.of(before))) {
-                return open;
-            }
-            open.release();
-        }
-    }
-
-    /// Moves a file to its place, dated, if the condition holds. The bucket's lock must be held.
-    private String publish(Path made, Path target, Location location, Condition condition, Instant dated)
-            throws IOException {
-        check(location, condition);
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StoreException(
-                    REFUSED, "in a directory, no key may be another's folder but this one is: " + location);
-        }
-        List<Path> folders = makeFolders(target, location);
-        FileVersion.date(made, dated);
-        String etag = FileVersion.find(made).orElseThrow().etag();
-        Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
-        for (Path folder : folders) {
-            Workshop.force(folder);
-        }
-        return etag;
-    }
-
-    private void check(Location location, Condition condition) throws IOException {
-        switch (condition) {
-            case Condition.Always() -> {}
-            case Condition.IfAbsent() -> {
-                if (FileVersion.find(KeyPath.of(root, location)).isPresent()) {
-                    throw new StoreException(PRECONDITION_FAILED, "there must be no object but is one: " + location);
-                }
-            }
-            case Condition.IfMatch(String etag) -> find(location, etag);
-        }
-    }
-
-    /// Makes the folders that a file needs; answers those that have a new name in them, or will, from the file's upward.
-    private List<Path> makeFolders(Path target, Location location) throws IOException {
-        var changed = new ArrayList<Path>();
-        for (Path folder = target.getParent(); folder != null; folder = folder.getParent()) {
-            changed.add(folder);
-            if (Files.isDirectory(folder)) {
-                break;
-            }
-            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                throw new StoreException(
-                        REFUSED,
-                        "in a directory, no key may be another's folder but " + folder + " is a file: " + location);
-            }
-        }
-        Path parent = changed.getFirst();
-        Files.createDirectories(parent);
-        return changed;
-    }
-
-    /// Removes a file, and the folders that are empty without it, as S3 knows none. The bucket's lock must be held.
-    private boolean remove(Path file) throws IOException {
-        boolean removed = Files.deleteIfExists(file);
-        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
-            if (root.equals(folder.getParent()) || !isEmpty(folder)) {
-                break;
-            }
-            Files.delete(folder);
-        }
-        return removed;
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (var paths = Files.newDirectoryStream(folder)) {
-            return !paths.iterator().hasNext();
-        }
     }
 
     private <T> T locked(Location location, IoCall<T> body) throws IOException {

@@ -1,7 +1,6 @@
 package io.lamella.adapter.s3;
 
 import static io.lamella.pipeline.StoreException.Reason.REFUSED;
-import static io.lamella.pipeline.StoreException.Reason.UNKNOWN;
 
 import io.lamella.core.event.ByteRange;
 import io.lamella.pipeline.Condition;
@@ -15,15 +14,12 @@ import io.lamella.pipeline.Upload;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -35,12 +31,8 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Error;
 
 /// Objects in Amazon S3, or in what speaks its protocol.
 ///
@@ -79,7 +71,7 @@ public final class S3Store implements ObjectStore {
                         "describing " + location,
                         () -> client.headObject(
                                 request -> request.bucket(location.bucket()).key(location.key())))
-                .map(head -> info(location, head.contentLength(), head.eTag(), head.lastModified()));
+                .map(head -> S3Answers.info(location, head.contentLength(), head.eTag(), head.lastModified()));
     }
 
     @Override
@@ -91,7 +83,8 @@ public final class S3Store implements ObjectStore {
                                 AsyncResponseTransformer.toBytes()))
                 .map(bytes -> {
                     GetObjectResponse response = bytes.response();
-                    var info = info(location, response.contentLength(), response.eTag(), response.lastModified());
+                    var info = S3Answers.info(
+                            location, response.contentLength(), response.eTag(), response.lastModified());
                     return new Content(info, bufferOf(bytes));
                 });
     }
@@ -104,7 +97,7 @@ public final class S3Store implements ObjectStore {
         return call(
                         "reading " + location,
                         () -> client.getObject(rangeOf(location, range, etag), AsyncResponseTransformer.toBytes()))
-                .invoke(bytes -> requireWhole(bytes.response(), location, range))
+                .invoke(bytes -> S3Answers.requireWhole(bytes.response(), location, range))
                 .map(S3Store::bufferOf);
     }
 
@@ -127,7 +120,7 @@ public final class S3Store implements ObjectStore {
             return body.buffers();
         }
         // The body must be subscribed to all the same, or its connection is never free again.
-        return body.buffers().onSubscription().invoke(() -> requireWhole(body.response(), location, range));
+        return body.buffers().onSubscription().invoke(() -> S3Answers.requireWhole(body.response(), location, range));
     }
 
     @Override
@@ -136,7 +129,7 @@ public final class S3Store implements ObjectStore {
                         "putting " + location,
                         () -> client.putObject(
                                 putting(location, condition), AsyncRequestBody.fromRemainingByteBufferUnsafe(content)))
-                .map(response -> etag(response.eTag(), location));
+                .map(response -> S3Answers.etag(response.eTag(), location));
     }
 
     private static PutObjectRequest putting(Location location, Condition condition) {
@@ -180,7 +173,7 @@ public final class S3Store implements ObjectStore {
                         () -> client.deleteObjects(request -> request.bucket(bucket)
                                 .delete(delete -> delete.objects(keys).quiet(true))
                                 .checksumAlgorithm(ChecksumAlgorithm.CRC32)))
-                .invoke(response -> requireNoErrors(response.errors(), name));
+                .invoke(response -> S3Answers.requireNoErrors(response.errors(), name));
     }
 
     @Override
@@ -199,37 +192,13 @@ public final class S3Store implements ObjectStore {
         return failure instanceof StoreException known && known.reason() == StoreException.Reason.NOT_FOUND;
     }
 
-    /// A request that succeeds may still have failed for some of its keys.
-    private static void requireNoErrors(List<S3Error> errors, String name) {
-        errors.stream().findFirst().ifPresent(first -> {
-            boolean refused = errors.stream().allMatch(error -> S3Failure.reason(error.code(), 0) == REFUSED);
-            throw new StoreException(
-                    refused ? REFUSED : UNKNOWN,
-                    name + " failed for " + errors.size() + " of them, the first " + first.key() + ": " + first.code()
-                            + ": " + first.message());
-        });
-    }
-
     @Override
     public Multi<ObjectInfo> list(String bucket, String prefix) {
         return Page.<ObjectInfo, String>all(token -> call(
                         "listing s3://" + bucket + "/" + prefix,
                         () -> client.listObjectsV2(
                                 request -> request.bucket(bucket).prefix(prefix).continuationToken(token.orElse(null))))
-                .map(response -> page(bucket, response)));
-    }
-
-    private static Page<ObjectInfo, String> page(String bucket, ListObjectsV2Response response) {
-        requireList(response.isTruncated(), bucket);
-        return new Page<>(
-                response.contents().stream()
-                        .map(object -> info(
-                                new Location(bucket, object.key()),
-                                object.size(),
-                                object.eTag(),
-                                object.lastModified()))
-                        .toList(),
-                Optional.ofNullable(response.nextContinuationToken()));
+                .map(response -> S3Answers.page(bucket, response)));
     }
 
     @Override
@@ -240,7 +209,8 @@ public final class S3Store implements ObjectStore {
                                 .key(target.key())
                                 .checksumAlgorithm(ChecksumAlgorithm.CRC32)
                                 .checksumType(ChecksumType.FULL_OBJECT)))
-                .map(response -> new Upload(target, told(response.uploadId(), "the id of an upload", target)));
+                .map(response ->
+                        new Upload(target, S3Answers.told(response.uploadId(), "the id of an upload", target)));
     }
 
     @Override
@@ -254,7 +224,7 @@ public final class S3Store implements ObjectStore {
                                         .partNumber(number)
                                         .checksumAlgorithm(ChecksumAlgorithm.CRC32),
                                 AsyncRequestBody.fromRemainingByteBufferUnsafe(content)))
-                .map(response -> new Upload.Part(number, etag(response.eTag(), upload.target())));
+                .map(response -> new Upload.Part(number, S3Answers.etag(response.eTag(), upload.target())));
     }
 
     @Override
@@ -269,8 +239,8 @@ public final class S3Store implements ObjectStore {
                                 .destinationKey(upload.target().key())
                                 .uploadId(upload.id())
                                 .partNumber(number)))
-                .map(response -> told(response.copyPartResult(), "the result of a copy", upload.target()))
-                .map(copied -> new Upload.Part(number, etag(copied.eTag(), upload.target())));
+                .map(response -> S3Answers.told(response.copyPartResult(), "the result of a copy", upload.target()))
+                .map(copied -> new Upload.Part(number, S3Answers.etag(copied.eTag(), upload.target())));
     }
 
     @Override
@@ -278,7 +248,7 @@ public final class S3Store implements ObjectStore {
         return call(
                         "completing the upload of " + upload.target(),
                         () -> client.completeMultipartUpload(completing(upload, parts, condition)))
-                .map(response -> etag(response.eTag(), upload.target()));
+                .map(response -> S3Answers.etag(response.eTag(), upload.target()));
     }
 
     private static CompleteMultipartUploadRequest completing(
@@ -325,30 +295,7 @@ public final class S3Store implements ObjectStore {
                                 .keyMarker(after.map(upload -> upload.target().key())
                                         .orElse(null))
                                 .uploadIdMarker(after.map(Upload::id).orElse(null))))
-                .map(response -> page(bucket, response)));
-    }
-
-    private static Page<PendingUpload, Upload> page(String bucket, ListMultipartUploadsResponse response) {
-        requireList(response.isTruncated(), bucket);
-        Optional<Upload> next = response.isTruncated()
-                ? Optional.of(new Upload(new Location(bucket, response.nextKeyMarker()), response.nextUploadIdMarker()))
-                : Optional.empty();
-        return new Page<>(
-                response.uploads().stream()
-                        .map(upload -> pending(bucket, upload))
-                        .toList(),
-                next);
-    }
-
-    /// The SDK takes an answer without a body for a list of nothing. A list says whether it is all.
-    private static void requireList(@Nullable Boolean isTruncated, String bucket) {
-        if (isTruncated == null) {
-            throw new StoreException(UNKNOWN, "S3 must answer with a list but did not: s3://" + bucket);
-        }
-    }
-
-    private static PendingUpload pending(String bucket, MultipartUpload upload) {
-        return new PendingUpload(new Upload(new Location(bucket, upload.key()), upload.uploadId()), upload.initiated());
+                .map(response -> S3Answers.page(bucket, response)));
     }
 
     private static GetObjectRequest rangeOf(Location location, ByteRange range, String etag) {
@@ -358,37 +305,6 @@ public final class S3Store implements ObjectStore {
                 .range(range.toHttp())
                 .ifMatch(quote(etag))
                 .build();
-    }
-
-    private static ObjectInfo info(
-            Location location, @Nullable Long size, @Nullable String etag, @Nullable Instant lastModified) {
-        return new ObjectInfo(
-                location,
-                told(size, "a length", location),
-                etag(etag, location),
-                told(lastModified, "a date", location));
-    }
-
-    private static String etag(@Nullable String etag, Location location) {
-        return unquote(told(etag, "an ETag", location));
-    }
-
-    /// The SDK takes the head of an answer for whole that was cut off amid when the connection broke. The call may have taken
-    /// effect.
-    private static <T> T told(@Nullable T value, String what, Location location) {
-        if (value == null) {
-            throw new StoreException(UNKNOWN, "S3 must answer with " + what + " but did not: " + location);
-        }
-        return value;
-    }
-
-    /// S3 cuts a range off at the end of the object and says nothing.
-    private static void requireWhole(GetObjectResponse response, Location location, ByteRange range) {
-        if (told(response.contentLength(), "a length", location) != range.length()) {
-            throw new StoreException(
-                    REFUSED,
-                    range + " must lie within the object but S3 answered " + response.contentRange() + ": " + location);
-        }
     }
 
     private static <T> Uni<T> call(String name, Supplier<CompletionStage<T>> request) {
@@ -401,9 +317,5 @@ public final class S3Store implements ObjectStore {
 
     private static String quote(String etag) {
         return '"' + etag + '"';
-    }
-
-    private static String unquote(String etag) {
-        return etag.replace("\"", "");
     }
 }

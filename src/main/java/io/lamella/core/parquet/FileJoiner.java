@@ -8,7 +8,6 @@ import io.lamella.core.schema.TableSchema;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Joins row groups of files of any writers to full ones, in a file whose columns theirs can be brought to.
 ///
@@ -17,18 +16,13 @@ public final class FileJoiner implements AutoCloseable {
     private static final int[] EVERY_ROW = IntStream.range(0, Vector.CAPACITY).toArray();
 
     private final TableSchema carriers;
-    private final WriterSettings settings;
-    private final RowGroupSize size;
-    private final FileLayout layout;
-    private @Nullable RowGroupEncoder open;
+    private final JoinedRowGroup joined;
 
     /// @param schema of the file that is written; flat
     /// @param layout of that file
     public FileJoiner(FileSchema schema, WriterSettings settings, RowGroupSize size, FileLayout layout) {
         this.carriers = new TableSchema(schema.carriers());
-        this.settings = settings;
-        this.size = size;
-        this.layout = layout;
+        this.joined = new JoinedRowGroup(carriers, settings, size, layout);
     }
 
     /// Adds the rows of a row group, and ends the joined one if it is full by now.
@@ -39,14 +33,9 @@ public final class FileJoiner implements AutoCloseable {
     /// @return what is to be written at the layout's position, mostly nothing
     /// @throws ParquetFormatException if the row group is broken
     public List<ByteBuffer> add(SchemaMatch match, Footer source, int rowGroup, ByteBuffer content, long remaining) {
-        var encoder = open;
-        if (encoder == null) {
-            encoder = new RowGroupEncoder(carriers, settings);
-            open = encoder;
-        }
         var group = source.rowGroups().get(rowGroup);
         var transfer = new ColumnTransfer(source, rowGroup, content, new SourceIndex(group, ByteBuffer.allocate(0)));
-        encoder.append(group.rows(), (to, i) -> {
+        joined.encoder().append(group.rows(), (to, i) -> {
             int column = match.columns().get(i);
             var conversion = match.conversions().get(i);
             if (column == SchemaMatch.MISSING) {
@@ -58,7 +47,7 @@ public final class FileJoiner implements AutoCloseable {
                 convert(new VectorReader(reader, group.rows()), conversion, to);
             }
         });
-        return size.ends(encoder.encodedBytes(), remaining) ? end() : List.of();
+        return joined.endIfFull(remaining);
     }
 
     private static void convert(VectorReader reader, ValueConversion conversion, ColumnEncoder encoder) {
@@ -79,22 +68,12 @@ public final class FileJoiner implements AutoCloseable {
 
     /// Ends the joined row group, if there is one; answers what is to be written at the layout's position.
     public List<ByteBuffer> end() {
-        var encoder = open;
-        if (encoder == null || encoder.rows() == 0) {
-            close();
-            return List.of();
-        }
-        var bytes = layout.rowGroup(encoder.finish());
-        close();
-        return bytes;
+        return joined.end();
     }
 
     /// Frees native memory. What was not ended is lost.
     @Override
     public void close() {
-        if (open != null) {
-            open.close();
-            open = null;
-        }
+        joined.close();
     }
 }

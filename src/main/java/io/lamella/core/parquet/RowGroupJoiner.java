@@ -3,24 +3,18 @@ package io.lamella.core.parquet;
 import io.lamella.core.schema.TableSchema;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Joins row groups of files with the same columns to full ones.
 ///
 /// Not for use by more than one thread. After an exception it must be closed.
 public final class RowGroupJoiner implements AutoCloseable {
-    private final TableSchema schema;
-    private final WriterSettings settings;
     private final RowGroupSize size;
-    private final FileLayout layout;
-    private @Nullable RowGroupEncoder open;
+    private final JoinedRowGroup joined;
 
     /// @param layout of the file that the joined row groups go into
     public RowGroupJoiner(TableSchema schema, WriterSettings settings, RowGroupSize size, FileLayout layout) {
-        this.schema = schema;
-        this.settings = settings;
         this.size = size;
-        this.layout = layout;
+        this.joined = new JoinedRowGroup(schema, settings, size, layout);
     }
 
     /// Whether a row group should be copied into the file as it is, and not be joined.
@@ -35,33 +29,18 @@ public final class RowGroupJoiner implements AutoCloseable {
     /// @param remaining bytes that are still to be joined after it
     /// @return what is to be written at the layout's position, mostly nothing
     public List<ByteBuffer> add(Footer source, int rowGroup, ByteBuffer content, ByteBuffer pageIndex, long remaining) {
-        var encoder = open;
-        if (encoder == null) {
-            encoder = new RowGroupEncoder(schema, settings);
-            open = encoder;
-        }
-        encoder.append(source, rowGroup, content, pageIndex);
-        return size.ends(encoder.encodedBytes(), remaining) ? end() : List.of();
+        joined.encoder().append(source, rowGroup, content, pageIndex);
+        return joined.endIfFull(remaining);
     }
 
     /// Ends the joined row group, if there is one; answers what is to be written at the layout's position.
     public List<ByteBuffer> end() {
-        var encoder = open;
-        if (encoder == null || encoder.rows() == 0) {
-            close();
-            return List.of();
-        }
-        var bytes = layout.rowGroup(encoder.finish());
-        close();
-        return bytes;
+        return joined.end();
     }
 
     /// Frees native memory. What was not ended is lost.
     @Override
     public void close() {
-        if (open != null) {
-            open.close();
-            open = null;
-        }
+        joined.close();
     }
 }

@@ -62,7 +62,7 @@ final class FolderMerge {
                         ? Uni.createFrom().voidItem()
                         : folder.fresh(store).chain(fresh -> tidy(fresh, until, outcomes, more - 1));
             }
-            return Survey.plan(folder, policy, new OpenFiles(store, compute), clock.instant())
+            return FolderSurvey.plan(folder, policy, new OpenFiles(store, compute), clock.instant())
                     .chain(plan -> {
                         outcomes.addAll(plan.left());
                         return mergeAll(merge, plan.batches(), found.givenUp(), until, outcomes);
@@ -99,7 +99,7 @@ final class FolderMerge {
     /// Tells what would be merged, and changes nothing.
     Uni<List<MergeOutcome>> rehearse(Folder folder) {
         var files = new OpenFiles(store, compute);
-        return Survey.plan(folder, policy, files, clock.instant())
+        return FolderSurvey.plan(folder, policy, files, clock.instant())
                 .chain(plan -> {
                     var outcomes = new ArrayList<>(plan.left());
                     folder.find(MergeNames.CLAIM)

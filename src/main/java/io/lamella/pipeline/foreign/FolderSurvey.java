@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Looks at the files of a folder, and plans what to do with them. Of each it reads the footer and keeps a few facts.
-final class Survey {
+final class FolderSurvey {
     private final Folder folder;
     private final MergePolicy policy;
     private final MergePlanner planner;
@@ -26,7 +26,7 @@ final class Survey {
     private final List<MergeOutcome> left = new ArrayList<>();
     private final Map<FileSchema, FileSchema> schemas = new HashMap<>();
 
-    private Survey(Folder folder, MergePolicy policy) {
+    private FolderSurvey(Folder folder, MergePolicy policy) {
         this.folder = folder;
         this.policy = policy;
         this.planner = new MergePlanner(policy.targetBytes());
@@ -39,7 +39,7 @@ final class Survey {
 
     /// @param now files must be older than this by more than the policy's TTL
     static Uni<Plan> plan(Folder folder, MergePolicy policy, OpenFiles files, Instant now) {
-        var survey = new Survey(folder, policy);
+        var survey = new FolderSurvey(folder, policy);
         return files.each(survey.candidates(now.minus(policy.ttl())), survey::look, (info, failure) -> {
                     survey.leave(info, OpenFiles.reason(failure));
                     return Uni.createFrom().voidItem();
