@@ -182,7 +182,7 @@ public final class S3Store implements ObjectStore {
                         "deleting " + location,
                         () -> client.deleteObject(request -> request.bucket(location.bucket())
                                 .key(location.key())
-                                .ifMatch(etag)))
+                                .ifMatch(quote(etag))))
                 .replaceWithVoid()
                 .onFailure(S3Store::isGone)
                 .recoverWithNull();

@@ -4,6 +4,7 @@ import io.lamella.core.decode.InputFormat.Csv;
 import io.lamella.core.decode.InputFormat.Unexpected;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Rows of comma-separated values: RFC 4180 and its relatives.
 ///
@@ -12,20 +13,13 @@ import java.util.Map;
 /// row is rejected, and the next one begins at the next line end outside quotes.
 final class CsvTokenizer implements Tokenizer {
     private static final int INCOMPLETE = -1;
-    private static final int ABSENT = -1;
 
     private final Csv format;
     private final List<ColumnSource> sources;
-    private final CsvQuotes quotes;
+    private final CsvFields fields;
     private final CsvRowSkipper skipper;
-    private final int delimiter;
-    private final int quote;
     private final int comment;
-    private final long delimiters;
-    private final boolean trim;
 
-    /// By field: the column that takes it, or [#ABSENT]. Empty until the header is known.
-    private int[] columns = {};
     private int expectedFields;
     /// Columns that show the same field as another: the column, then the other.
     private Map<Integer, Integer> shared = Map.of();
@@ -39,23 +33,14 @@ final class CsvTokenizer implements Tokenizer {
 
     private boolean last;
 
-    /// Of the row that was tokenized last.
-    private int fields;
-
-    private boolean malformed;
-
     /// @param line the number of the first line
     CsvTokenizer(Csv format, List<ColumnSource> sources, long line) {
         this.line = line;
         this.format = format;
         this.sources = List.copyOf(sources);
-        this.quotes = new CsvQuotes(format);
+        this.fields = new CsvFields(format);
         this.skipper = new CsvRowSkipper(format);
-        this.delimiter = format.delimiter();
-        this.quote = CsvQuotes.character(format.quote());
         this.comment = CsvQuotes.character(format.comment());
-        this.trim = format.trim();
-        this.delimiters = Swar.repeat(delimiter);
         this.linesToSkip = format.skipLines();
     }
 
@@ -66,9 +51,8 @@ final class CsvTokenizer implements Tokenizer {
 
     @Override
     public int tokenize(FieldBlock block, int from, int textEnd, boolean isLast) {
-        block.begin(textEnd);
+        begin(block, textEnd);
         shared.forEach(block::share);
-        limit = textEnd;
         last = isLast;
         int position = from;
         while (position < limit && block.rows < block.capacity) {
@@ -83,13 +67,18 @@ final class CsvTokenizer implements Tokenizer {
 
     /// Passes over what stands in front of the rows; returns where they begin, or a negative number if that is not in sight.
     int passLead(FieldBlock block, int from, int textEnd) {
-        block.begin(textEnd);
-        limit = textEnd;
+        begin(block, textEnd);
         int position = from;
         while (isInLead() && position >= 0 && position < limit) {
             position = next(block, position);
         }
         return isInLead() ? INCOMPLETE : position;
+    }
+
+    private void begin(FieldBlock block, int textEnd) {
+        block.begin(textEnd);
+        fields.begin(textEnd);
+        limit = textEnd;
     }
 
     private boolean isInLead() {
@@ -162,33 +151,32 @@ final class CsvTokenizer implements Tokenizer {
     }
 
     private int namedHeader(FieldBlock block, int start) {
-        int end = fields(block, start, 0);
+        int end = fields.take(block, start, 0);
         int next = behindLineEnd(block.data, end);
         if (next == INCOMPLETE) {
             return INCOMPLETE;
         }
-        if (malformed || quotes.unterminated()) {
+        if (fields.isMalformed() || fields.isUnterminated()) {
             throw new RefusedException(
                     "malformed_header",
                     "the header on line " + line + " must be well-formed, but "
-                            + (malformed ? "text follows a closing quote" : "a quote is not closed") + " in it");
+                            + (fields.isMalformed() ? "text follows a closing quote" : "a quote is not closed")
+                            + " in it");
         }
         // Once more, now that the number of fields is known.
-        var names = new FieldBlock(fields, 1);
+        int count = fields.count();
+        var names = new FieldBlock(count, 1);
         names.data = block.data;
         names.begin(limit);
-        columns = new int[fields];
-        for (int field = 0; field < fields; field++) {
-            columns[field] = field;
-        }
-        fields(names, start, 0);
+        fields.assign(IntStream.range(0, count).toArray());
+        fields.take(names, start, 0);
         accept(CsvHeader.of(names, sources, format.missingFields()), block);
-        line += 1 + quotes.lineBreaks();
+        line += fields.lines();
         return next;
     }
 
     private void accept(CsvHeader header, FieldBlock block) {
-        columns = header.columnsByField();
+        fields.assign(header.columnsByField());
         expectedFields = header.fields();
         shared = header.shared();
         shared.forEach(block::share);
@@ -197,35 +185,36 @@ final class CsvTokenizer implements Tokenizer {
 
     private int row(FieldBlock block, int start) {
         int row = block.rows;
-        int end = fields(block, start, row);
+        int end = fields.take(block, start, row);
         int next = behindLineEnd(block.data, end);
         if (next == INCOMPLETE) {
             return INCOMPLETE;
         }
         block.add(start, end, line);
-        line += 1 + quotes.lineBreaks();
-        if (fields != expectedFields || malformed || quotes.unterminated()) {
+        line += fields.lines();
+        if (fields.count() != expectedFields || fields.isMalformed() || fields.isUnterminated()) {
             judge(block, row);
         }
         return next;
     }
 
     private void judge(FieldBlock block, int row) {
-        if (quotes.unterminated()) {
+        if (fields.isUnterminated()) {
             block.fault(
                     row,
                     new Fault(
                             "unterminated_quote",
-                            "a quoted field must end with a quote, but the one that begins in field " + fields
+                            "a quoted field must end with a quote, but the one that begins in field "
+                                    + fields.count()
                                     + " is still open at the end of the object"));
-        } else if (malformed) {
+        } else if (fields.isMalformed()) {
             block.fault(
                     row,
                     new Fault(
                             "malformed_quotes",
                             "a delimiter or the line end must follow a closing quote, but text does; double a quote that is part"
                                     + " of the text"));
-        } else if (fields < expectedFields) {
+        } else if (fields.count() < expectedFields) {
             missing(block, row);
         } else if (format.extraFields() == Unexpected.REJECT) {
             block.fault(row, new Fault("extra_fields", fieldCount() + "; set extraFields to ignore them"));
@@ -237,106 +226,12 @@ final class CsvTokenizer implements Tokenizer {
             block.fault(row, new Fault("missing_fields", fieldCount() + "; set missingFields to take them for null"));
             return;
         }
-        for (int field = fields; field < columns.length; field++) {
-            if (columns[field] != ABSENT) {
-                block.setMissing(columns[field], row);
-            }
-        }
+        fields.setMissing(block, row);
     }
 
     private String fieldCount() {
         return "the row must have " + expectedFields + " fields, as the " + (format.header() ? "header" : "columns")
-                + " say, but has " + fields;
-    }
-
-    /// Tokenizes the row that begins at `start`; returns where it ends: at a line end, or at the end of the text.
-    ///
-    /// Marks of the current word are carried from field to field, so each word is looked at once.
-    private int fields(FieldBlock block, int start, int row) {
-        byte[] data = block.data;
-        int field = 0;
-        int begin = start;
-        int word = start;
-        long marks = marks(data, word);
-        malformed = false;
-        quotes.beginRow(limit);
-        while (true) {
-            int column = field < columns.length ? columns[field] : ABSENT;
-            field++;
-            int end;
-            int open = trim ? quotes.skipBlanks(data, begin) : begin;
-            if (data[open] == quote && open < limit) {
-                end = quoted(block, open, column, row);
-                word = end;
-                marks = marks(data, word);
-            } else {
-                end = word + Swar.first(marks);
-                while (marks == 0 || !endsField(data[end])) {
-                    marks &= marks - 1;
-                    if (marks == 0) {
-                        word += Long.BYTES;
-                        marks = marks(data, word);
-                    }
-                    end = word + Swar.first(marks);
-                }
-                if (column != ABSENT) {
-                    plain(block, begin, end, column, row);
-                }
-            }
-            if (data[end] != delimiter || end >= limit) {
-                fields = field;
-                return end;
-            }
-            marks &= marks - 1;
-            begin = end + 1;
-        }
-    }
-
-    /// Where fields and rows may end. Of the rare control characters that are marked too, [#endsField] knows.
-    private long marks(byte[] data, int word) {
-        long value = Swar.load(data, word);
-        return Swar.equal(value, delimiters) | Swar.lineEndOrRarer(value);
-    }
-
-    private void plain(FieldBlock block, int begin, int end, int column, int row) {
-        if (trim) {
-            trimmed(block, begin, end, column, row);
-        } else {
-            block.set(column, row, begin, end - begin, FieldBlock.PLAIN);
-        }
-    }
-
-    private void trimmed(FieldBlock block, int begin, int end, int column, int row) {
-        int from = quotes.skipBlanks(block.data, begin);
-        int to = end;
-        while (to > from && quotes.isBlank(block.data[to - 1])) {
-            to--;
-        }
-        block.set(column, row, from, to - from, FieldBlock.PLAIN);
-    }
-
-    /// Takes a quoted field; returns where the field ends: at a delimiter, a line end or the end of the text.
-    private int quoted(FieldBlock block, int open, int column, int row) {
-        int close = quotes.close(block.data, open);
-        if (close >= limit) {
-            return limit;
-        }
-        if (column != ABSENT) {
-            quotes.take(block, open, close, column, row);
-        }
-        int end = close + 1;
-        if (trim) {
-            end = quotes.skipBlanks(block.data, end);
-        }
-        while (!endsField(block.data[end])) {
-            malformed = true;
-            end++;
-        }
-        return end;
-    }
-
-    private boolean endsField(byte value) {
-        return value == delimiter || value == '\n' || value == '\r';
+                + " say, but has " + fields.count();
     }
 
     @Override
