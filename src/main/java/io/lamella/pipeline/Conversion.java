@@ -5,7 +5,7 @@ import io.lamella.core.decode.RefusedException;
 import io.lamella.core.decode.Rejected;
 import io.lamella.core.decode.RowBatch;
 import io.lamella.core.decode.SliceDecoder;
-import io.lamella.core.schema.TableSchema;
+import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.PartitionRouter;
 import io.lamella.core.table.Receipt;
@@ -30,21 +30,20 @@ final class Conversion implements BatchSink {
     static final int MAX_PARTITIONS = 2_000;
 
     private final Dataset dataset;
-    private final TableSchema fileSchema;
     private final int[] fileColumns;
     private final SliceDecoder decoder;
     private final PartitionRouter router;
-    private final BiFunction<String, TableSchema, StagedFile> open;
+    private final BiFunction<String, WriterSettings, StagedFile> open;
     private final QuarantineFile quarantine;
     private final long bufferBytes;
     private final Map<String, StagedFile> files = new LinkedHashMap<>();
     private long rows;
 
-    /// @param open makes the staged file of a partition
+    /// @param open makes the staged file of a partition, of row groups that are written so
     Conversion(
             Dataset dataset,
             SliceDecoder decoder,
-            BiFunction<String, TableSchema, StagedFile> open,
+            BiFunction<String, WriterSettings, StagedFile> open,
             QuarantineFile quarantine,
             long bufferBytes) {
         this.dataset = dataset;
@@ -53,10 +52,10 @@ final class Conversion implements BatchSink {
         this.quarantine = quarantine;
         this.bufferBytes = bufferBytes;
         var decoded = dataset.decodedSchema();
-        this.fileSchema = dataset.fileSchema();
+        var inFile = dataset.fileSchema().columns();
         this.router = new PartitionRouter(dataset.partitions(), decoded);
         this.fileColumns = IntStream.range(0, decoded.columns().size())
-                .filter(i -> fileSchema.columns().contains(decoded.columns().get(i)))
+                .filter(i -> inFile.contains(decoded.columns().get(i)))
                 .toArray();
     }
 
@@ -109,7 +108,7 @@ final class Conversion implements BatchSink {
                                 + " rows comes one more, " + partition
                                 + ". Partition by a column with fewer values, such as the day of a timestamp");
             }
-            file = open.apply(partition, fileSchema);
+            file = open.apply(partition, dataset.writer().within(bufferBytes / (files.size() + 1)));
             files.put(partition, file);
         }
         return file;

@@ -112,10 +112,10 @@ public final class Ingest {
             this.conversion = new Conversion(
                     dataset,
                     decoder,
-                    (partition, schema) -> new StagedFile(
+                    (partition, writing) -> new StagedFile(
                             partition,
-                            schema,
-                            dataset.writer(),
+                            dataset.fileSchema(),
+                            writing,
                             writer(lake.keys().staged(dataset.name(), partition, slice, id))),
                     quarantine,
                     settings.bufferBytes());

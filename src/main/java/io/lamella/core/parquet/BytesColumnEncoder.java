@@ -11,6 +11,9 @@ import org.apache.parquet.format.Encoding;
 
 /// Encodes a column of byte values: by dictionary, as lengths and then bytes, or, where all have one length or readers are old, plainly.
 final class BytesColumnEncoder extends ColumnEncoder {
+    /// How many times smaller compression makes texts that have no dictionary, so about.
+    private static final double COMPRESSION = 2;
+
     private final String name;
 
     /// 0 where values have lengths of their own.
@@ -176,8 +179,8 @@ final class BytesColumnEncoder extends ColumnEncoder {
     }
 
     @Override
-    boolean dictionaryPays(ByteSink body, int idsStart, long chunkPlainBytes) {
-        return 2 * dictionaryBytes() <= chunkPlainBytes;
+    boolean dictionaryPays(ByteSink body, int idsStart, DictionaryTrial trial) {
+        return trial.hasPaid() || trial.willPay(trial.plainBytes() / COMPRESSION, settings.dictionaryBytes());
     }
 
     @Override
@@ -215,6 +218,11 @@ final class BytesColumnEncoder extends ColumnEncoder {
     @Override
     int dictionarySize() {
         return dictionary.size();
+    }
+
+    @Override
+    int distinctAmong(int count) {
+        return LongDictionary.distinct(ids, count);
     }
 
     @Override

@@ -56,13 +56,16 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
     ///
     /// @param body that ends with the ids of the open page, and may be written beyond them for comparison
     /// @param ids where they begin
-    /// @param plainBytes of all values of the chunk so far, those of the open page among them
-    abstract boolean dictionaryPays(ByteSink body, int ids, long plainBytes);
+    /// @param trial of the chunk so far, the open page with it
+    abstract boolean dictionaryPays(ByteSink body, int ids, DictionaryTrial trial);
 
     /// Writes the dictionary's values plainly.
     abstract void encodeDictionary(ByteSink body);
 
     abstract int dictionarySize();
+
+    /// How many distinct values are among the first `count` of the open page, when it is the first and its ids are encoded.
+    abstract int distinctAmong(int count);
 
     /// Of the dictionary's values, plainly.
     abstract long dictionaryBytes();
@@ -154,7 +157,7 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         int ids = body.size;
         encodeIds(body);
         int idsEnd = body.size;
-        if (trialEnds(last) && !dictionaryPays(body, ids, chunk.plainBytes() + openPlainBytes())) {
+        if (trialEnds(last) && !dictionaryPays(body, ids, trial(last))) {
             body.size = ids;
             var encoding = encodeDirectly(body);
             giveDictionaryUp();
@@ -163,6 +166,16 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         body.size = idsEnd;
         dictionaryUsed = true;
         return Encoding.RLE_DICTIONARY;
+    }
+
+    private DictionaryTrial trial(boolean last) {
+        boolean foretells = !last && chunk.values() == 0;
+        return new DictionaryTrial(
+                Math.toIntExact(chunk.values() + levels.values()),
+                foretells ? distinctAmong(levels.values() / 2) : 0,
+                dictionarySize(),
+                chunk.plainBytes() + openPlainBytes(),
+                dictionaryBytes());
     }
 
     private boolean trialEnds(boolean last) {

@@ -103,13 +103,12 @@ final class LongColumnEncoder extends ColumnEncoder {
 
     /// Half of the dictionary is put to the account of the pages to come.
     @Override
-    boolean dictionaryPays(ByteSink body, int idsStart, long plainBytes) {
-        if (2 * dictionaryBytes() > plainBytes) {
-            return false;
-        }
+    boolean dictionaryPays(ByteSink body, int idsStart, DictionaryTrial trial) {
         int idsEnd = body.size;
         encodeDirectly(body);
-        return idsEnd - idsStart + dictionaryBytes() / 2 < body.size - idsEnd;
+        int direct = body.size - idsEnd;
+        return (trial.hasPaid() && idsEnd - idsStart + dictionaryBytes() / 2 < direct)
+                || trial.willPay((double) direct / levels.values() * trial.values(), settings.dictionaryBytes());
     }
 
     @Override
@@ -139,6 +138,11 @@ final class LongColumnEncoder extends ColumnEncoder {
     @Override
     int dictionarySize() {
         return dictionary.size();
+    }
+
+    @Override
+    int distinctAmong(int count) {
+        return LongDictionary.distinct(scratch.ids(count), count);
     }
 
     @Override

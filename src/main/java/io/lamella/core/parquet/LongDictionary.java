@@ -36,6 +36,15 @@ final class LongDictionary {
         }
     }
 
+    /// How many ids are among the first `count`, if they are numbered as they come.
+    static int distinct(int[] ids, int count) {
+        int max = -1;
+        for (int i = 0; i < count; i++) {
+            max = Math.max(max, ids[i]);
+        }
+        return max + 1;
+    }
+
     private int id(long value) {
         int mask = slots.length - 1;
         int slot = slotOf(value);

@@ -31,7 +31,7 @@ final class FileConversion {
 
     FileConversion(Dataset dataset, WriterSettings settings, Path in, Path out) {
         this.dataset = dataset;
-        this.settings = settings;
+        this.settings = settings.within(bufferBytes);
         this.in = in;
         this.out = out;
         this.layout = FileLayout.create(dataset.decodedSchema());

@@ -54,7 +54,10 @@ final class FileMerge {
         }
         try (var target = OutputFile.create(out);
                 var joiner = new RowGroupJoiner(
-                        schema, WriterSettings.DEFAULT, new RowGroupSize(Dataset.Sizes.DEFAULT.rowGroup()), layout)) {
+                        schema,
+                        WriterSettings.DEFAULT.within(Runtime.getRuntime().maxMemory() / 2),
+                        new RowGroupSize(Dataset.Sizes.DEFAULT.rowGroup()),
+                        layout)) {
             target.write(layout.start());
             long next = start + PROGRESS_NANOS;
             for (var file : files) {

@@ -38,9 +38,11 @@ class OpenRowGroupTest {
                 text("few", row -> "event " + random.nextInt(20)),
                 numbers("time", row -> 1_700_000_000_000L + row * 17L + random.nextInt(5000)));
         try (var encoder = new RowGroupEncoder(ParquetSample.schema(columns), WriterSettings.DEFAULT)) {
-            append(encoder, columns);
+            for (int i = 0; i < 6; i++) {
+                append(encoder, columns);
+            }
             long foretold = encoder.encodedBytes();
-            assertThat(encoder.rows()).isEqualTo(100_000);
+            assertThat(encoder.rows()).isEqualTo(600_000);
             assertThat(encoder.bufferedBytes()).isGreaterThan(foretold / 2);
             assertThat(foretold).isCloseTo(encoder.finish().bytes(), Percentage.withPercentage(5));
         }
@@ -58,13 +60,21 @@ class OpenRowGroupTest {
 
     @Test
     void wideTablesHaveSmallerPages() {
-        assertThat(WriterSettings.DEFAULT.forColumns(16)).isEqualTo(WriterSettings.DEFAULT);
+        assertThat(WriterSettings.DEFAULT.forColumns(10)).isEqualTo(WriterSettings.DEFAULT);
         var wide = WriterSettings.DEFAULT.forColumns(200);
         assertThat(wide.pageRows()).isEqualTo(5_000);
         assertThat(wide.pageBytes()).isEqualTo(83_886);
         var widest = WriterSettings.DEFAULT.forColumns(100_000);
         assertThat(widest.pageRows()).isEqualTo(1_000);
         assertThat(widest.pageBytes()).isEqualTo(16_384);
+    }
+
+    @Test
+    void pagesHaveFewerRowsWhereThereIsLittleMemory() {
+        assertThat(WriterSettings.DEFAULT.within(64 << 20)).isEqualTo(WriterSettings.DEFAULT);
+        assertThat(WriterSettings.DEFAULT.within(32 << 20).pageRows()).isEqualTo(20_000);
+        var small = new WriterSettings(Codec.ZSTD, 1, 1 << 20, 100, 1 << 20);
+        assertThat(small.within(1 << 20)).isEqualTo(small);
     }
 
     @Test
