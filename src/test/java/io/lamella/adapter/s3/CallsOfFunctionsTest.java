@@ -21,7 +21,9 @@ import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.MessageQueue.Received;
 import io.lamella.pipeline.Sweep;
+import io.lamella.pipeline.foreign.ForeignBucket;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +81,7 @@ class CallsOfFunctionsTest {
     CallsOfFunctionsTest() {
         s3.createBucket("landing");
         s3.createBucket("lake");
+        s3.createBucket("exports");
     }
 
     @AfterEach
@@ -103,6 +106,7 @@ class CallsOfFunctionsTest {
         assertThat(first.abortedUploads()).isEqualTo(3);
         assertThat(first.sealed()).isEqualTo(2);
         assertThat(sweepTwoDaysLater(sweep).settled()).isPositive();
+        mergeFilesOfOthers(sweep);
 
         isAsRecorded("ingest", ingest);
         isAsRecorded("compact", compact);
@@ -231,6 +235,22 @@ class CallsOfFunctionsTest {
         var noon = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(NOON).plus(Duration.ofDays(2));
         clock.pass(Duration.between(clock.instant(), noon));
         return answer(pipeline(recorder).sweep());
+    }
+
+    /// Small files, which one put replaces, and big ones, whose full row groups are copied.
+    private void mergeFilesOfOthers(RecordingClient recorder) {
+        for (int i = 0; i < 3; i++) {
+            export("small/" + i, ForeignBucket.file(100 * i, 100 * (i + 1)));
+            export("big/" + i, ForeignBucket.file(MANY * 3 * i, MANY * 3 * (i + 1), MANY * 3));
+        }
+        clock.pass(Duration.ofDays(2));
+        var merged = answer(pipeline(recorder).mergeForeign(Duration.ofHours(1)));
+        assertThat(merged.files()).isEqualTo(6);
+    }
+
+    private void export(String name, byte[] file) {
+        var location = new Location("exports", "daily/" + name + ".parquet");
+        answer(unseen.put(location, ByteBuffer.wrap(file), Condition.ALWAYS));
     }
 
     private Location land(String name, String content) {
