@@ -28,6 +28,7 @@ public final class ObjectWriter {
     private final List<Upload.Part> parts = new ArrayList<>();
     private byte[] pending = {};
     private int pendingBytes;
+    private int startBytes;
     private int lastNumber;
     private @Nullable Upload upload;
 
@@ -59,6 +60,12 @@ public final class ObjectWriter {
         return write(rest);
     }
 
+    /// Begins the object as every object begins that is copied from later on, so that a copy may bring these bytes along: else the first one
+    /// would have to be filled up to a part.
+    Uni<Void> start(List<ByteBuffer> buffers) {
+        return write(buffers).invoke(() -> startBytes = pendingBytes);
+    }
+
     private Uni<Void> write(Deque<ByteBuffer> rest) {
         while (!rest.isEmpty()) {
             take(rest.getFirst());
@@ -82,6 +89,14 @@ public final class ObjectWriter {
 
     /// Appends a range of another object, by a copy inside the store wherever that is possible.
     public Uni<Void> copy(ObjectInfo source, ByteRange range) {
+        if (upload == null && pendingBytes == startBytes && range.offset() == startBytes) {
+            pendingBytes = 0;
+            return copyNext(source, ByteRange.whole(range.end()));
+        }
+        return copyNext(source, range);
+    }
+
+    private Uni<Void> copyNext(ObjectInfo source, ByteRange range) {
         var plan = CopyPlan.of(range, source.size(), pendingBytes, store.minPartBytes());
         var read = readThrough(source, plan.readFirst());
         if (plan.copies().isEmpty()) {

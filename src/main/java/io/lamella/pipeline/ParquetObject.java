@@ -2,7 +2,9 @@ package io.lamella.pipeline;
 
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.parquet.Footer;
+import io.lamella.core.parquet.RowGroupInfo;
 import io.lamella.core.schema.TableSchema;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 
@@ -70,5 +72,18 @@ public final class ParquetObject {
                             Math.toIntExact(range.length())));
         }
         return store.read(info.location(), range, info.etag());
+    }
+
+    /// The bytes of a row group's [RowGroupInfo#pageIndex], range behind range.
+    public Uni<ByteBuffer> pageIndex(RowGroupInfo group) {
+        var index = ByteBuffer.allocate(Math.toIntExact(group.pageIndexBytes()));
+        return Multi.createFrom()
+                .iterable(group.pageIndex())
+                .onItem()
+                .transformToUniAndConcatenate(this::read)
+                .invoke(bytes -> index.put(bytes.duplicate()))
+                .onItem()
+                .ignoreAsUni()
+                .map(read -> index.flip());
     }
 }

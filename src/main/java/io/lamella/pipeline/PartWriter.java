@@ -70,7 +70,7 @@ final class PartWriter {
     /// Takes over the whole old object, footer and magic included, so that it stays a snapshot (I8).
     Uni<Void> begin() {
         return head.map(part -> writer.copy(part.file().info(), wholeOf(part)))
-                .orElseGet(() -> writer.write(layout.start()));
+                .orElseGet(() -> writer.start(layout.start()));
     }
 
     private static ByteRange wholeOf(Part part) {
@@ -91,26 +91,14 @@ final class PartWriter {
     }
 
     private Uni<Void> copy(ParquetObject staged, RowGroupInfo group) {
-        return pageIndex(staged, group).chain(index -> {
+        return staged.pageIndex(group).chain(index -> {
             layout.copied(staged.footer(), group.ordinal(), index);
             return writer.copy(staged.info(), group.range());
         });
     }
 
-    private static Uni<ByteBuffer> pageIndex(ParquetObject staged, RowGroupInfo group) {
-        var index = ByteBuffer.allocate(Math.toIntExact(group.pageIndexBytes()));
-        return Multi.createFrom()
-                .iterable(group.pageIndex())
-                .onItem()
-                .transformToUniAndConcatenate(staged::read)
-                .invoke(bytes -> index.put(bytes.duplicate()))
-                .onItem()
-                .ignoreAsUni()
-                .map(read -> index.flip());
-    }
-
     private Uni<Void> join(ParquetObject staged, RowGroupInfo group, long remaining) {
-        return pageIndex(staged, group)
+        return staged.pageIndex(group)
                 .chain(index -> staged.read(group.range())
                         .chain(content ->
                                 writer.write(joiner.add(staged.footer(), group.ordinal(), content, index, remaining))));

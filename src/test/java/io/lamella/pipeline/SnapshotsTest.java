@@ -137,7 +137,10 @@ class SnapshotsTest {
             land(20_000, "", "");
         });
         lake.addColumn();
-        assertCopies(1, "the head, that it may be sealed", () -> land(20_000, ",more", ",m"));
+        assertCopies(
+                2,
+                "the head, that it may be sealed, and all that the next begins with",
+                () -> land(20_000, ",more", ",m"));
         assertCopies(1, "the head of the next part", () -> land(10, ",more", ",m"));
 
         assertThat(snapshots).hasSize(8);

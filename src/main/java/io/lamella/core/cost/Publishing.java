@@ -158,8 +158,8 @@ final class Publishing {
         if (!copiesHead && rowGroups == 0 && sent <= PART) {
             return new Requests(1, read);
         }
-        // What is to be copied behind a few bytes is preceded by a part of its own, filled up from the copy.
-        boolean fills = rowGroups > 0 && !copiesHead;
+        // What is to be copied behind a small head is preceded by a part of its own, filled up from the copy.
+        boolean fills = rowGroups > 0 && head > 0 && !copiesHead;
         double copies = rowGroups + (copiesHead ? Math.ceil(head / COPY) : 0);
         double parts = Math.max(1, Math.ceil(sent / PART)) + (fills ? 1 : 0);
         copiedBytes += bytes - joined + (copiesHead ? head : 0);

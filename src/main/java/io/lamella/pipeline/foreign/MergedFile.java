@@ -66,23 +66,11 @@ final class MergedFile {
     }
 
     private Uni<Void> copy(ParquetObject file, SchemaMatch match, RowGroupInfo group) {
-        return pageIndex(file, group).chain(index -> {
+        return file.pageIndex(group).chain(index -> {
             copied.add(new MergeManifest.Copied(layout.rowGroups(), folder.name(file.info()), group.range()));
             layout.copied(match, file.footer(), group.ordinal(), index);
             return writer.copy(file.info(), group.range());
         });
-    }
-
-    private static Uni<ByteBuffer> pageIndex(ParquetObject file, RowGroupInfo group) {
-        var index = ByteBuffer.allocate(Math.toIntExact(group.pageIndexBytes()));
-        return Multi.createFrom()
-                .iterable(group.pageIndex())
-                .onItem()
-                .transformToUniAndConcatenate(file::read)
-                .invoke(bytes -> index.put(bytes.duplicate()))
-                .onItem()
-                .ignoreAsUni()
-                .map(read -> index.flip());
     }
 
     private Uni<Void> join(ParquetObject file, SchemaMatch match, RowGroupInfo group) {
