@@ -1,5 +1,7 @@
 package io.lamella.infra;
 
+import io.lamella.core.catalog.Projection;
+import io.lamella.core.catalog.TableDefinition;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
@@ -16,7 +18,7 @@ final class Catalog extends Construct {
 
     Catalog(Construct scope, String id, Config config, Settings settings) {
         super(scope, id);
-        database = GlueTable.name(settings.database().orElse(settings.stack()));
+        database = TableDefinition.name(settings.database().orElse(settings.stack()));
         String account = Stack.of(this).getAccount();
         var made = CfnDatabase.Builder.create(this, "Database")
                 .catalogId(account)

@@ -1,5 +1,9 @@
 package io.lamella.infra;
 
+import io.lamella.core.catalog.GlueType;
+import io.lamella.core.catalog.PartitionColumn;
+import io.lamella.core.catalog.Projection;
+import io.lamella.core.catalog.TableDefinition;
 import io.lamella.core.table.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,22 +18,17 @@ import software.amazon.awscdk.services.glue.CfnTable.TableInputProperty;
 final class GlueTable {
     private GlueTable() {}
 
-    /// Glue has lower-case letters, and a `-` would have to be quoted in every query.
-    static String name(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('-', '_');
-    }
-
     /// @param location of the table, an `s3://` URI
     static TableInputProperty of(Dataset dataset, String location, Projection projection) {
         var parameters = new LinkedHashMap<>(Map.of("classification", "parquet", "EXTERNAL", "TRUE"));
         parameters.putAll(projection.of(dataset));
         return TableInputProperty.builder()
-                .name(name(dataset.name()))
+                .name(TableDefinition.name(dataset.name()))
                 .description("Made by Lamella from " + dataset.sources())
                 .tableType("EXTERNAL_TABLE")
                 .parameters(parameters)
-                .partitionKeys(dataset.partitions().stream()
-                        .map(field -> column(field.name(), Projection.glueType(field)))
+                .partitionKeys(PartitionColumn.of(dataset).stream()
+                        .map(partition -> column(partition.name(), GlueType.of(partition)))
                         .toList())
                 .storageDescriptor(StorageDescriptorProperty.builder()
                         .location(location)

@@ -1,5 +1,6 @@
 package io.lamella.infra;
 
+import io.lamella.core.catalog.TableDefinition;
 import io.lamella.core.plan.MergeSchedule;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
@@ -149,7 +150,7 @@ public final class LamellaStack extends Stack {
         var first = config.datasets().getFirst();
         output("Step1ConfirmAlarms", "Confirm the subscription that was mailed to you, or no alarm reaches you");
         output("Step2DropFile", "aws s3 cp <file> to match " + first.sources().getFirst());
-        output("Step3Query", "SELECT count(*) FROM " + catalog.database() + "." + GlueTable.name(first.name()));
+        output("Step3Query", "SELECT count(*) FROM " + catalog.database() + "." + TableDefinition.name(first.name()));
         output("IngestQueueUrl", ingestQueue.queue().getQueueUrl());
         output("IngestDeadLettersUrl", ingestQueue.deadLetters().getQueueUrl());
         output("MergeQueueUrl", mergeQueue.queue().getQueueUrl());

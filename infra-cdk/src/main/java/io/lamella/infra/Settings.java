@@ -1,5 +1,6 @@
 package io.lamella.infra;
 
+import io.lamella.core.catalog.Projection;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -88,7 +89,7 @@ public record Settings(
                 context.number(Setting.INGEST_CONCURRENCY, 2, 1_000).orElse(20),
                 context.number(Setting.MERGE_CONCURRENCY, 2, 1_000).orElse(20),
                 context.text(Setting.DATABASE),
-                context.date(Setting.PROJECTION_START).orElse(LocalDate.of(2020, 1, 1)),
+                context.date(Setting.PROJECTION_START).orElse(Projection.DEFAULT.start()),
                 context.flag(Setting.DELETE_DATA),
                 context.map(Setting.TAGS));
     }

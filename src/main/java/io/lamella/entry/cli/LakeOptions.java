@@ -12,6 +12,7 @@ import io.lamella.pipeline.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,16 @@ final class LakeOptions {
         var lake = new LakeStore(
                 store, loaded.lake().bucket(), new LakeKeys(loaded.lake().prefix()));
         return new Opened(loaded, lake, root);
+    }
+
+    /// The configuration alone, for what looks at no lake: nobody is asked for it if it is a file.
+    Config config() {
+        return ConfigFile.read(config, LakeOptions::s3);
+    }
+
+    /// Empty if the lake is in S3.
+    Optional<Path> root() {
+        return Optional.ofNullable(root);
     }
 
     private static ObjectStore s3OfLake() {

@@ -32,6 +32,7 @@ final class Lamella implements Runnable {
             Status.class,
             Convert.class,
             Merge.class,
+            Ddl.class,
             Cost.class);
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print stack traces of errors.")
@@ -63,7 +64,7 @@ final class Lamella implements Runnable {
     private static CommandLine commandLine(boolean debug, List<Class<?>> commands) {
         var line = new CommandLine(new Lamella());
         commands.forEach(line::addSubcommand);
-        return line.setExecutionExceptionHandler(new ErrorMessages(debug));
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new ErrorMessages(debug));
     }
 
     boolean isVerbose() {

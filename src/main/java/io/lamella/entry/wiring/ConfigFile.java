@@ -7,6 +7,7 @@ import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// The configuration, where it was put: in a file, or in an object, which can be changed without a deployment.
 public final class ConfigFile {
@@ -16,11 +17,16 @@ public final class ConfigFile {
 
     /// @param place a path, or `s3://bucket/key`
     public static Config read(String place, ObjectStore store) {
+        return read(place, () -> store);
+    }
+
+    /// The same, of a store that is opened only if the configuration is an object.
+    public static Config read(String place, Supplier<ObjectStore> store) {
         if (!isInS3(place)) {
             return ConfigLoader.load(Path.of(place));
         }
         var content = Startup.answer(
-                store.get(location(place)),
+                store.get().get(location(place)),
                 Startup.PATIENCE,
                 "getting " + place,
                 message -> new StoreException(StoreException.Reason.UNKNOWN, message));

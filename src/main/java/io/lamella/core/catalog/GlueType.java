@@ -1,13 +1,13 @@
-package io.lamella.infra;
+package io.lamella.core.catalog;
 
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.ColumnType.TimeUnit;
 
-/// How Glue, and so Athena, names a type.
-final class GlueType {
+/// How Glue, and so Athena, names a type. These are Hive's names.
+public final class GlueType {
     private GlueType() {}
 
-    static String of(ColumnType type) {
+    public static String of(ColumnType type) {
         return switch (type) {
             case ColumnType.Text _, ColumnType.Json _ -> "string";
             case ColumnType.Bool _ -> "boolean";
@@ -21,6 +21,11 @@ final class GlueType {
             case ColumnType.Timestamp _ -> "timestamp";
             case ColumnType.Uuid _, ColumnType.Binary _, ColumnType.Fixed _ -> "binary";
         };
+    }
+
+    /// The type of a level of partitions. Athena projects dates as text.
+    public static String of(PartitionColumn partition) {
+        return partition.isHour() ? "int" : "string";
     }
 
     private static String integer(int bits) {

@@ -1,0 +1,85 @@
+package io.lamella.entry.cli;
+
+import io.lamella.core.catalog.Engine;
+import io.lamella.core.catalog.TableDefinition;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.Lake;
+import io.lamella.core.table.LakeKeys;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Prints the statements that make tables known to an engine.
+@Command(
+        name = "ddl",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the statements that make the tables known to a query engine.",
+            "",
+            "With the types that the engine reads from these files. Nothing is asked of the lake or of the",
+            "engine. `cdk deploy` has declared the tables to Athena already.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lamella ddl --engine athena",
+            "  lamella ddl events --engine trino --database analytics",
+            "  lamella ddl --engine duckdb --config lamella-demo/lamella.yaml --root lamella-demo"
+        })
+final class Ddl implements Callable<Integer> {
+    @Parameters(paramLabel = "DATASET", arity = "0..*", description = "Datasets of the configuration. Default: all")
+    private List<String> datasets = List.of();
+
+    @Option(
+            names = "--engine",
+            required = true,
+            description = "athena (for Glue, with partition projection), trino, spark, duckdb or clickhouse.")
+    private Engine engine;
+
+    @Option(
+            names = "--database",
+            defaultValue = "lamella",
+            description = "Where Athena, Trino and Spark keep the tables. Default: ${DEFAULT-VALUE}")
+    private String database;
+
+    @Mixin
+    private LakeOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (options.root().isPresent() && !engine.readsFolders()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--root is for spark and duckdb; the others read the lake in S3");
+        }
+        var config = options.config();
+        var chosen = datasets.isEmpty()
+                ? config.datasets()
+                : datasets.stream()
+                        .map(name -> LakeOptions.dataset(spec.commandLine(), config, name))
+                        .toList();
+        var out = spec.commandLine().getOut();
+        chosen.stream()
+                .map(dataset -> engine.statements(table(config.lake(), dataset)))
+                .forEach(out::println);
+        out.flush();
+        return 0;
+    }
+
+    private TableDefinition table(Lake lake, Dataset dataset) {
+        var below = lake.bucket() + "/" + new LakeKeys(lake.prefix()).table(dataset.name());
+        var location = options.root()
+                .map(root -> root.toAbsolutePath().normalize() + "/" + below)
+                .orElse("s3://" + below);
+        return new TableDefinition(dataset, TableDefinition.name(database), location);
+    }
+}
