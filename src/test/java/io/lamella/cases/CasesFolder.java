@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /// The folder of the cases: the system property `lamella.cases`, or the environment's `LAMELLA_CASES`, or
 /// `../shared/cases` beside the project.
-record CasesFolder(Path path) {
+public record CasesFolder(Path path) {
 
     /// Skips the test where there is no such folder.
-    static CasesFolder find() {
+    public static CasesFolder find() {
         var place = Optional.ofNullable(System.getProperty("lamella.cases"))
                 .or(() -> Optional.ofNullable(System.getenv("LAMELLA_CASES")))
                 .map(Path::of)
@@ -24,7 +24,7 @@ record CasesFolder(Path path) {
         return new CasesFolder(place);
     }
 
-    List<Case> ofKind(String kind) throws IOException {
+    public List<Case> ofKind(String kind) throws IOException {
         try (Stream<String> lines = Files.lines(path.resolve("INDEX.tsv"))) {
             return lines.skip(1)
                     .map(line -> line.split("\t", -1))
@@ -35,7 +35,7 @@ record CasesFolder(Path path) {
     }
 
     /// @param tier A: every reader agrees; B: most do; C: malformed, or they differ
-    record Case(Path file, String tier) {
+    public record Case(Path file, String tier) {
         Path oracle() {
             return file.resolveSibling(file.getFileName() + ".oracle.json");
         }

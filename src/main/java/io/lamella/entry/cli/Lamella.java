@@ -2,6 +2,7 @@ package io.lamella.entry.cli;
 
 import io.lamella.entry.Version;
 import io.lamella.entry.cli.demo.Demo;
+import io.lamella.entry.cli.infer.Infer;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ final class Lamella implements Runnable {
             Status.class,
             Convert.class,
             Merge.class,
+            Infer.class,
             Ddl.class,
             Cost.class);
 

@@ -1,0 +1,122 @@
+package io.lamella.entry.cli.infer;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds a type for a column: the narrowest that takes every value of the sample and loses nothing of any.
+final class ColumnGuess {
+    private static final int UUID_LENGTH = 36;
+
+    private final String name;
+    private final ColumnTally tally;
+
+    ColumnGuess(String name, ColumnTally tally) {
+        this.name = name;
+        this.tally = tally;
+    }
+
+    Guess guess() {
+        var guess = nullWords(typed());
+        long nulls = tally.rows()
+                - tally.values()
+                - tally.nullWords().values().stream().mapToLong(Long::longValue).sum();
+        return new Guess(
+                guess.type(),
+                guess.formats(),
+                Stream.concat(
+                                guess.evidence().stream(),
+                                Stream.of(nulls == 0 ? "no null among them" : "%,d are null or empty".formatted(nulls)))
+                        .toList(),
+                guess.unsure());
+    }
+
+    private Guess typed() {
+        if (tally.values() == 0) {
+            return Guess.of("string", "no value in %,d rows".formatted(tally.rows()))
+                    .unsure("the sample has no value, so any type would do");
+        }
+        if (tally.composites() > 0 && tally.all(Written.JSON)) {
+            return json();
+        }
+        return new NumberGuess(name, tally)
+                .guess()
+                .or(this::truth)
+                .or(() -> new TimeGuess(tally).guess())
+                .or(() -> only(Written.TIME))
+                .or(() -> only(Written.UUID)
+                        .filter(_ -> tally.example()
+                                .filter(text -> text.length() == UUID_LENGTH)
+                                .isPresent()))
+                .orElseGet(this::text);
+    }
+
+    private Guess json() {
+        var guess = Guess.of(
+                "json",
+                "json: %,d of %,d values fit, %,d of them objects or arrays"
+                        .formatted(tally.values(), tally.values(), tally.composites()));
+        return tally.composites() == tally.values()
+                ? guess
+                : guess.unsure("plain values occur beside objects and arrays");
+    }
+
+    private Optional<Guess> truth() {
+        return only(Written.BOOLEAN)
+                .map(guess -> tally.example().filter(text -> text.length() == 1).isPresent()
+                        ? guess.unsure("if the letters are codes of something else, write string")
+                        : guess);
+    }
+
+    private Optional<Guess> only(Written written) {
+        return tally.all(written)
+                ? Optional.of(Guess.of(
+                        written.type(),
+                        "%s: %,d of %,d values fit, such as %s"
+                                .formatted(
+                                        written.type(),
+                                        tally.values(),
+                                        tally.values(),
+                                        tally.example().orElse(""))))
+                : Optional.empty();
+    }
+
+    private Guess text() {
+        var guess = Guess.of(
+                "string",
+                "%,d values, such as %s"
+                        .formatted(tally.values(), tally.example().orElse("")));
+        if (tally.json() && tally.strings() < tally.values()) {
+            return guess.unsure("%,d of %,d values are JSON strings, the others are not"
+                    .formatted(tally.strings(), tally.values()));
+        }
+        return tally.nearest()
+                .map(trial -> guess.unsure(
+                        "%,d of %,d values fit %s%s, but not %s. If the others are mistakes, take it, and they go to"
+                                        .formatted(
+                                                trial.fits(),
+                                                tally.values(),
+                                                trial.written().type(),
+                                                trial.written().formats().isEmpty()
+                                                        ? ""
+                                                        : " as "
+                                                                + trial.written()
+                                                                        .format(),
+                                                trial.misfit().orElse(""))
+                                + " quarantine"))
+                .orElse(guess);
+    }
+
+    private Guess nullWords(Guess guess) {
+        if (tally.nullWords().isEmpty()) {
+            return guess;
+        }
+        var words = tally.nullWords().entrySet().stream()
+                .map(word -> word.getKey() + " (%,d)".formatted(word.getValue()))
+                .toList();
+        return guess.unsure(
+                guess.isText()
+                        ? "words that may mean null are kept as text: " + String.join(", ", words)
+                                + ". Else list them in nulls"
+                        : "words that are no value are taken for null: " + String.join(", ", words));
+    }
+}

@@ -1,0 +1,88 @@
+package io.lamella.entry.cli.infer;
+
+import io.lamella.core.table.Dataset;
+import io.lamella.entry.wiring.config.ConfigLoader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A dataset for a sample: guessed, written down as configuration, read again as that, and tried.
+final class Draft {
+    private final String name;
+    private final List<SampleFile> files;
+    private final Layout layout;
+    private final List<ColumnTally> tallies;
+
+    private Draft(String name, List<SampleFile> files, Layout layout, List<ColumnTally> tallies) {
+        this.name = name;
+        this.files = files;
+        this.layout = layout;
+        this.tallies = tallies;
+    }
+
+    /// The text of a configuration.
+    static String of(String name, List<SampleFile> files, boolean hasHeader) throws IOException {
+        var layout = Layouts.find(files, hasHeader);
+        var loose = loosened(layout, files);
+        var tallies = loose.fields().stream()
+                .map(_ -> new ColumnTally(loose.isJson()))
+                .toList();
+        for (var file : files) {
+            file.read(
+                    loose.format().format(),
+                    loose.raw(),
+                    row -> IntStream.range(0, tallies.size())
+                            .forEach(column -> tallies.get(column).add(row.get(column))));
+        }
+        return new Draft(name, files, loose, tallies).tried();
+    }
+
+    /// With rows of too few and too many fields taken, if there are any.
+    private static Layout loosened(Layout layout, List<SampleFile> files) throws IOException {
+        long missing = 0;
+        long extra = 0;
+        for (var file : files) {
+            var outcome = file.check(layout.format().format(), layout.raw());
+            missing += outcome.rejectedFor("missing_fields");
+            extra += outcome.rejectedFor("extra_fields");
+        }
+        var loose = layout;
+        if (missing > 0) {
+            loose = loose.with(
+                    loose.format().with("missing-fields", "ignore"),
+                    "%,d rows have too few fields; those that are missing are null".formatted(missing));
+        }
+        if (extra > 0) {
+            loose = loose.with(
+                    loose.format().with("extra-fields", "ignore"),
+                    "%,d rows have too many fields; those beyond are passed over".formatted(extra));
+        }
+        return loose;
+    }
+
+    private String tried() throws IOException {
+        var guesses = new ArrayList<Guess>();
+        for (int column = 0; column < tallies.size(); column++) {
+            guesses.add(new ColumnGuess(layout.fields().get(column).column(), tallies.get(column)).guess());
+        }
+        var text = new DraftText(name, layout, tallies, guesses);
+        var dataset = ConfigLoader.parse("the draft", text.of(List.of(), 0))
+                .datasets()
+                .getFirst();
+        var rejected = new ArrayList<String>();
+        long rows = 0;
+        for (var file : files) {
+            rows += check(file, dataset, rejected);
+        }
+        return text.of(rejected, rows);
+    }
+
+    private static long check(SampleFile file, Dataset dataset, List<String> rejected) throws IOException {
+        var outcome = file.check(dataset.format(), dataset.columns());
+        outcome.rejected()
+                .forEach(
+                        row -> rejected.add(file.path().getFileName() + ", line " + row.line() + ": " + row.message()));
+        return outcome.rows() + outcome.rejected().size();
+    }
+}
