@@ -14,20 +14,27 @@ import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/// One attempt's way from the bytes of a slice to staged files, one a partition, and a quarantine file.
+/// One pass of an attempt over the bytes of a slice: to staged files, one a partition, and a quarantine file.
 ///
-/// Memory is bounded by `bufferBytes`, however many partitions are open: when they hold more together, the fullest row group
-/// is ended early. It is joined with others before it is published.
+/// Memory is bounded by `bufferBytes`, however many partitions there are. When the open row groups hold more together, the fullest
+/// is ended early; it is joined with others before it is published. Partitions that are too many, or whose encoded pages hold too
+/// much, are [left][#left] to another pass.
 final class Conversion implements BatchSink {
-    /// More partitions than this in one slice are taken for a mistake: each would get a file of its own.
-    static final int MAX_PARTITIONS = 2_000;
+    /// More partitions than this in one slice are taken for a mistake: each gets a file of its own.
+    static final int MAX_PARTITIONS = 20_000;
+
+    /// Files that are open at once.
+    static final int MAX_OPEN = 2_000;
 
     private final Dataset dataset;
     private final int[] fileColumns;
@@ -36,21 +43,27 @@ final class Conversion implements BatchSink {
     private final BiFunction<String, WriterSettings, StagedFile> open;
     private final QuarantineFile quarantine;
     private final long bufferBytes;
-    private final Map<String, StagedFile> files = new LinkedHashMap<>();
+    private final Set<String> done;
+    private final SequencedMap<String, StagedFile> files = new LinkedHashMap<>();
+    private final Set<String> left = new HashSet<>();
+    private boolean takesNoMore;
     private long rows;
 
     /// @param open makes the staged file of a partition, of row groups that are written so
+    /// @param done the partitions that earlier passes staged; empty for the first, which is the one to quarantine rows
     Conversion(
             Dataset dataset,
             SliceDecoder decoder,
             BiFunction<String, WriterSettings, StagedFile> open,
             QuarantineFile quarantine,
-            long bufferBytes) {
+            long bufferBytes,
+            Set<String> done) {
         this.dataset = dataset;
         this.decoder = decoder;
         this.open = open;
         this.quarantine = quarantine;
         this.bufferBytes = bufferBytes;
+        this.done = Set.copyOf(done);
         var decoded = dataset.decodedSchema();
         var inFile = dataset.fileSchema().columns();
         this.router = new PartitionRouter(dataset.partitions(), decoded);
@@ -87,34 +100,65 @@ final class Conversion implements BatchSink {
     @Override
     public void accept(RowBatch batch) {
         rows += batch.accepted();
+        if (isFirst()) {
+            quarantine(batch);
+        }
+        var columns = IntStream.of(fileColumns).mapToObj(batch.columns()::get).toList();
+        router.route(
+                batch,
+                (partition, numbers, count) ->
+                        fileOf(partition).ifPresent(file -> file.append(columns, numbers, count)));
+    }
+
+    private boolean isFirst() {
+        return done.isEmpty();
+    }
+
+    private void quarantine(RowBatch batch) {
         for (var rejected : batch.rejected()) {
             quarantine.add(rejected);
         }
         dataset.badRows().maxRows().filter(max -> quarantine.rows() > max).ifPresent(max -> {
             throw tooMany("more than " + max + " rows were rejected");
         });
-        var columns = IntStream.of(fileColumns).mapToObj(batch.columns()::get).toList();
-        router.route(batch, (partition, numbers, count) -> fileOf(partition).append(columns, numbers, count));
     }
 
-    private StagedFile fileOf(String partition) {
-        var file = files.get(partition);
-        if (file == null) {
-            if (files.size() == MAX_PARTITIONS) {
-                throw new RefusedException(
-                        "too_many_partitions",
-                        "an object must not have rows for more than " + MAX_PARTITIONS + " partitions, but after "
-                                + rows
-                                + " rows comes one more, " + partition
-                                + ". Partition by a column with fewer values, such as the day of a timestamp");
-            }
-            file = open.apply(partition, dataset.writer().within(bufferBytes / (files.size() + 1)));
-            files.put(partition, file);
+    /// The file of a partition; empty if another pass makes it.
+    private Optional<StagedFile> fileOf(String partition) {
+        var file = Optional.ofNullable(files.get(partition));
+        if (file.isPresent() || done.contains(partition) || left.contains(partition)) {
+            return file;
         }
-        return file;
+        if (done.size() + files.size() + left.size() >= MAX_PARTITIONS) {
+            throw new RefusedException(
+                    "too_many_partitions",
+                    "an object must not have rows for more than " + MAX_PARTITIONS + " partitions, but after " + rows
+                            + " rows comes one more, " + partition
+                            + ". Partition by a column with fewer values, such as the day of a timestamp");
+        }
+        if (takesNoMore || files.size() == MAX_OPEN) {
+            left.add(partition);
+            return Optional.empty();
+        }
+        var made = open.apply(partition, dataset.writer().within(bufferBytes / (files.size() + 1)));
+        files.put(partition, made);
+        return Optional.of(made);
+    }
+
+    /// The partitions that this pass had no room for.
+    Set<String> left() {
+        return Set.copyOf(left);
+    }
+
+    /// The partitions that it made files of.
+    Set<String> partitions() {
+        return Set.copyOf(files.keySet());
     }
 
     private void checkFraction() {
+        if (!isFirst()) {
+            return;
+        }
         long all = rows + quarantine.rows();
         dataset.badRows()
                 .maxFraction()
@@ -154,7 +198,22 @@ final class Conversion implements BatchSink {
         if (bufferedBytes() > bufferBytes) {
             largestOpen().filter(file -> !ending.contains(file)).ifPresent(ending::add);
         }
-        return inTurn(ending, StagedFile::endRowGroup).chain(quarantine::send);
+        return inTurn(ending, StagedFile::endRowGroup).chain(quarantine::send).chain(this::makeRoom);
+    }
+
+    /// Leaves the youngest files to another pass, until what the others keep until it can be sent fits into memory.
+    private Uni<Void> makeRoom() {
+        if (files.size() == 1 || pendingBytes() <= bufferBytes) {
+            return Uni.createFrom().voidItem();
+        }
+        takesNoMore = true;
+        var youngest = files.pollLastEntry();
+        left.add(youngest.getKey());
+        return youngest.getValue().abort().chain(this::makeRoom);
+    }
+
+    private long pendingBytes() {
+        return files.values().stream().mapToLong(StagedFile::pendingBytes).sum();
     }
 
     private Optional<StagedFile> largestOpen() {
@@ -165,8 +224,7 @@ final class Conversion implements BatchSink {
 
     /// Makes the staged files objects; answers what the receipt says of them.
     Uni<List<Receipt.Staged>> finish(Map<String, String> keyValues) {
-        return quarantine
-                .finish()
+        return (isFirst() ? quarantine.finish() : Uni.createFrom().voidItem())
                 .chain(() -> Multi.createFrom()
                         .iterable(files.values())
                         .onItem()
@@ -175,12 +233,9 @@ final class Conversion implements BatchSink {
                         .asList());
     }
 
-    /// Where the staged files and the quarantine file are, or would be.
+    /// Where the staged files are, or would be.
     List<Location> locations() {
-        var locations = new ArrayList<>(
-                files.values().stream().map(StagedFile::location).toList());
-        locations.add(quarantine.location());
-        return locations;
+        return files.values().stream().map(StagedFile::location).toList();
     }
 
     Uni<Void> abort() {

@@ -1,10 +1,10 @@
 package io.lamella.pipeline;
 
-import io.lamella.core.decode.Decoders;
 import io.lamella.core.decode.RefusedException;
 import io.lamella.core.event.Cut;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
+import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.Receipt.Outcome;
@@ -92,8 +92,7 @@ public final class Ingest {
         private final String id = settings.attempts().get();
         private final Instant startedAt = settings.clock().instant();
         private final QuarantineFile quarantine;
-        private final Conversion conversion;
-        private final io.lamella.core.decode.SliceDecoder decoder;
+        private final Passes passes;
         private volatile boolean abandoned;
 
         Attempt(SliceTask task, Dataset dataset, Optional<Receipts.Found> replaced) {
@@ -101,24 +100,22 @@ public final class Ingest {
             this.dataset = dataset;
             this.replaced = replaced;
             this.slice = SliceId.of(task);
-            this.decoder = task.cut()
-                    .map(cut -> Decoders.open(
-                            dataset.format(),
-                            dataset.columns(),
-                            cut,
-                            task.range().offset()))
-                    .orElseGet(() -> Decoders.open(dataset.format(), dataset.columns()));
             this.quarantine = new QuarantineFile(task, writer(lake.keys().quarantine(dataset.name(), slice, id)));
-            this.conversion = new Conversion(
-                    dataset,
-                    decoder,
-                    (partition, writing) -> new StagedFile(
-                            partition,
-                            dataset.fileSchema(),
-                            writing,
-                            writer(lake.keys().staged(dataset.name(), partition, slice, id))),
-                    quarantine,
-                    settings.bufferBytes());
+            this.passes = new Passes(task, dataset, quarantine, this::stagedFile, settings.bufferBytes());
+        }
+
+        private StagedFile stagedFile(String partition, WriterSettings writing) {
+            if (!lake.keys().isPossible(dataset.name(), partition)) {
+                throw new RefusedException(
+                        "partition_too_long",
+                        "a key of S3 has room for 1,024 bytes, which the files of this partition would need more of: "
+                                + partition + ". Mend the value, or partition by a column with shorter ones");
+            }
+            return new StagedFile(
+                    partition,
+                    dataset.fileSchema(),
+                    writing,
+                    writer(lake.keys().staged(dataset.name(), partition, slice, id)));
         }
 
         private ObjectWriter writer(String key) {
@@ -141,9 +138,9 @@ public final class Ingest {
                     .onFailure(SourceGoneException.class)
                     .recoverWithUni(gone -> without(gone.outcome(), String.valueOf(gone.getMessage())))
                     .onFailure()
-                    .call(conversion::abort)
+                    .call(passes::abort)
                     .onTermination()
-                    .invoke(conversion::close)
+                    .invoke(passes::close)
                     .subscribe()
                     .with(waiting::complete, waiting::fail);
         }
@@ -156,6 +153,11 @@ public final class Ingest {
         }
 
         private Uni<Receipt> convert() {
+            return passes.run(this::bytes, this::requireSomeoneWaits, keyValues())
+                    .chain(staged -> write(receipt(Outcome.STAGED, staged, Optional.empty())));
+        }
+
+        private Multi<ByteBuffer> bytes() {
             var source = task.source();
             var bytes = sources.stream(new Location(source.bucket(), source.key()), task.range(), source.etag())
                     .onFailure(Failures::isNotFound)
@@ -167,11 +169,7 @@ public final class Ingest {
                     .emitOn(settings.compute(), 4)
                     .onItem()
                     .invoke(this::requireSomeoneWaits);
-            return conversion
-                    .run(behindLead(bytes))
-                    .invoke(this::requireSomeoneWaits)
-                    .chain(() -> conversion.finish(keyValues()))
-                    .chain(staged -> write(receipt(Outcome.STAGED, staged, Optional.empty())));
+            return behindLead(bytes);
         }
 
         private Multi<ByteBuffer> behindLead(Multi<ByteBuffer> bytes) {
@@ -193,7 +191,7 @@ public final class Ingest {
         }
 
         private Uni<Receipt> without(Outcome outcome, String reason) {
-            return conversion.abort().chain(() -> write(receipt(outcome, List.of(), Optional.of(reason))));
+            return passes.abort().chain(() -> write(receipt(outcome, List.of(), Optional.of(reason))));
         }
 
         private Receipt receipt(Outcome outcome, List<Receipt.Staged> staged, Optional<String> reason) {
@@ -208,7 +206,7 @@ public final class Ingest {
                     quarantined ? quarantine.rows() : 0,
                     quarantined ? Optional.of(quarantine.location().key()) : Optional.empty(),
                     reason,
-                    decoder.decodedBytes()
+                    passes.decodedBytes()
                             - task.cut().map(Cut::lead).map(String::length).orElse(0),
                     startedAt,
                     settings.clock().instant());
@@ -223,7 +221,7 @@ public final class Ingest {
             return receipts.write(own, replaced)
                     .call(counts -> counts.attempt().equals(id)
                             ? Uni.createFrom().voidItem()
-                            : lake.store().delete(conversion.locations()));
+                            : lake.store().delete(passes.locations()));
         }
     }
 

@@ -51,6 +51,11 @@ final class StagedFile {
         return (encoder == null ? 0 : encoder.bufferedBytes()) + writer.bufferedBytes();
     }
 
+    /// Of these, the bytes that are encoded and wait to be sent.
+    long pendingBytes() {
+        return writer.bufferedBytes();
+    }
+
     boolean hasOpenRowGroup() {
         return encoder != null;
     }

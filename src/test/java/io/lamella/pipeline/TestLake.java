@@ -40,6 +40,8 @@ public final class TestLake {
     /// Messages that were put into the ingest queue.
     final List<String> slices = new ArrayList<>();
     ObjectStore store;
+    /// Where objects land, and what is looked at in the end.
+    ObjectStore disk;
     Dataset dataset = dataset(new Dataset.Sizes(1024 * 1024, 8 * 1024 * 1024, 128, 1024 * 1024));
     private int attempts;
 
@@ -51,6 +53,13 @@ public final class TestLake {
     TestLake(int minPartBytes) {
         memory = new MemoryStore(clock, 1_000, minPartBytes);
         store = memory;
+        disk = memory;
+    }
+
+    /// Has all that is stored in another store than that in memory.
+    void moveTo(ObjectStore other) {
+        store = other;
+        disk = other;
     }
 
     static Dataset dataset(Dataset.Sizes sizes) {
@@ -82,6 +91,22 @@ public final class TestLake {
         var columns = new ArrayList<>(dataset.columns());
         columns.add(ColumnSource.of(new Column("more", new ColumnType.Text(), false)));
         configure(old -> changed(old, columns, old.partitions(), old.append()));
+    }
+
+    void readAs(InputFormat format) {
+        configure(old -> new Dataset(
+                old.name(),
+                old.sources(),
+                format,
+                old.columns(),
+                old.partitions(),
+                old.freshness(),
+                old.sizes(),
+                old.writer(),
+                old.badRows(),
+                old.append(),
+                old.sealAfter(),
+                old.settle()));
     }
 
     void limitBadRows(Dataset.BadRows limits) {
@@ -222,7 +247,7 @@ public final class TestLake {
 
     SliceTask land(String key, String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        var etag = memory.put(new Location(LANDING, key), ByteBuffer.wrap(bytes), Condition.ALWAYS)
+        var etag = disk.put(new Location(LANDING, key), ByteBuffer.wrap(bytes), Condition.ALWAYS)
                 .await()
                 .indefinitely();
         return SliceTask.whole("t", new SourceObject(LANDING, key, etag, bytes.length));
@@ -250,11 +275,11 @@ public final class TestLake {
     }
 
     List<ObjectInfo> list(String prefix) {
-        return memory.list(LAKE, prefix).collect().asList().await().indefinitely();
+        return disk.list(LAKE, prefix).collect().asList().await().indefinitely();
     }
 
     byte[] bytes(ObjectInfo info) {
-        var buffer = memory.get(info.location()).await().indefinitely().bytes();
+        var buffer = disk.get(info.location()).await().indefinitely().bytes();
         var bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return bytes;

@@ -1,5 +1,6 @@
 package io.lamella.core.table;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,12 @@ public record LakeKeys(String prefix) {
     private static final Pattern STAGED = Pattern.compile("([0-9a-f]{32})\\.([0-9a-z-]{1,64})\\.parquet");
     private static final Pattern RECEIPT = Pattern.compile("([0-9a-f]{32})\\.json");
     private static final Pattern QUARANTINED = Pattern.compile("([0-9a-f]{32})\\.([0-9a-z-]{1,64})\\.ndjson");
+
+    /// What S3 allows a key, in UTF-8.
+    private static final int MAX_KEY_BYTES = 1024;
+
+    /// What the longest name of a staged file has behind its partition: slice, attempt and the rest.
+    private static final int STAGED_NAME_BYTES = 32 + 1 + 64 + ".parquet".length();
 
     /// A file of one attempt over one slice.
     public record AttemptName(SliceId slice, String attempt) {}
@@ -61,6 +68,11 @@ public record LakeKeys(String prefix) {
 
     public String staged(String dataset, String partition, SliceId slice, String attempt) {
         return staged(dataset, partition) + slice + "." + attempt + ".parquet";
+    }
+
+    /// Whether a partition's path is short enough for the keys of all that is kept for it, whoever writes it.
+    public boolean isPossible(String dataset, String partition) {
+        return staged(dataset, partition).getBytes(StandardCharsets.UTF_8).length + STAGED_NAME_BYTES <= MAX_KEY_BYTES;
     }
 
     /// Which attempt a staged file of a partition is of; empty if the key is not that of a staged file of it.
