@@ -22,7 +22,8 @@ public class DecodeLoops {
     private final EventSample ndJson = EventSample.ndJson(Vector.CAPACITY);
     private final FieldBlock csvBlock = block(csv);
     private final FieldBlock ndJsonBlock = block(ndJson);
-    private final ColumnParsers parsers = new ColumnParsers(csv.dataset().columns(), false);
+    private final ColumnParsers parsers =
+            new ColumnParsers(csv.dataset().columns(), false, InputFormat.Unexpected.IGNORE);
     private final @Nullable Fault[] faults = new @Nullable Fault[Vector.CAPACITY];
 
     private final FieldBlock times = fields(number -> "2026-01-01 %02d:%02d:%02d.%03d"

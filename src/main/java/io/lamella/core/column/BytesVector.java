@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Values are slices of [#data], which is either somebody else's buffer (text is not copied) or the vector's own, filled by
 /// [#append]. Readers may load eight bytes from the start of any value: `data` reaches at least [#PADDING] bytes beyond the
 /// last one.
-public final class BytesVector implements Vector {
+public final class BytesVector implements ScalarVector {
     /// Bytes that may be read, but mean nothing, behind the last value.
     public static final int PADDING = 8;
 
@@ -34,6 +34,15 @@ public final class BytesVector implements Vector {
         if (rows > starts.length) {
             starts = new int[rows];
             lengths = new int[rows];
+        }
+    }
+
+    @Override
+    public void grow(int rows) {
+        if (rows > starts.length) {
+            int length = Math.max(rows, 2 * starts.length);
+            starts = Arrays.copyOf(starts, length);
+            lengths = Arrays.copyOf(lengths, length);
         }
     }
 
@@ -65,6 +74,18 @@ public final class BytesVector implements Vector {
         used = start + length;
         set(row, start, length);
         return start;
+    }
+
+    /// Of values in the vector's own buffer, which are moved up as well.
+    @Override
+    public void drop(int dropped, int end) {
+        int first = dropped < end ? starts[dropped] : used;
+        System.arraycopy(own, first, own, 0, used - first);
+        used -= first;
+        for (int row = dropped; row < end; row++) {
+            starts[row - dropped] = starts[row] - first;
+            lengths[row - dropped] = lengths[row];
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.lamella.core.column;
 
+import java.util.Arrays;
+
 /// Values of up to 64 bits: booleans, integers, dates, times, timestamps, decimals of up to 18 digits, and the raw bits of
 /// floating-point numbers. [io.lamella.core.schema.Storage] says which.
-public final class LongVector implements Vector {
+public final class LongVector implements ScalarVector {
     /// The value of each row; of no meaning where [#present] is 0.
     public long[] values;
 
@@ -23,9 +25,24 @@ public final class LongVector implements Vector {
         }
     }
 
+    @Override
+    public void grow(int rows) {
+        if (rows > values.length) {
+            int length = Math.max(rows, 2 * values.length);
+            values = Arrays.copyOf(values, length);
+            present = Arrays.copyOf(present, length);
+        }
+    }
+
     public void set(int row, long value) {
         values[row] = value;
         present[row] = 1;
+    }
+
+    @Override
+    public void drop(int dropped, int end) {
+        System.arraycopy(values, dropped, values, 0, end - dropped);
+        System.arraycopy(present, dropped, present, 0, end - dropped);
     }
 
     @Override

@@ -50,10 +50,23 @@ abstract class ColumnParser {
             Requirement broken = put(row, kind, data, start, start + length);
             if (broken != null) {
                 vector().setNull(row);
-                faults[row] = broken.brokenBy(column, ShownText.of(data, start, start + length));
+                faults[row] = fault(broken, column, data, start, start + length);
             }
         }
     }
+
+    /// What to say of a field that is not what it should be.
+    Fault fault(Requirement broken, String name, byte[] data, int start, int end) {
+        return broken.brokenBy(name, ShownText.of(data, start, end));
+    }
+
+    /// Whether a field means null.
+    final boolean isNull(byte kind, byte[] data, int start, int length) {
+        return nulls.isNull(kind, data, start, length);
+    }
+
+    /// Ends a block, whose data may have moved since [#begin] if fields were parsed one by one.
+    void end(FieldBlock block) {}
 
     private void putNull(int row, byte kind, @Nullable Fault[] faults) {
         vector().setNull(row);

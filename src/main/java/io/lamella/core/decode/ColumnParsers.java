@@ -1,6 +1,7 @@
 package io.lamella.core.decode;
 
 import io.lamella.core.column.Vector;
+import io.lamella.core.decode.InputFormat.Unexpected;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.ColumnType.TimestampUnit;
 import java.util.ArrayList;
@@ -12,11 +13,15 @@ final class ColumnParsers {
     private final List<ColumnParser> parsers = new ArrayList<>();
     private final List<Vector> vectors;
 
+    /// @param extraFields what a key of an object in a nested column means that is no field of its struct
     /// @param json whether quoted fields are JSON strings, rather than CSV fields
     /// @throws IllegalArgumentException if a pattern of a column cannot be used
-    ColumnParsers(List<ColumnSource> columns, boolean json) {
+    ColumnParsers(List<ColumnSource> columns, boolean json, Unexpected extraFields) {
         for (ColumnSource column : columns) {
-            parsers.add(parser(column, json));
+            parsers.add(
+                    column.column().type() instanceof ColumnType.Nested
+                            ? new NestedParser(column, new Shredders(column, extraFields).shredder(), json)
+                            : scalar(column, json, false));
         }
         vectors = parsers.stream().<Vector>map(ColumnParser::vector).toList();
     }
@@ -35,10 +40,11 @@ final class ColumnParsers {
         return vectors;
     }
 
-    private static ColumnParser parser(ColumnSource source, boolean json) {
+    /// @param nested whether it is for scalars in a nested column
+    static ColumnParser scalar(ColumnSource source, boolean json, boolean nested) {
         return switch (source.column().type()) {
             case ColumnType.Text _ -> new TextParser(source);
-            case ColumnType.Json _ -> json ? new JsonValueParser(source) : new JsonTextParser(source);
+            case ColumnType.Json _ -> json ? new JsonValueParser(source, !nested) : new JsonTextParser(source);
             case ColumnType.Bool _ -> new BoolParser(source);
             case ColumnType.Int type -> new IntParser(source, type);
             case ColumnType.Float32 _ -> new Float32Parser(source);
@@ -54,6 +60,8 @@ final class ColumnParsers {
             case ColumnType.Fixed _ ->
                 throw new IllegalArgumentException("no source is decoded to bytes of one length, but column "
                         + source.column().name() + " is of them");
+            case ColumnType.Nested _ ->
+                throw new IllegalArgumentException("column " + source.column().name() + " is nested");
         };
     }
 

@@ -54,11 +54,14 @@ public final class Decoders {
         var reader = plain ? TextReader.ofRows(format.charset()) : new TextReader(format.charset());
         var window = new TextWindow(
                 reader, block, windowBytes, place.map(CutAt::byteShift).orElse(0L));
-        return new TextSliceDecoder(
-                window,
-                tokenizer,
-                block,
-                new ColumnParsers(columns, format instanceof InputFormat.NdJson),
-                format.maxRowBytes());
+        return new TextSliceDecoder(window, tokenizer, block, parsers(format, columns), format.maxRowBytes());
+    }
+
+    /// JSON in a CSV field is nobody's row, so what CSV says about extra fields says nothing of it.
+    private static ColumnParsers parsers(InputFormat format, List<ColumnSource> columns) {
+        return switch (format) {
+            case InputFormat.Csv _ -> new ColumnParsers(columns, false, InputFormat.NdJson.DEFAULT.extraFields());
+            case InputFormat.NdJson json -> new ColumnParsers(columns, true, json.extraFields());
+        };
     }
 }

@@ -141,7 +141,12 @@ final class FieldBlock {
     /// @param length in bytes; 0 for MISSING and NULL
     /// @param kind one of the constants above
     void set(int column, int row, int start, int length, byte kind) {
-        fields[column][row] = (long) start << 32 | (long) length << KIND_BITS | kind;
+        fields[column][row] = field(start, length, kind);
+    }
+
+    /// The number that stands for a field.
+    static long field(int start, int length, byte kind) {
+        return (long) start << 32 | (long) length << KIND_BITS | kind;
     }
 
     int columns() {

@@ -13,15 +13,18 @@ final class JsonValueParser extends BytesColumnParser {
     /// Worst case of a byte: a control character, backslash u 0 0 x x.
     private static final int MAX_ESCAPED = 6;
 
+    private final boolean alone;
     private boolean copies;
 
-    JsonValueParser(ColumnSource source) {
+    /// @param alone whether the column's fields are those of a block; else there may be strings, and nobody knows before
+    JsonValueParser(ColumnSource source, boolean alone) {
         super(source);
+        this.alone = alone;
     }
 
     @Override
     void begin(FieldBlock block, int column) {
-        copies = hasStrings(block.fields(column), block.rows);
+        copies = !alone || hasStrings(block.fields(column), block.rows);
         if (copies) {
             vector.clear();
         } else {

@@ -25,6 +25,11 @@ final class TextParser extends BytesColumnParser {
         vector.wrap(block.data);
     }
 
+    @Override
+    void end(FieldBlock block) {
+        vector.wrap(block.data);
+    }
+
     /// A loop of its own for what most fields are, text that is not empty: most columns are text, and nothing is cheaper.
     @Override
     void parse(FieldBlock block, int number, @Nullable Fault[] faults) {

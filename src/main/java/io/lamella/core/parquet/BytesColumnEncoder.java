@@ -1,9 +1,10 @@
 package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
-import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
+import io.lamella.core.schema.LeafColumn;
 import io.lamella.core.schema.Storage;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class BytesColumnEncoder extends ColumnEncoder {
     private int values;
     private long plainBytes;
 
-    BytesColumnEncoder(Column column, WriterSettings settings, PageWriter writer) {
+    BytesColumnEncoder(LeafColumn column, WriterSettings settings, PageWriter writer) {
         super(column, settings, writer);
         name = column.name();
         fixedLength = column.type().fixedLength();
@@ -69,9 +70,33 @@ final class BytesColumnEncoder extends ColumnEncoder {
         for (int i = from; i < to; i++) {
             int length = vector.lengths[rows[i]];
             if (length >= 0 && length != fixedLength) {
-                throw new IllegalArgumentException(
-                        "values of column " + name + " must have " + fixedLength + " bytes but one has " + length);
+                throw wrongLength(length);
             }
+        }
+    }
+
+    private IllegalArgumentException wrongLength(int length) {
+        return new IllegalArgumentException(
+                "values of column " + name + " must have " + fixedLength + " bytes but one has " + length);
+    }
+
+    @Override
+    void appendValues(ScalarVector vector, int from, int count) {
+        var bytes = (BytesVector) vector;
+        reserve(count);
+        for (int i = from; i < from + count; i++) {
+            int length = bytes.lengths[i];
+            if (fixedLength > 0 && length != fixedLength) {
+                throw wrongLength(length);
+            }
+            if (usesDictionary()) {
+                ids[values] = dictionary.id(bytes.data, bytes.starts[i], length);
+            } else {
+                lengths[values] = length;
+                plain.putPadded(bytes.data, bytes.starts[i], length);
+            }
+            values++;
+            plainBytes += length + prefix();
         }
     }
 
@@ -116,7 +141,8 @@ final class BytesColumnEncoder extends ColumnEncoder {
         }
     }
 
-    private boolean isFull() {
+    @Override
+    boolean isFull() {
         return usesDictionary() ? dictionaryOutgrown() : plain.size >= settings.pageBytes();
     }
 

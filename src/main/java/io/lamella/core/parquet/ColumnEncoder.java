@@ -1,15 +1,20 @@
 package io.lamella.core.parquet;
 
+import io.lamella.core.column.LeafVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
-import io.lamella.core.schema.Column;
+import io.lamella.core.schema.LeafColumn;
 import java.util.Optional;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
+import org.jspecify.annotations.Nullable;
 
 /// Encodes one column, chunk after chunk.
 ///
 /// Values of the open page are kept until it is full: only then is it known how they are best encoded. A chunk begins with a
 /// dictionary, which is given up when it turns out not to pay, or when it grows too big; what was encoded with it stays.
+///
+/// The levels of a flat column are one bit a row: what counts as a row there is an entry of a nested column.
 abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncoder {
     /// So many values show whether a dictionary pays; fewer do if there are no more.
     private static final int TRIAL_VALUES = 1000;
@@ -17,7 +22,11 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
     final WriterSettings settings;
     final ValueOrder order;
     final DefinitionLevels levels = new DefinitionLevels();
-    private final Column column;
+    private final LeafColumn column;
+
+    /// Of columns that are not flat.
+    private final @Nullable EntryLevels entries;
+
     private final PageWriter writer;
 
     private OpenChunk chunk;
@@ -25,8 +34,9 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
     private boolean dictionaryOnTrial;
     private boolean dictionaryUsed;
 
-    ColumnEncoder(Column column, WriterSettings settings, PageWriter writer) {
+    ColumnEncoder(LeafColumn column, WriterSettings settings, PageWriter writer) {
         this.column = column;
+        entries = column.isFlat() ? null : new EntryLevels(column.maxDefinition(), column.maxRepetition());
         this.settings = settings;
         this.writer = writer;
         order = ValueOrder.of(column.type());
@@ -42,6 +52,42 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
 
     /// Appends the rows at `from` to `to` - 1 of `rows`.
     abstract void append(Vector vector, int[] rows, int from, int to);
+
+    /// Appends whole rows of a nested column; a page ends only where a row ends. Values that are long, or lists, may make one
+    /// longer than others.
+    ///
+    /// @param from the first entry
+    /// @param to behind the last entry
+    /// @param firstValue the place of the first value of the entries among the leaf's
+    final void append(LeafVector leaf, int from, int to, int firstValue) {
+        var open = nested();
+        int value = firstValue;
+        for (int at = from; at < to; ) {
+            if (levels.rows() >= settings.pageRows() || isFull()) {
+                closePage();
+            }
+            int end = leaf.endOfRow(at, to);
+            int present = leaf.valuesIn(at, end);
+            appendValues(leaf.values, value, present);
+            open.add(leaf, at, end);
+            levels.count(end - at, present);
+            value += present;
+            at = end;
+        }
+    }
+
+    private EntryLevels nested() {
+        if (entries == null) {
+            throw new IllegalArgumentException("column " + column.name() + " is not nested");
+        }
+        return entries;
+    }
+
+    /// Appends values to the open page, however full it is.
+    abstract void appendValues(ScalarVector vector, int from, int count);
+
+    /// Whether the values of the open page are so many that it should be closed.
+    abstract boolean isFull();
 
     /// Whether this column may have a dictionary at all.
     abstract boolean hasDictionary();
@@ -96,7 +142,7 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
 
     /// To be called when rows have been added to the levels.
     final void checkNulls() {
-        if (column.required() && levels.nulls() > 0) {
+        if (column.isRequired() && levels.nulls() > 0) {
             throw new IllegalArgumentException("column " + column.name() + " is required but a row has no value");
         }
     }
@@ -136,18 +182,31 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
 
     private void closePage(boolean last) {
         var body = writer.begin();
-        if (!column.required()) {
-            levels.encode(body);
-        }
+        int rows = encodeLevels(body);
         // Bounds come last: a dictionary that was given up has put its values back by then.
         var encoding = levels.values() == 0 ? Encoding.PLAIN : encodeValues(body, last);
         var bounds = bounds();
-        chunk.add(writer.finishData(encoding, levels.rows()), levels.values(), openPlainBytes(), bounds);
+        chunk.add(writer.finishData(encoding, rows, levels.rows()), levels.values(), openPlainBytes(), bounds);
         levels.clear();
+        if (entries != null) {
+            entries.clear();
+        }
         clearPage();
         if (dictionaryOpen && dictionaryOutgrown()) {
             dictionaryOpen = false;
         }
+    }
+
+    /// Answers how many rows the page has.
+    private int encodeLevels(ByteSink body) {
+        if (entries != null) {
+            entries.encode(writer.ids(levels.rows()), body);
+            return entries.rows();
+        }
+        if (!column.isRequired()) {
+            levels.encode(body);
+        }
+        return levels.rows();
     }
 
     private Encoding encodeValues(ByteSink body, boolean last) {
@@ -212,7 +271,8 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
 
     /// Heap that the open chunk holds.
     final long bufferedBytes() {
-        return chunk.bytes() + chunk.pendingPlainBytes() + levels.rows() + openPlainBytes() + dictionaryHeldBytes();
+        long open = entries == null ? levels.rows() : entries.heldBytes();
+        return chunk.bytes() + chunk.pendingPlainBytes() + open + openPlainBytes() + dictionaryHeldBytes();
     }
 
     /// What the chunk would come to if it were finished now: pages that are not settled as those before them.

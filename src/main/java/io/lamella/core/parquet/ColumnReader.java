@@ -1,7 +1,9 @@
 package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
+import io.lamella.core.column.LeafVector;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -67,7 +69,7 @@ final class ColumnReader {
     ///
     /// @param most to read at most; the vector and the levels have room for them
     /// @return how many were read, 0 at the end of the column
-    int read(Vector vector, int from, int most, int[] definition, int[] repetition) {
+    int read(ScalarVector vector, int from, int most, int[] definition, int[] repetition) {
         return located(() -> {
             if (most == 0 || !open()) {
                 return 0;
@@ -82,6 +84,44 @@ final class ColumnReader {
             left -= count;
             return count;
         });
+    }
+
+    /// Reads entries of one page, whole rows or not, into the vector of a leaf.
+    ///
+    /// @param most to read at most; the levels have room for them
+    /// @return how many were read, 0 at the end of the column
+    int read(LeafVector vector, int most, int[] definition, int[] repetition) {
+        return located(() -> {
+            if (most == 0 || !open()) {
+                return 0;
+            }
+            int count = Math.min(Math.min(left, most), atOnce);
+            repetitions.read(repetition, 0, count);
+            definitions.read(definition, 0, count);
+            if (vector.rows() == 0 && repetition[0] != 0) {
+                throw new ParquetFormatException("the column begins in the middle of a row");
+            }
+            int present = vector.add(definition, repetition, count);
+            int first = vector.valueEnd() - present;
+            switch (vector.values) {
+                case LongVector longs -> values.read(longs.values, first, present);
+                case BytesVector bytes -> append(bytes, first, present);
+            }
+            left -= count;
+            return count;
+        });
+    }
+
+    private void append(BytesVector vector, int from, int count) {
+        for (int row = from; row < from + count; row++) {
+            append(vector, row);
+        }
+    }
+
+    private void append(BytesVector vector, int row) {
+        values.next();
+        int start = vector.append(row, values.length);
+        System.arraycopy(values.array, values.start, vector.data, start, values.length);
     }
 
     /// The dictionary of the column, if it begins with one.
@@ -139,9 +179,7 @@ final class ColumnReader {
     private void fill(BytesVector vector, int from, int count, int[] definition) {
         for (int row = from; row < from + count; row++) {
             if (definition[row] == leaf.maxDefinition()) {
-                values.next();
-                int start = vector.append(row, values.length);
-                System.arraycopy(values.array, values.start, vector.data, start, values.length);
+                append(vector, row);
             } else {
                 vector.setNull(row);
             }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
 /// Moves the rows of the column chunks of a row group into those that are being encoded, in the cheapest way that there is: page by
-/// page as they are, as ids of a dictionary, or value by value. Columns are flat.
+/// page as they are, as ids of a dictionary, or value by value.
 final class ColumnTransfer {
     private static final int[] EVERY_ROW = IntStream.range(0, Vector.CAPACITY).toArray();
     private static final int BLOCK = 1024;
@@ -32,10 +32,27 @@ final class ColumnTransfer {
             }
         }
         var reader = new ColumnReader(source, rowGroup, column, content, Checksums.VERIFY);
+        long rows = source.rowGroups().get(rowGroup).rows();
+        if (!reader.leaf().isFlat()) {
+            transferEntries(new LeafReader(reader), rows, encoder);
+            return;
+        }
         if (encoder instanceof BytesColumnEncoder bytes) {
             transferIds(reader, bytes);
         }
-        transferValues(new VectorReader(reader, source.rowGroups().get(rowGroup).rows()), encoder);
+        transferValues(new VectorReader(reader, rows), encoder);
+    }
+
+    private static void transferEntries(LeafReader reader, long expected, ColumnEncoder encoder) {
+        long done = 0;
+        for (int rows = reader.fill(); rows > 0; rows = reader.fill()) {
+            encoder.append(reader.vector(), 0, reader.vector().entryStart(rows), 0);
+            reader.drop(rows);
+            done += rows;
+        }
+        if (done != expected) {
+            throw new ParquetFormatException("the column has " + done + " rows in a row group of " + expected);
+        }
     }
 
     /// As long as both have a dictionary.

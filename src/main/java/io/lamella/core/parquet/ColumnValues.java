@@ -2,6 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
 public final class ColumnValues {
     private final ColumnReader reader;
     private final ValueText text;
-    private final Vector vector;
+    private final ScalarVector vector;
     private final int[] definition;
     private final int[] repetition;
     private int filled;

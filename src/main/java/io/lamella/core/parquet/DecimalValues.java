@@ -2,7 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
-import io.lamella.core.column.Vector;
+import io.lamella.core.column.ScalarVector;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// @param leaf the column
 record DecimalValues(Leaf leaf) {
     /// The value of a row, which is not null.
-    BigInteger of(Vector values, int row) {
+    BigInteger of(ScalarVector values, int row) {
         return switch (values) {
             case LongVector longs -> BigInteger.valueOf(longs.values[row]);
             case BytesVector bytes -> {

@@ -2,7 +2,7 @@ package io.lamella.core.parquet;
 
 import java.util.Arrays;
 
-/// Which rows of the open page have a value: 1 or 0 for each, since tables are flat.
+/// Which rows of the open page of a flat column have a value: 1 or 0 for each. Of a nested column, it only counts the entries.
 final class DefinitionLevels {
     /// Gathers the lowest bits of eight bytes in the highest byte of their product.
     private static final long GATHER = 0x0102_0408_1020_4080L;
@@ -52,6 +52,12 @@ final class DefinitionLevels {
             present[at] = (byte) (lengths[selection[i]] >>> 31 ^ 1);
         }
         count(to - from);
+    }
+
+    /// Counts entries of a nested column, whose levels are kept elsewhere.
+    void count(int entries, int present) {
+        rows += entries;
+        values += present;
     }
 
     private void reserve(int more) {

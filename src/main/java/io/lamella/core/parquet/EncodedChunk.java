@@ -1,6 +1,6 @@
 package io.lamella.core.parquet;
 
-import io.lamella.core.schema.Column;
+import io.lamella.core.schema.LeafColumn;
 import io.lamella.core.schema.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +37,11 @@ record EncodedChunk(
         return dataPages.stream().mapToLong(Page::rows).sum();
     }
 
+    /// Values and nulls.
+    private long entries() {
+        return dataPages.stream().mapToLong(Page::entries).sum();
+    }
+
     long bytes() {
         return pages().mapToLong(page -> page.bytes().length).sum();
     }
@@ -46,13 +51,13 @@ record EncodedChunk(
     }
 
     /// What the footer says of this chunk if it starts at the given offset.
-    ColumnMetaData metadata(Column column, CompressionCodec codec, long offset) {
+    ColumnMetaData metadata(LeafColumn column, CompressionCodec codec, long offset) {
         var metadata = new ColumnMetaData(
                 typeOf(column.type().storage()),
                 encodings(),
-                List.of(column.name()),
+                column.path(),
                 codec,
-                rows(),
+                entries(),
                 uncompressedBytes(),
                 bytes(),
                 dataOffset(offset));
@@ -77,7 +82,7 @@ record EncodedChunk(
         return offset + dictionary.map(page -> page.bytes().length).orElse(0);
     }
 
-    /// RLE is that of the definition levels.
+    /// RLE is that of the levels.
     private List<Encoding> encodings() {
         return Stream.concat(Stream.of(Encoding.RLE), pages().map(Page::encoding))
                 .distinct()

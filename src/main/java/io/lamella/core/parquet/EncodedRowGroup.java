@@ -1,6 +1,6 @@
 package io.lamella.core.parquet;
 
-import io.lamella.core.schema.Column;
+import io.lamella.core.schema.LeafColumn;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class EncodedRowGroup {
     private final long rows;
     private final long bytes;
 
-    EncodedRowGroup(List<Column> columns, CompressionCodec codec, long rows, List<EncodedChunk> chunks) {
+    EncodedRowGroup(List<LeafColumn> columns, CompressionCodec codec, long rows, List<EncodedChunk> chunks) {
         this.rows = rows;
         this.chunks = List.copyOf(chunks);
         var columnChunks = new ArrayList<ColumnChunk>();

@@ -1,8 +1,8 @@
 package io.lamella.core.parquet;
 
 import io.lamella.core.event.ByteRange;
-import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
+import io.lamella.core.schema.LeafColumn;
 import io.lamella.core.schema.TableSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,9 +56,9 @@ public final class FileLayout {
     public static FileLayout create(TableSchema schema) {
         var metadata = new FileMetaData(1, SchemaElements.of(schema), 0, new ArrayList<>());
         metadata.setKey_value_metadata(new ArrayList<>());
-        metadata.setColumn_orders(
-                Collections.nCopies(schema.columns().size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder())));
-        var local = schema.columns().stream().filter(FileLayout::isLocalInt96).map(Column::name);
+        var leaves = LeafColumn.of(schema);
+        metadata.setColumn_orders(Collections.nCopies(leaves.size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder())));
+        var local = leaves.stream().filter(FileLayout::isLocalInt96).map(LeafColumn::name);
         var names = local.collect(Collectors.joining("\n"));
         if (!names.isEmpty()) {
             metadata.addToKey_value_metadata(new KeyValue(Footer.LOCAL_INT96).setValue(names));
@@ -275,7 +275,7 @@ public final class FileLayout {
         return new ArrayList<>(merged.values());
     }
 
-    private static boolean isLocalInt96(Column column) {
+    private static boolean isLocalInt96(LeafColumn column) {
         return column.type() instanceof ColumnType.Timestamp(ColumnType.TimestampUnit unit, boolean utc)
                 && unit == ColumnType.TimestampUnit.INT96
                 && !utc;

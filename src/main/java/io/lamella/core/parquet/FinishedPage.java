@@ -16,7 +16,7 @@ import org.apache.parquet.format.PageType;
 
 /// A data page of a file that can go into another file byte by byte: one that needs no dictionary.
 ///
-/// @param values rows that are not null
+/// @param values entries that are not null
 /// @param bounds of the values; empty if there are none
 record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
     /// Pages that are smaller on average are better encoded anew, together.
@@ -40,6 +40,7 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
         }
         var pages = new Chunk(
                 metadata,
+                footer.leaves().get(column).isFlat(),
                 footer.rowGroups().get(rowGroup).rows(),
                 Thrift.read(columnIndex.get(), new ColumnIndex(), "a column index"),
                 offsetIndex.get());
@@ -52,7 +53,7 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
                 : List.of();
     }
 
-    private record Chunk(ColumnMetaData metadata, long rows, ColumnIndex index, OffsetIndex offsets) {
+    private record Chunk(ColumnMetaData metadata, boolean flat, long rows, ColumnIndex index, OffsetIndex offsets) {
         boolean areWorthIt() {
             int pages = offsets.getPage_locationsSize();
             return pages > 0
@@ -74,30 +75,40 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
                     return List.of();
                 }
                 var data = Thrift.given(header.getData_page_header());
-                int pageRows = data.getNum_values();
+                int entries = data.getNum_values();
+                long pageRows = firstRow(i + 1) - before;
                 long nulls = Thrift.given(index.getNull_counts()).get(i);
-                boolean fits = pageRows >= nulls
+                boolean fits = entries >= nulls
                         && nulls >= 0
-                        && Thrift.given(index.getNull_pages()).get(i) == (nulls == pageRows)
-                        && Thrift.given(offsets.getPage_locations()).get(i).getFirst_row_index() == before;
+                        && Thrift.given(index.getNull_pages()).get(i) == (nulls == entries)
+                        && firstRow(i) == before
+                        && (flat ? pageRows == entries : pageRows > 0 && pageRows <= entries);
                 if (!fits || !needsNoDictionary(data)) {
                     return List.of();
                 }
-                pages.add(new FinishedPage(page(in, start, header, data), (int) (pageRows - nulls), bounds(i)));
+                var page = page(in, start, header, data, (int) pageRows);
+                pages.add(new FinishedPage(page, (int) (entries - nulls), bounds(i)));
                 before += pageRows;
             }
             return before == rows ? List.copyOf(pages) : List.of();
         }
 
+        /// Of a page; of the one behind the last, where the rows end.
+        private long firstRow(int page) {
+            var locations = Thrift.given(offsets.getPage_locations());
+            return page < locations.size() ? locations.get(page).getFirst_row_index() : rows;
+        }
+
         private static boolean needsNoDictionary(DataPageHeader data) {
             return data.getDefinition_level_encoding() == Encoding.RLE
+                    && data.getRepetition_level_encoding() == Encoding.RLE
                     && switch (Thrift.given(data.getEncoding())) {
                         case PLAIN, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> true;
                         default -> false;
                     };
         }
 
-        private static Page page(ByteBuffer in, int start, PageHeader header, DataPageHeader data) {
+        private static Page page(ByteBuffer in, int start, PageHeader header, DataPageHeader data, int rows) {
             int size = header.getCompressed_page_size();
             if (size < 0 || size > in.remaining()) {
                 throw new ParquetFormatException(
@@ -113,6 +124,7 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
             return new Page(
                     PageType.DATA_PAGE,
                     Thrift.given(data.getEncoding()),
+                    rows,
                     data.getNum_values(),
                     bytes,
                     (long) headerBytes + header.getUncompressed_page_size());

@@ -48,7 +48,8 @@ public final class Footer {
         this.footerBytes = footerBytes;
         this.rowGroups = new RowGroupCheck(leaves, fileLength - footerBytes, shortChunks()).all(metadata);
         var local = keyValues().getOrDefault(LOCAL_INT96, "");
-        this.tableSchema = SchemaElements.table(leaves, local.isEmpty() ? Set.of() : Set.of(local.split("\n", -1)));
+        this.tableSchema = TableColumns.of(
+                Thrift.given(metadata.getSchema()), leaves, local.isEmpty() ? Set.of() : Set.of(local.split("\n", -1)));
     }
 
     /// The bytes from the end of a file that hold the whole footer (metadata, length, magic), told from its last 8 bytes
@@ -133,7 +134,7 @@ public final class Footer {
         return createdBy == null ? "" : createdBy;
     }
 
-    /// The schema, when every column is of a type Lamella writes (flat); empty otherwise.
+    /// The schema, when every column is of a type Lamella writes; empty otherwise.
     public Optional<TableSchema> tableSchema() {
         return tableSchema;
     }

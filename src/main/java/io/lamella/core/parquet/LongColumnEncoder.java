@@ -1,8 +1,9 @@
 package io.lamella.core.parquet;
 
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
-import io.lamella.core.schema.Column;
+import io.lamella.core.schema.LeafColumn;
 import io.lamella.core.schema.Storage;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class LongColumnEncoder extends ColumnEncoder {
 
     private long[] values = new long[64];
 
-    LongColumnEncoder(Column column, WriterSettings settings, PageWriter writer) {
+    LongColumnEncoder(LeafColumn column, WriterSettings settings, PageWriter writer) {
         super(column, settings, writer);
         scratch = writer;
         storage = column.type().storage();
@@ -43,6 +44,17 @@ final class LongColumnEncoder extends ColumnEncoder {
             }
             at = end;
         }
+    }
+
+    @Override
+    void appendValues(ScalarVector vector, int from, int count) {
+        reserve(count);
+        System.arraycopy(((LongVector) vector).values, from, values, levels.values(), count);
+    }
+
+    @Override
+    boolean isFull() {
+        return levels.values() >= pageValues;
     }
 
     /// Rows that the open page takes even if none is null.

@@ -25,12 +25,12 @@ final class OpenChunk {
 
     /// Adds a data page.
     ///
-    /// @param pageValues rows that are not null
+    /// @param pageValues entries that are not null
     /// @param pagePlainBytes what its values would take without any encoding
     void add(PendingPage page, int pageValues, long pagePlainBytes, Optional<Bounds> bounds) {
         pages.add(page);
         pending.add(new Pending(page, pagePlainBytes));
-        statistics.addPage(pageValues, page.rows() - pageValues, bounds);
+        statistics.addPage(pageValues, page.entries() - pageValues, bounds);
         plainBytes += pagePlainBytes;
         pendingPlainBytes += pagePlainBytes;
         values += pageValues;

@@ -8,9 +8,10 @@ import org.apache.parquet.format.PageType;
 ///
 /// @param bytes of the header and the compressed body
 /// @param uncompressedBytes of the header and the body before compression
-/// @param rows of a data page, entries of a dictionary page
+/// @param rows of a data page; 0 for a dictionary page
+/// @param entries values and nulls, which are as many as rows in a flat column; values of a dictionary page
 @SuppressWarnings("ArrayRecordComponent")
-record Page(PageType type, Encoding encoding, int rows, byte[] bytes, long uncompressedBytes) {
+record Page(PageType type, Encoding encoding, int rows, int entries, byte[] bytes, long uncompressedBytes) {
     ByteBuffer content() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }

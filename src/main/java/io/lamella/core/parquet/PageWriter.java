@@ -60,12 +60,13 @@ final class PageWriter implements AutoCloseable {
         return body;
     }
 
-    /// Finishes a data page of version 1, whose body is definition levels, unless the column is required, and values.
+    /// Finishes a data page of version 1, whose body is levels, where there are any, and values.
     ///
-    /// @param rows of the page, nulls among them
-    PendingPage finishData(Encoding encoding, int rows) {
-        var data = new DataPageHeader(rows, encoding, Encoding.RLE, Encoding.RLE);
-        return finish(PageType.DATA_PAGE, encoding, rows, new PageHeader().setData_page_header(data));
+    /// @param rows that begin in the page, and end there
+    /// @param entries values and nulls
+    PendingPage finishData(Encoding encoding, int rows, int entries) {
+        var data = new DataPageHeader(entries, encoding, Encoding.RLE, Encoding.RLE);
+        return finish(PageType.DATA_PAGE, encoding, rows, entries, new PageHeader().setData_page_header(data));
     }
 
     /// Finishes a dictionary page, whose body is its values plainly.
@@ -74,13 +75,15 @@ final class PageWriter implements AutoCloseable {
         return finish(
                 PageType.DICTIONARY_PAGE,
                 Encoding.PLAIN,
+                0,
                 entries,
                 new PageHeader().setDictionary_page_header(dictionary));
     }
 
-    private PendingPage finish(PageType type, Encoding encoding, int rows, PageHeader pageHeader) {
+    private PendingPage finish(PageType type, Encoding encoding, int rows, int entries, PageHeader pageHeader) {
         var finished = body;
-        var page = PendingPage.begin(rows, background, () -> compress(type, encoding, rows, pageHeader, finished));
+        var page = PendingPage.begin(
+                rows, entries, background, () -> compress(type, encoding, rows, entries, pageHeader, finished));
         pending.add(page);
         if (pending.size() > MAX_PENDING) {
             pending.remove().settle();
@@ -88,7 +91,8 @@ final class PageWriter implements AutoCloseable {
         return page;
     }
 
-    private Page compress(PageType type, Encoding encoding, int rows, PageHeader pageHeader, ByteSink body) {
+    private Page compress(
+            PageType type, Encoding encoding, int rows, int entries, PageHeader pageHeader, ByteSink body) {
         compressed.clear();
         compressor.compress(body, compressed);
         var crc = new CRC32();
@@ -106,7 +110,7 @@ final class PageWriter implements AutoCloseable {
         }
         byte[] bytes = Arrays.copyOf(header.bytes, Math.addExact(header.size, compressed.size));
         System.arraycopy(compressed.bytes, 0, bytes, header.size, compressed.size);
-        var page = new Page(type, encoding, rows, bytes, (long) header.size + body.size);
+        var page = new Page(type, encoding, rows, entries, bytes, (long) header.size + body.size);
         freeBodies.add(body);
         return page;
     }

@@ -9,28 +9,35 @@ import org.jspecify.annotations.Nullable;
 /// [settled][#isSettled] when the encoder has waited for it, which it does after a fixed number of further pages.
 final class PendingPage {
     private final int rows;
+    private final int entries;
     private @Nullable Runnable wait;
     private @Nullable Page page;
 
-    private PendingPage(int rows) {
+    private PendingPage(int rows, int entries) {
         this.rows = rows;
+        this.entries = entries;
     }
 
     static PendingPage of(Page finished) {
-        var pending = new PendingPage(finished.rows());
+        var pending = new PendingPage(finished.rows(), finished.entries());
         pending.page = finished;
         return pending;
     }
 
     /// Begins what makes the page.
-    static PendingPage begin(int rows, Background background, Supplier<Page> work) {
-        var pending = new PendingPage(rows);
+    static PendingPage begin(int rows, int entries, Background background, Supplier<Page> work) {
+        var pending = new PendingPage(rows, entries);
         pending.wait = background.begin(() -> pending.page = work.get());
         return pending;
     }
 
     int rows() {
         return rows;
+    }
+
+    /// See [Page#entries].
+    int entries() {
+        return entries;
     }
 
     boolean isSettled() {

@@ -1,7 +1,9 @@
 package io.lamella.core.parquet;
 
+import io.lamella.core.column.LeafVector;
+import io.lamella.core.column.NestedVector;
 import io.lamella.core.column.Vector;
-import io.lamella.core.schema.Column;
+import io.lamella.core.schema.LeafColumn;
 import io.lamella.core.schema.TableSchema;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.function.ObjIntConsumer;
 /// that by finishing row groups in time. Not thread-safe. After an exception it must be closed.
 public final class RowGroupEncoder implements AutoCloseable {
     private final TableSchema schema;
-    private final List<Column> columns;
+    private final List<LeafColumn> columns;
     private final PageWriter writer;
     private final List<ColumnEncoder> encoders;
     private long rows;
@@ -26,7 +28,7 @@ public final class RowGroupEncoder implements AutoCloseable {
     /// @param background where pages are compressed; it must not end before the encoder is closed
     public RowGroupEncoder(TableSchema schema, WriterSettings settings, Background background) {
         this.schema = schema;
-        columns = schema.columns();
+        columns = LeafColumn.of(schema);
         var pages = new PageWriter(Compressor.of(settings.codec(), settings.level()), background);
         writer = pages;
         var perColumn = settings.forColumns(columns.size());
@@ -35,7 +37,7 @@ public final class RowGroupEncoder implements AutoCloseable {
                 .toList();
     }
 
-    private static ColumnEncoder encoder(Column column, WriterSettings settings, PageWriter pages) {
+    private static ColumnEncoder encoder(LeafColumn column, WriterSettings settings, PageWriter pages) {
         return column.type().storage().isLong()
                 ? new LongColumnEncoder(column, settings, pages)
                 : new BytesColumnEncoder(column, settings, pages);
@@ -49,17 +51,38 @@ public final class RowGroupEncoder implements AutoCloseable {
     /// @param to where in `selected` to end, exclusively
     /// @throws IllegalArgumentException if a required column has a null, or a value has a length that its column has not
     public void append(List<? extends Vector> vectors, int[] selected, int from, int to) {
-        if (vectors.size() != columns.size()) {
+        if (vectors.size() != schema.columns().size()) {
             throw new IllegalArgumentException(
-                    "there must be " + columns.size() + " vectors but there are " + vectors.size());
+                    "there must be " + schema.columns().size() + " vectors but there are " + vectors.size());
         }
         if (from == to) {
             return;
         }
+        int next = 0;
         for (int i = 0; i < vectors.size(); i++) {
-            encoders.get(i).append(vectors.get(i), selected, from, to);
+            if (vectors.get(i) instanceof NestedVector nested) {
+                for (var leaf : nested.leaves()) {
+                    append(leaf, selected, from, to, encoders.get(next++));
+                }
+            } else {
+                encoders.get(next++).append(vectors.get(i), selected, from, to);
+            }
         }
         rows += to - from;
+    }
+
+    /// In runs of rows that lie side by side.
+    private static void append(LeafVector leaf, int[] selected, int from, int to, ColumnEncoder encoder) {
+        for (int at = from; at < to; ) {
+            int end = at + 1;
+            while (end < to && selected[end] == selected[end - 1] + 1) {
+                end++;
+            }
+            int first = selected[at];
+            encoder.append(
+                    leaf, leaf.entryStart(first), leaf.entryStart(selected[end - 1] + 1), leaf.valueStart(first));
+            at = end;
+        }
     }
 
     /// Appends all rows of a row group of a file with the same columns. Pages are taken over as they are where that can be done.

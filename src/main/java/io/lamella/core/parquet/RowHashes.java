@@ -1,5 +1,6 @@
 package io.lamella.core.parquet;
 
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -56,13 +57,13 @@ final class RowHashes {
                 : reader.next();
     }
 
-    private void hash(List<Vector> vectors, int batch) {
+    private void hash(List<? extends Vector> vectors, int batch) {
         Arrays.fill(first, 0, batch, 0x9E37_79B9_7F4A_7C15L);
         Arrays.fill(second, 0, batch, 0xC2B2_AE3D_27D4_EB4FL);
         int next = 0;
         for (int i = 0; i < hashes.length; i++) {
             boolean there = match.columns().get(i) != SchemaMatch.MISSING;
-            var vector = there ? vectors.get(next++) : null;
+            var vector = there ? (ScalarVector) vectors.get(next++) : null;
             hash(i, vector, batch);
             if (vector != null) {
                 // Only to find out whether every value has room in its new form.
@@ -71,7 +72,7 @@ final class RowHashes {
         }
     }
 
-    private void hash(int column, @Nullable Vector vector, int batch) {
+    private void hash(int column, @Nullable ScalarVector vector, int batch) {
         var hash = hashes[column];
         for (int row = 0; row < batch; row++) {
             boolean isNull = vector == null || vector.isNull(row);

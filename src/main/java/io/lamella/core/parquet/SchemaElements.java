@@ -1,7 +1,7 @@
 package io.lamella.core.parquet;
 
-import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
+import io.lamella.core.schema.LeafColumn;
 import io.lamella.core.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,9 @@ import org.apache.parquet.format.DecimalType;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.IntType;
 import org.apache.parquet.format.JsonType;
+import org.apache.parquet.format.ListType;
 import org.apache.parquet.format.LogicalType;
+import org.apache.parquet.format.MapType;
 import org.apache.parquet.format.MicroSeconds;
 import org.apache.parquet.format.MilliSeconds;
 import org.apache.parquet.format.SchemaElement;
@@ -36,18 +38,52 @@ final class SchemaElements {
         var root = new SchemaElement("schema");
         root.setNum_children(schema.columns().size());
         elements.add(root);
-        schema.columns().forEach(column -> elements.add(of(column)));
+        schema.columns()
+                .forEach(column -> add(
+                        column.name(),
+                        column.required() ? FieldRepetitionType.REQUIRED : FieldRepetitionType.OPTIONAL,
+                        column.type(),
+                        elements));
         return elements;
     }
 
-    static SchemaElement of(Column column) {
-        var element = new SchemaElement(column.name());
-        element.setRepetition_type(column.required() ? FieldRepetitionType.REQUIRED : FieldRepetitionType.OPTIONAL);
-        element.setType(physical(column.type()));
-        if (element.getType() == Type.FIXED_LEN_BYTE_ARRAY) {
-            element.setType_length(column.type().fixedLength());
+    /// Lists and maps take three levels: what may be null, what is repeated, and what is in it.
+    private static void add(String name, FieldRepetitionType presence, ColumnType type, List<SchemaElement> to) {
+        switch (type) {
+            case ColumnType.Array(ColumnType element) -> {
+                var list = group(name, presence, 1, to);
+                annotate(list, LogicalType.LIST(new ListType()), ConvertedType.LIST);
+                group(LeafColumn.LIST, FieldRepetitionType.REPEATED, 1, to);
+                add(LeafColumn.ELEMENT, FieldRepetitionType.OPTIONAL, element, to);
+            }
+            case ColumnType.Map(ColumnType key, ColumnType value) -> {
+                var map = group(name, presence, 1, to);
+                annotate(map, LogicalType.MAP(new MapType()), ConvertedType.MAP);
+                group(LeafColumn.KEY_VALUE, FieldRepetitionType.REPEATED, 2, to);
+                add(LeafColumn.KEY, FieldRepetitionType.REQUIRED, key, to);
+                add(LeafColumn.VALUE, FieldRepetitionType.OPTIONAL, value, to);
+            }
+            case ColumnType.Struct(List<ColumnType.Field> fields) -> {
+                group(name, presence, fields.size(), to);
+                fields.forEach(field -> add(field.name(), FieldRepetitionType.OPTIONAL, field.type(), to));
+            }
+            default -> to.add(scalar(name, presence, type));
         }
-        annotate(element, column.type());
+    }
+
+    private static SchemaElement group(
+            String name, FieldRepetitionType presence, int children, List<SchemaElement> to) {
+        var group = new SchemaElement(name).setRepetition_type(presence).setNum_children(children);
+        to.add(group);
+        return group;
+    }
+
+    private static SchemaElement scalar(String name, FieldRepetitionType presence, ColumnType type) {
+        var element = new SchemaElement(name).setRepetition_type(presence).setType(physical(type));
+        if (element.getType() == Type.FIXED_LEN_BYTE_ARRAY) {
+            element.setType_length(type.fixedLength());
+        }
+        annotate(element, type);
         return element;
     }
 
@@ -99,7 +135,8 @@ final class SchemaElements {
                     ColumnType.Float32 _,
                     ColumnType.Float64 _,
                     ColumnType.Binary _,
-                    ColumnType.Fixed _ -> {}
+                    ColumnType.Fixed _,
+                    ColumnType.Nested _ -> {}
         }
     }
 
@@ -121,26 +158,10 @@ final class SchemaElements {
         return millis ? TimeUnit.MILLIS(new MilliSeconds()) : TimeUnit.MICROS(new MicroSeconds());
     }
 
-    /// The table that these columns are of; empty when one of them is of a type that Lamella does not write.
+    /// The type of a scalar; empty when it is one that Lamella does not write.
     ///
     /// @param localInt96 the names of the INT96 columns that are not adjusted to UTC, which no annotation can say
-    static Optional<TableSchema> table(List<Leaf> leaves, Set<String> localInt96) {
-        var columns = new ArrayList<Column>();
-        var names = leaves.stream().map(Leaf::name).distinct().count();
-        if (leaves.isEmpty() || names < leaves.size()) {
-            return Optional.empty();
-        }
-        for (var leaf : leaves) {
-            var type = type(leaf, localInt96);
-            if (!leaf.isFlat() || type.isEmpty() || leaf.name().isBlank()) {
-                return Optional.empty();
-            }
-            columns.add(new Column(leaf.name(), type.get(), leaf.isRequired()));
-        }
-        return Optional.of(new TableSchema(columns));
-    }
-
-    private static Optional<ColumnType> type(Leaf leaf, Set<String> localInt96) {
+    static Optional<ColumnType> type(Leaf leaf, Set<String> localInt96) {
         return Annotation.of(leaf.element())
                 .flatMap(annotation -> type(annotation, leaf, localInt96))
                 .filter(type -> physical(type) == leaf.type())

@@ -2,6 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.TableSchema;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,12 @@ public final class TypeText {
                 "timestamp(" + lower(unit) + (utc ? ",utc)" : ",local)");
             case ColumnType.Uuid _ -> "uuid";
             case ColumnType.Binary _ -> "binary";
+            case ColumnType.Array(ColumnType element) -> "array<" + of(element) + ">";
+            case ColumnType.Map(ColumnType key, ColumnType value) -> "map<" + of(key) + "," + of(value) + ">";
+            case ColumnType.Struct(List<ColumnType.Field> fields) ->
+                fields.stream()
+                        .map(field -> field.name() + ":" + of(field.type()))
+                        .collect(Collectors.joining(",", "struct<", ">"));
             case ColumnType.Fixed(int length, boolean signed) -> "fixed(" + length + (signed ? ",signed)" : ")");
         };
     }

@@ -2,6 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import java.math.BigInteger;
 import org.apache.parquet.format.Type;
@@ -16,7 +17,7 @@ interface ValueConversion {
 
     /// @return the same vector or another, valid until the next call
     /// @throws ParquetFormatException if a value has no room in the new form
-    Vector apply(Vector values, int rows);
+    ScalarVector apply(ScalarVector values, int rows);
 
     static ValueConversion of(Leaf from, Leaf to) {
         var source = Annotation.of(from.element());
@@ -55,7 +56,7 @@ interface ValueConversion {
         }
 
         @Override
-        public Vector apply(Vector values, int rows) {
+        public ScalarVector apply(ScalarVector values, int rows) {
             var in = (LongVector) values;
             for (int row = 0; row < rows; row++) {
                 if (in.isNull(row)) {
@@ -84,7 +85,7 @@ interface ValueConversion {
         private final Leaf to;
         private final DecimalValues values;
         private final BigInteger factor;
-        private final Vector out;
+        private final ScalarVector out;
 
         private Rescaled(Leaf from, Leaf to, int moreDigits) {
             this.to = to;
@@ -94,7 +95,7 @@ interface ValueConversion {
         }
 
         @Override
-        public Vector apply(Vector in, int rows) {
+        public ScalarVector apply(ScalarVector in, int rows) {
             if (out instanceof BytesVector bytes) {
                 bytes.clear();
             }

@@ -2,7 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
-import io.lamella.core.column.Vector;
+import io.lamella.core.column.ScalarVector;
 import java.math.BigInteger;
 import org.apache.parquet.format.Type;
 
@@ -14,7 +14,7 @@ interface ValueHash {
     };
 
     /// The hash of the value of a row, which is not null.
-    long of(Vector values, int row);
+    long of(ScalarVector values, int row);
 
     static ValueHash of(Leaf leaf) {
         return switch (Annotation.of(leaf.element()).orElse(new Annotation.None())) {
@@ -25,7 +25,7 @@ interface ValueHash {
         };
     }
 
-    private static long ofBits(Vector values, int row) {
+    private static long ofBits(ScalarVector values, int row) {
         return switch (values) {
             case LongVector longs -> Mixing.of(longs.values[row]);
             case BytesVector bytes -> Mixing.of(bytes.data, bytes.starts[row], bytes.lengths[row]);
@@ -37,7 +37,7 @@ interface ValueHash {
         private static final long NANOS = 1_000_000_000;
 
         @Override
-        public long of(Vector values, int row) {
+        public long of(ScalarVector values, int row) {
             long value = ((LongVector) values).values[row];
             long nanos = Math.floorMod(value, perSecond) * (NANOS / perSecond);
             return Mixing.of(Mixing.of(Math.floorDiv(value, perSecond)) ^ nanos);
@@ -47,7 +47,7 @@ interface ValueHash {
     /// By the digits without zeros at their end.
     record OfDecimals(DecimalValues decimals, int scale) implements ValueHash {
         @Override
-        public long of(Vector values, int row) {
+        public long of(ScalarVector values, int row) {
             if (values instanceof LongVector longs) {
                 return of(longs.values[row]);
             }

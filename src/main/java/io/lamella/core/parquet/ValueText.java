@@ -2,7 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
-import io.lamella.core.column.Vector;
+import io.lamella.core.column.ScalarVector;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -32,7 +32,7 @@ final class ValueText {
     }
 
     /// The value of a row, which is not null.
-    String of(Vector vector, int row) {
+    String of(ScalarVector vector, int row) {
         return switch (vector) {
             case LongVector longs -> of(longs.values[row]);
             case BytesVector bytes -> of(bytes.data, bytes.starts[row], bytes.lengths[row]);

@@ -2,16 +2,17 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 
 /// Fills one vector. Columns whose values are long get fewer at once, so one may be ahead of another: what is left
 /// over of a batch begins the next.
-final class VectorReader {
+final class VectorReader implements BatchReader {
     /// A vector with this many bytes is full.
     private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final ColumnReader reader;
-    private final Vector vector;
+    private final ScalarVector vector;
     private final int[] definition;
     private final int[] repetition;
     private final int capacity;
@@ -29,12 +30,13 @@ final class VectorReader {
         vector = reader.leaf().isLong() ? new LongVector(capacity) : new BytesVector(capacity);
     }
 
-    Vector vector() {
+    @Override
+    public ScalarVector vector() {
         return vector;
     }
 
-    /// Takes away the first rows.
-    void drop(int rows) {
+    @Override
+    public void drop(int rows) {
         int rest = filled - rows;
         switch (vector) {
             case LongVector longs -> {
@@ -49,7 +51,8 @@ final class VectorReader {
         filled = rest;
     }
 
-    int fill() {
+    @Override
+    public int fill() {
         if (filled > 0) {
             return filled;
         }

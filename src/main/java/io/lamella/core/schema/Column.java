@@ -8,5 +8,9 @@ public record Column(String name, ColumnType type, boolean required) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a column needs a name");
         }
+        if (type.depth() > ColumnType.MAX_DEPTH) {
+            throw new IllegalArgumentException("the type of column " + name + " must be nested " + ColumnType.MAX_DEPTH
+                    + " deep at most but is " + type.depth());
+        }
     }
 }

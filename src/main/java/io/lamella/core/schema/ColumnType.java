@@ -1,10 +1,16 @@
 package io.lamella.core.schema;
 
+import java.util.HashSet;
+import java.util.List;
+
 /// The type of a column, as a reader of the table sees it.
 ///
-/// Sealed, so that each place that depends on the type is found by the compiler when a type is added. Nested types will
-/// join as further records.
+/// Sealed, so that each place that depends on the type is found by the compiler when a type is added. All but the [Nested]
+/// ones are scalars: one value is one value in the file.
 public sealed interface ColumnType {
+    /// How deep types may stand in each other: `array<array<string>>` is 2 deep. Levels then fit into a byte with ease.
+    int MAX_DEPTH = 16;
+
     /// UTF-8 text.
     record Text() implements ColumnType {}
 
@@ -73,6 +79,45 @@ public sealed interface ColumnType {
         }
     }
 
+    /// A type that is made of others. Whatever stands in it may be null, but for the keys of a map.
+    sealed interface Nested extends ColumnType {}
+
+    /// A list, in order.
+    record Array(ColumnType element) implements Nested {}
+
+    /// Values by key, each key once.
+    ///
+    /// @param key a scalar, never null
+    record Map(ColumnType key, ColumnType value) implements Nested {
+        public Map {
+            if (key instanceof Nested) {
+                throw new IllegalArgumentException("the key of a map must be a scalar but was " + key);
+            }
+        }
+    }
+
+    /// Fields with names, each once, in the order in which they are stored.
+    record Struct(List<Field> fields) implements Nested {
+        public Struct {
+            fields = List.copyOf(fields);
+            if (fields.isEmpty()) {
+                throw new IllegalArgumentException("a struct needs at least one field");
+            }
+            var names = new HashSet<String>();
+            for (var field : fields) {
+                if (field.name().isBlank()) {
+                    throw new IllegalArgumentException("a field needs a name");
+                }
+                if (!names.add(field.name())) {
+                    throw new IllegalArgumentException("two fields are named " + field.name());
+                }
+            }
+        }
+    }
+
+    /// A field of a struct.
+    record Field(String name, ColumnType type) {}
+
     /// The resolution of a time of day.
     enum TimeUnit {
         MILLIS,
@@ -86,7 +131,22 @@ public sealed interface ColumnType {
         INT96
     }
 
-    /// How values of this type are held in memory and in a file.
+    /// How many nested types stand in each other; 0 for a scalar.
+    default int depth() {
+        return switch (this) {
+            case Array(ColumnType element) -> 1 + element.depth();
+            case Map(ColumnType _, ColumnType value) -> 1 + value.depth();
+            case Struct(List<Field> fields) ->
+                1
+                        + fields.stream()
+                                .mapToInt(field -> field.type().depth())
+                                .max()
+                                .orElse(0);
+            default -> 0;
+        };
+    }
+
+    /// How values of this type, a scalar, are held in memory and in a file.
     default Storage storage() {
         return switch (this) {
             case Text _, Json _, Binary _ -> Storage.BYTES;
@@ -100,6 +160,7 @@ public sealed interface ColumnType {
             case Date _ -> Storage.INT32;
             case Time(TimeUnit unit) -> unit == TimeUnit.MILLIS ? Storage.INT32 : Storage.INT64;
             case Timestamp t -> t.unit() == TimestampUnit.INT96 ? Storage.INT96 : Storage.INT64;
+            case Nested _ -> throw new IllegalStateException("only the scalars in " + this + " are stored");
         };
     }
 

@@ -2,6 +2,7 @@ package io.lamella.core.table;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import io.lamella.core.decode.RowBatch;
 import io.lamella.core.schema.ColumnType;
@@ -77,9 +78,14 @@ public final class PartitionRouter {
         var path = new PartitionPath();
         for (var level : levels) {
             var vector = batch.columns().get(level.column());
-            path.add(level.name(), vector.isNull(row) ? "" : level.value().of(vector, row));
+            path.add(level.name(), vector.isNull(row) ? "" : level.value().of(scalar(vector), row));
         }
         return path.toString();
+    }
+
+    /// Columns of other types make no partitions.
+    private static ScalarVector scalar(Vector vector) {
+        return (ScalarVector) vector;
     }
 
     private static Level level(PartitionField field, TableSchema schema) {
@@ -99,7 +105,7 @@ public final class PartitionRouter {
             if (vector.isNull(first) || vector.isNull(other)) {
                 return vector.isNull(first) && vector.isNull(other);
             }
-            return switch (vector) {
+            return switch (scalar(vector)) {
                 case LongVector longs -> value.isSame(longs.values[first], longs.values[other]);
                 case BytesVector bytes ->
                     Arrays.equals(

@@ -2,7 +2,7 @@ package io.lamella.core.table;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
-import io.lamella.core.column.Vector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.ColumnType.TimeUnit;
 import io.lamella.core.schema.ColumnType.TimestampUnit;
@@ -46,7 +46,8 @@ record PartitionValue(PartitionField.Transform transform, ColumnType type, long 
                             ColumnType.Time _,
                             ColumnType.Timestamp _,
                             ColumnType.Binary _,
-                            ColumnType.Fixed _ -> false;
+                            ColumnType.Fixed _,
+                            ColumnType.Nested _ -> false;
                 };
             case YEAR, MONTH, DAY -> timestamp || type instanceof ColumnType.Date;
             case HOUR -> timestamp;
@@ -58,7 +59,7 @@ record PartitionValue(PartitionField.Transform transform, ColumnType type, long 
         return first == other || Math.floorDiv(first, unitsPerStep) == Math.floorDiv(other, unitsPerStep);
     }
 
-    String of(Vector vector, int row) {
+    String of(ScalarVector vector, int row) {
         return switch (vector) {
             case LongVector longs -> text(longs.values[row]);
             case BytesVector bytes -> text(bytes.data, bytes.starts[row], bytes.lengths[row]);

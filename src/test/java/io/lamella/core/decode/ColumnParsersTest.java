@@ -74,7 +74,8 @@ class ColumnParsersTest {
     }
 
     private static ColumnParsers parsers() {
-        return new ColumnParsers(List.of(ColumnSource.of(ID), ColumnSource.of(PRICE)), false);
+        return new ColumnParsers(
+                List.of(ColumnSource.of(ID), ColumnSource.of(PRICE)), false, InputFormat.Unexpected.IGNORE);
     }
 
     private static FieldBlock block(String[] ids, String[] prices) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import io.lamella.core.decode.ValueFormat.BinaryText;
 import io.lamella.core.decode.ValueFormat.Rounding;
@@ -85,7 +86,7 @@ record Parsed(ColumnType type, boolean required, ValueFormat format, boolean jso
 
     ColumnParsers parsers() {
         var source = new ColumnSource(new Column("c", type, required), "c", OptionalInt.empty(), format);
-        return new ColumnParsers(List.of(source), json);
+        return new ColumnParsers(List.of(source), json, InputFormat.Unexpected.IGNORE);
     }
 
     /// A field of a row.
@@ -139,7 +140,7 @@ record Parsed(ColumnType type, boolean required, ValueFormat format, boolean jso
                 assertThat(vector.isNull(row)).as("a row with a fault is null").isTrue();
                 return new Value(fault, null, null);
             }
-            return switch (vector) {
+            return switch ((ScalarVector) vector) {
                 case LongVector longs -> new Value(null, longs.values[row], null);
                 case BytesVector bytes -> {
                     int start = bytes.starts[row];

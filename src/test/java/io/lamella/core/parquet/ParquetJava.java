@@ -109,7 +109,7 @@ public final class ParquetJava {
         }
     }
 
-    private static ParquetFileReader open(Path file, FilterCompat.Filter filter) throws IOException {
+    static ParquetFileReader open(Path file, FilterCompat.Filter filter) throws IOException {
         return ParquetFileReader.open(new LocalInputFile(file), options(filter).build());
     }
 

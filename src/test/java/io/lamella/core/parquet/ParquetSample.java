@@ -184,6 +184,7 @@ final class ParquetSample {
                     ColumnType.Time _,
                     ColumnType.Timestamp _,
                     ColumnType.Binary _,
+                    ColumnType.Nested _,
                     ColumnType.Fixed _ -> {}
         }
         return element;

@@ -2,6 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import io.lamella.core.event.ByteRange;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class SameValues {
     }
 
     private static Object value(Vector column, int row) {
-        return switch (column) {
+        return switch ((ScalarVector) column) {
             case LongVector longs -> longs.values[row];
             case BytesVector bytes ->
                 Arrays.copyOfRange(bytes.data, bytes.starts[row], bytes.starts[row] + bytes.lengths[row]);

@@ -81,7 +81,12 @@ enum Values {
             case ColumnType.Fixed(int length, boolean _) -> bytes(length, random);
             case ColumnType.Binary _ -> bytes(random.nextInt(40), random);
             case ColumnType.Text _, ColumnType.Json _ -> text(random.nextInt(40), random);
+            case ColumnType.Nested _ -> throw nested(type);
         };
+    }
+
+    private static IllegalArgumentException nested(ColumnType type) {
+        return new IllegalArgumentException("no values of " + type);
     }
 
     private static Object extreme(ColumnType type, SplittableRandom random) {
@@ -131,6 +136,7 @@ enum Values {
                                 "😀".repeat(17),
                                 "\uFFFF")
                         .getBytes(UTF_8);
+            case ColumnType.Nested _ -> throw nested(type);
         };
     }
 

@@ -2,6 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ final class VectorValues {
     }
 
     private static Object value(Vector vector, int row) {
-        return switch (vector) {
+        return switch ((ScalarVector) vector) {
             case LongVector longs -> longs.values[row];
             case BytesVector bytes ->
                 ByteBuffer.wrap(

@@ -1,0 +1,101 @@
+package io.lamella.core.decode;
+
+import org.jspecify.annotations.Nullable;
+
+/// The JSON text that is being taken apart, and, if it does not fit, where and why.
+///
+/// Its syntax has been checked. It may have line feeds where JSON has blanks.
+final class ShredInput {
+    /// The text does not fit; the reason is kept here.
+    static final int FAILED = -1;
+
+    private static final Requirement WHOLE_CHARACTERS = new Requirement(
+            "lone_surrogate",
+            "be text whose \\u escapes from d800 to dfff come in pairs",
+            "mend the program that wrote it");
+
+    final FieldBlock block;
+    private final StringBuilder path = new StringBuilder();
+    private @Nullable Requirement broken;
+    private int from;
+    private int to;
+
+    ShredInput(FieldBlock block) {
+        this.block = block;
+    }
+
+    /// The first position from `at` on that is not white space.
+    int skipBlanks(int from) {
+        byte[] data = block.data;
+        int at = from;
+        while (data[at] == ' ' || data[at] == '\n' || data[at] == '\t' || data[at] == '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    /// The position behind the value that begins at `from`, whatever it is.
+    int behindValue(int from) {
+        byte[] data = block.data;
+        int at = from;
+        int depth = 0;
+        do {
+            at = skipBlanks(at);
+            switch (data[at]) {
+                case '{', '[' -> {
+                    depth++;
+                    at++;
+                }
+                case '}', ']' -> {
+                    depth--;
+                    at++;
+                }
+                case ',', ':' -> at++;
+                default -> at = JsonSyntax.scalarEnd(data, at);
+            }
+        } while (depth > 0);
+        return at;
+    }
+
+    /// The text of the string `[from, close)` with its escapes resolved: start and length in one number, as of a field in a block.
+    /// [#FAILED] if it is no text.
+    long text(int from, int close) {
+        int escape = Swar.indexOf(block.data, from, close, '\\');
+        if (escape >= close) {
+            return FieldBlock.field(from, close - from, FieldBlock.QUOTED);
+        }
+        int text = block.reserve(close - from);
+        int end = JsonText.unescape(block.data, from, close, text);
+        if (end == JsonText.LONE_SURROGATE) {
+            block.release(text);
+            return fail(WHOLE_CHARACTERS, from, close);
+        }
+        block.release(end);
+        return FieldBlock.field(text, end - text, FieldBlock.QUOTED);
+    }
+
+    /// Says that what stands at `[start, end)` does not fit. Returns [#FAILED].
+    int fail(Requirement requirement, int start, int end) {
+        broken = requirement;
+        from = start;
+        to = end;
+        path.setLength(0);
+        return FAILED;
+    }
+
+    /// Says that what does not fit stands in something. Returns [#FAILED].
+    int failWithin(String step) {
+        path.insert(0, step);
+        return FAILED;
+    }
+
+    @Nullable
+    Requirement broken() {
+        return broken;
+    }
+
+    /// @param column in which the text stands
+    Fault fault(Requirement requirement, String column) {
+        return requirement.brokenBy(column + path, ShownText.of(block.data, from, to));
+    }
+}
