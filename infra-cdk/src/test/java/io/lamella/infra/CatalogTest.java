@@ -33,6 +33,8 @@ class CatalogTest {
                   At: timestamp required
                   uid: uuid
                   blob: binary
+                  items: array<struct<Sku:string,price:decimal(18,2),at:timestamp>>
+                  counts: map<string,array<int64>>
                   country: string required
                 partitions:
                   - country
@@ -79,7 +81,11 @@ class CatalogTest {
                                                 column("finer", "bigint"),
                                                 column("at", "timestamp"),
                                                 column("uid", "binary"),
-                                                column("blob", "binary"))))))));
+                                                column("blob", "binary"),
+                                                column(
+                                                        "items",
+                                                        "array<struct<sku:string,price:decimal(18,2),at:timestamp>>"),
+                                                column("counts", "map<string,array<bigint>>"))))))));
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.lamella.core.catalog;
 
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.ColumnType.TimeUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How Glue, and so Athena, names a type. These are Hive's names.
 public final class GlueType {
@@ -19,6 +22,13 @@ public final class GlueType {
             // Hive has no type for the time of day: it is the number that the file holds.
             case ColumnType.Time(TimeUnit unit) -> unit == TimeUnit.MILLIS ? "int" : "bigint";
             case ColumnType.Timestamp _ -> "timestamp";
+            case ColumnType.Array(ColumnType element) -> "array<" + of(element) + ">";
+            case ColumnType.Map(ColumnType key, ColumnType value) -> "map<" + of(key) + "," + of(value) + ">";
+            // Hive knows the names of fields in lower case only, and finds them so in the files.
+            case ColumnType.Struct(List<ColumnType.Field> fields) ->
+                fields.stream()
+                        .map(field -> field.name().toLowerCase(Locale.ROOT) + ":" + of(field.type()))
+                        .collect(Collectors.joining(",", "struct<", ">"));
             case ColumnType.Uuid _, ColumnType.Binary _, ColumnType.Fixed _ -> "binary";
         };
     }

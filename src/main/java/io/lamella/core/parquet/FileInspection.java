@@ -34,7 +34,9 @@ public record FileInspection(
     }
 
     /// @param type as the file has it: physical type, then what the values mean
-    public record Column(String name, String type, boolean required) {}
+    /// @param maxDefinition the definition level of a value that is there: how many optional or repeated fields lead to it
+    /// @param maxRepetition how many repeated fields lead to it
+    public record Column(String name, String type, boolean required, int maxDefinition, int maxRepetition) {}
 
     /// @param chunks one for each column
     public record RowGroup(RowGroupInfo info, List<Chunk> chunks) {
@@ -74,7 +76,8 @@ public record FileInspection(
     /// @param others ranges that are in use for something else, such as ledgers
     public static FileInspection of(Footer footer, List<ByteRange> others) {
         var columns = footer.leaves().stream()
-                .map(leaf -> new Column(leaf.name(), type(leaf), leaf.isRequired()))
+                .map(leaf -> new Column(
+                        leaf.name(), type(leaf), leaf.isRequired(), leaf.maxDefinition(), leaf.maxRepetition()))
                 .toList();
         var groups = new ArrayList<RowGroup>();
         for (var info : footer.rowGroups()) {

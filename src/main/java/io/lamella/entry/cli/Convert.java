@@ -3,6 +3,7 @@ package io.lamella.entry.cli;
 import io.lamella.core.parquet.Compatibility;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
+import io.lamella.entry.wiring.config.Commas;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import java.io.IOException;
@@ -111,9 +112,9 @@ final class Convert implements Callable<Integer> {
                         "lake: {bucket: none}\ndatasets:\n  file:\n    source: s3://none-landing/**\n    format: ")
                 .append(format.toLowerCase(Locale.ROOT))
                 .append("\n    columns:\n");
-        // A comma inside parentheses belongs to the type.
-        for (var column : text.split(",(?![^()]*\\))", -1)) {
-            int colon = column.lastIndexOf(':');
+        for (var column : Commas.split(text)) {
+            int open = column.indexOf('<');
+            int colon = column.lastIndexOf(':', open < 0 ? column.length() : open);
             if (colon <= 0) {
                 throw new ParameterException(
                         spec.commandLine(), "--columns must be name:type,name:type but has `" + column.strip() + "`");
@@ -123,9 +124,9 @@ final class Convert implements Callable<Integer> {
                             .strip()
                             .replace("\\", "\\\\")
                             .replace("\"", "\\\""))
-                    .append("\": ")
-                    .append(column.substring(colon + 1).strip())
-                    .append('\n');
+                    .append("\": '")
+                    .append(column.substring(colon + 1).strip().replace("'", "''"))
+                    .append("'\n");
         }
         return ConfigLoader.parse("--columns", yaml.toString());
     }

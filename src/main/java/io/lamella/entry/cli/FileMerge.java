@@ -110,7 +110,7 @@ final class FileMerge {
                 .orElseThrow(
                         () -> new ParquetFormatException(
                                 file.name()
-                                        + ": it has nested columns, or columns of types that Lamella does not write; see `lamella inspect`"));
+                                        + ": it has columns of types, or nested ones of a form, that Lamella does not write; see `lamella inspect`"));
     }
 
     private void checkColumns(OpenFile file, Footer footer) {

@@ -133,14 +133,16 @@ final class InspectReport implements Report {
     private void columns(PrintWriter out) {
         out.println();
         out.println("Columns");
-        var table = new TextTable("name", "type", "", ">nulls", "min", "max");
+        var table = new TextTable("name", "type", "", ">def", ">rep", ">nulls", "min", "max");
         for (int i = 0; i < inspection.columns().size(); i++) {
             var column = inspection.columns().get(i);
             var text = new ColumnText(column.type());
             table.row(
-                    brief(column.name(), 20),
+                    brief(column.name(), 32),
                     brief(text.type().replace("FIXED_LEN_BYTE_ARRAY", "FIXED"), 28),
                     column.required() ? "req" : "",
+                    column.maxDefinition(),
+                    column.maxRepetition(),
                     nulls(chunks(i)).<Object>map(count -> count).orElse("?"),
                     brief(min(text, i).map(text::value).orElse("-"), 24),
                     brief(max(text, i).map(text::value).orElse("-"), 24));
@@ -186,7 +188,7 @@ final class InspectReport implements Report {
             long uncompressed =
                     chunks.stream().mapToLong(Chunk::uncompressedBytes).sum();
             table.row(
-                    brief(inspection.columns().get(i).name(), 24),
+                    brief(inspection.columns().get(i).name(), 32),
                     chunks.stream().map(Chunk::codec).distinct().collect(Collectors.joining(" ")),
                     brief(
                             chunks.stream()
@@ -247,7 +249,9 @@ final class InspectReport implements Report {
                 .forEach(column -> columns.addObject()
                         .put("name", column.name())
                         .put("type", new ColumnText(column.type()).type())
-                        .put("required", column.required()));
+                        .put("required", column.required())
+                        .put("maxDefinition", column.maxDefinition())
+                        .put("maxRepetition", column.maxRepetition()));
         var groups = json.putArray("rowGroups");
         inspection.rowGroups().forEach(group -> rowGroup(group, groups.addObject()));
         var keyValues = json.putObject("keyValues");

@@ -6,11 +6,13 @@ import io.lamella.core.decode.ValueFormat;
 import io.lamella.core.decode.ValueFormat.Rounding;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
+import io.lamella.core.schema.LeafColumn;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// One column: a type, perhaps followed by `required`, or a map with more.
 final class ColumnReader {
@@ -115,19 +117,34 @@ final class ColumnReader {
             return List.of();
         }
         List<String> patterns = value.get().oneOrMore().stream()
-                .flatMap(text -> text
-                        .parsed(pattern -> TimePattern.check(pattern, type.get().type()))
-                        .stream())
+                .flatMap(text ->
+                        text.parsed(pattern -> pattern(pattern, type.get().type())).stream())
                 .toList();
         return patterns.equals(List.of(TimePattern.ISO)) ? List.of() : patterns;
+    }
+
+    /// In a nested column it is for all of its dates and times.
+    private static String pattern(String pattern, ColumnType type) {
+        var temporal = scalars(type).filter(TimePattern::hasPatterns).toList();
+        temporal.forEach(each -> TimePattern.check(pattern, each));
+        return TimePattern.check(pattern, temporal.isEmpty() ? type : temporal.getFirst());
+    }
+
+    /// The type itself or, of a nested one, those that it is made of.
+    private static Stream<ColumnType> scalars(ColumnType type) {
+        return LeafColumn.of(new Column("?", type, false)).stream().map(LeafColumn::type);
     }
 
     private static ZoneId zone(Section section, Optional<TypeReader.Typed> type) {
         Optional<Value> value = section.get("zone");
         if (value.isPresent() && type.isPresent()) {
-            if (!(type.get().type() instanceof ColumnType.Timestamp timestamp)) {
+            var timestamps = scalars(type.get().type())
+                    .filter(ColumnType.Timestamp.class::isInstance)
+                    .map(ColumnType.Timestamp.class::cast)
+                    .toList();
+            if (timestamps.isEmpty()) {
                 value.get().problemAtKey("is for timestamps only; remove it");
-            } else if (!timestamp.adjustedToUtc()) {
+            } else if (timestamps.stream().noneMatch(ColumnType.Timestamp::adjustedToUtc)) {
                 value.get()
                         .problemAtKey("is of no use to a local timestamp, which is of no zone; remove it or `local`");
             }
@@ -146,14 +163,18 @@ final class ColumnReader {
 
     private static Rounding rounding(Section section, Optional<TypeReader.Typed> type) {
         Optional<Value> value = section.get("rounding");
-        boolean rounded = type.map(typed -> switch (typed.type()) {
-                    case ColumnType.Decimal _, ColumnType.Time _, ColumnType.Timestamp _ -> true;
-                    default -> false;
-                })
+        boolean rounded = type.map(typed -> scalars(typed.type()).anyMatch(ColumnReader::isRounded))
                 .orElse(true);
         if (!rounded) {
             value.ifPresent(there -> there.problemAtKey("is for decimal, time and timestamp only; remove it"));
         }
         return value.flatMap(name -> name.oneOf(Rounding.class)).orElse(ValueFormat.DEFAULT.rounding());
+    }
+
+    private static boolean isRounded(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Decimal _, ColumnType.Time _, ColumnType.Timestamp _ -> true;
+            default -> false;
+        };
     }
 }

@@ -132,6 +132,8 @@ final class PartitionsReader {
                             ColumnType.Json _ ->
                         element.problem(column + " is of a type that makes no partitions; take a string, a whole or"
                                 + " decimal number, a boolean, a uuid or a date");
+                    case ColumnType.Nested _ ->
+                        element.problem(column + " is nested, which makes no partitions; take a column of its own");
                     default -> {}
                 }
             }

@@ -33,6 +33,12 @@ final class TimePattern {
 
     private TimePattern() {}
 
+    static boolean hasPatterns(ColumnType type) {
+        return type instanceof ColumnType.Date
+                || type instanceof ColumnType.Timestamp
+                || type instanceof ColumnType.Time;
+    }
+
     /// Tries the pattern, and gives it back as the decoder knows it.
     static String check(String pattern, ColumnType type) {
         boolean needsDate = type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp;

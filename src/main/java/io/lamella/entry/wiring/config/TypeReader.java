@@ -75,7 +75,10 @@ final class TypeReader {
         return value.parsed(_ -> parse(text));
     }
 
-    private static Typed parse(String text) {
+    static Typed parse(String text) {
+        if (NestedTypeReader.isNested(text)) {
+            return NestedTypeReader.read(text);
+        }
         Call call = Call.parse(text, "decimal(18,2)` or `decimal(18,2) required");
         String name = ALIASES.getOrDefault(call.name(), call.name());
         var arguments = new ArrayList<>(call.arguments());
@@ -151,9 +154,13 @@ final class TypeReader {
         throw new IllegalArgumentException("`" + text + "` needs precision and scale, as in `decimal(18,2)`");
     }
 
+    private static List<String> names() {
+        return Stream.concat(NAMES.stream(), NestedTypeReader.NAMES.stream()).toList();
+    }
+
     private static IllegalArgumentException unknown(String name) {
         String foreign = FOREIGN.get(name.toLowerCase(Locale.ROOT));
-        String remedy = foreign == null ? Suggestion.remedy(name, NAMES) : Suggestion.didYouMean(foreign);
+        String remedy = foreign == null ? Suggestion.remedy(name, names()) : Suggestion.didYouMean(foreign);
         return new IllegalArgumentException("unknown type `" + name + "`" + remedy);
     }
 }

@@ -204,7 +204,22 @@ class ConfigLoaderTest {
                 new Object[] {"timestamp(micros, utc)", new ColumnType.Timestamp(TimestampUnit.MICROS, true)},
                 new Object[] {"timestamp(int96, local)", new ColumnType.Timestamp(TimestampUnit.INT96, false)},
                 new Object[] {"uuid", new ColumnType.Uuid()},
-                new Object[] {"binary", new ColumnType.Binary()});
+                new Object[] {"binary", new ColumnType.Binary()},
+                new Object[] {"array<string>", new ColumnType.Array(new ColumnType.Text())},
+                new Object[] {
+                    "map<string,array<long>>",
+                    new ColumnType.Map(new ColumnType.Text(), new ColumnType.Array(new ColumnType.Int(64)))
+                },
+                new Object[] {
+                    "struct<sku:string, price:decimal(18,2),at:struct<t:timestamp(millis, utc)>>",
+                    new ColumnType.Struct(List.of(
+                            new ColumnType.Field("sku", new ColumnType.Text()),
+                            new ColumnType.Field("price", new ColumnType.Decimal(18, 2)),
+                            new ColumnType.Field(
+                                    "at",
+                                    new ColumnType.Struct(List.of(new ColumnType.Field(
+                                            "t", new ColumnType.Timestamp(TimestampUnit.MILLIS, true)))))))
+                });
     }
 
     @ParameterizedTest
