@@ -21,6 +21,15 @@ public final class DuckDb {
 
     /// The first column of what a query answers about the files, together named `t`, as text.
     public static List<String> query(List<byte[]> files, String query) {
+        return query(files, "", query);
+    }
+
+    /// The same of files whose columns differ: they are matched by name, and brought to the widest type.
+    static List<String> byName(List<byte[]> files, String query) {
+        return query(files, ", union_by_name = true", query);
+    }
+
+    private static List<String> query(List<byte[]> files, String options, String query) {
         if (files.isEmpty()) {
             return List.of();
         }
@@ -31,7 +40,7 @@ public final class DuckDb {
                 paths.add(Files.write(folder.resolve(paths.size() + ".parquet"), file));
             }
             try {
-                return queryPaths(paths, query);
+                return queryPaths(paths, options, query);
             } finally {
                 for (var path : paths) {
                     Files.delete(path);
@@ -43,11 +52,11 @@ public final class DuckDb {
         }
     }
 
-    private static List<String> queryPaths(List<Path> paths, String query) {
+    private static List<String> queryPaths(List<Path> paths, String options, String query) {
         var list = paths.stream().map(path -> "'" + path + "'").collect(Collectors.joining(",", "[", "]"));
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement()) {
-            statement.execute("create view t as select * from read_parquet(" + list + ")");
+            statement.execute("create view t as select * from read_parquet(" + list + options + ")");
             var rows = new ArrayList<String>();
             try (var result = statement.executeQuery(query)) {
                 while (result.next()) {

@@ -3,6 +3,7 @@ package io.lamella.entry.cli;
 import io.lamella.adapter.opentelemetry.TraceSettingException;
 import io.lamella.core.decode.RefusedException;
 import io.lamella.core.parquet.ParquetFormatException;
+import io.lamella.entry.wiring.SchemaRefusedException;
 import io.lamella.entry.wiring.config.ConfigException;
 import io.lamella.pipeline.QueueException;
 import io.lamella.pipeline.StoreException;
@@ -52,6 +53,7 @@ final class ErrorMessages implements IExecutionExceptionHandler {
                     ParquetFormatException _,
                     StoreException _,
                     QueueException _,
+                    SchemaRefusedException _,
                     RefusedException _,
                     TraceSettingException _ -> Optional.of(String.valueOf(failure.getMessage()));
             case NoSuchFileException e -> Optional.of("there is no file " + e.getMessage());

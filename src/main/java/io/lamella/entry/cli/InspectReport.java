@@ -133,7 +133,7 @@ final class InspectReport implements Report {
     private void columns(PrintWriter out) {
         out.println();
         out.println("Columns");
-        var table = new TextTable("name", "type", "", ">def", ">rep", ">nulls", "min", "max");
+        var table = new TextTable("name", "type", "", ">nulls", "min", "max");
         for (int i = 0; i < inspection.columns().size(); i++) {
             var column = inspection.columns().get(i);
             var text = new ColumnText(column.type());
@@ -141,8 +141,6 @@ final class InspectReport implements Report {
                     brief(column.name(), 32),
                     brief(text.type().replace("FIXED_LEN_BYTE_ARRAY", "FIXED"), 28),
                     column.required() ? "req" : "",
-                    column.maxDefinition(),
-                    column.maxRepetition(),
                     nulls(chunks(i)).<Object>map(count -> count).orElse("?"),
                     brief(min(text, i).map(text::value).orElse("-"), 24),
                     brief(max(text, i).map(text::value).orElse("-"), 24));
@@ -181,7 +179,7 @@ final class InspectReport implements Report {
     private void storage(PrintWriter out) {
         out.println();
         out.println("Storage of the columns");
-        var table = new TextTable("name", "codec", "encodings", ">bytes", ">uncompressed", ">ratio");
+        var table = new TextTable("name", ">def", ">rep", "codec", "encodings", ">bytes", ">uncompressed", ">ratio");
         for (int i = 0; i < inspection.columns().size(); i++) {
             var chunks = chunks(i);
             long bytes = chunks.stream().mapToLong(Chunk::compressedBytes).sum();
@@ -189,6 +187,8 @@ final class InspectReport implements Report {
                     chunks.stream().mapToLong(Chunk::uncompressedBytes).sum();
             table.row(
                     brief(inspection.columns().get(i).name(), 32),
+                    inspection.columns().get(i).maxDefinition(),
+                    inspection.columns().get(i).maxRepetition(),
                     chunks.stream().map(Chunk::codec).distinct().collect(Collectors.joining(" ")),
                     brief(
                             chunks.stream()

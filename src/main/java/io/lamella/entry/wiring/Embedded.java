@@ -89,7 +89,9 @@ public final class Embedded implements AutoCloseable {
         return new PollerSettings(concurrency, VISIBILITY, 1, LONG_POLL, BACKOFF);
     }
 
+    /// @throws SchemaRefusedException if a table has rows that the configured columns cannot stand beside
     public void start() {
+        pipeline.checkSchemas().await().indefinitely();
         worker.start();
         worker.every(pace.look(), watch.look());
     }

@@ -17,6 +17,7 @@ import io.lamella.pipeline.MergeRequests;
 import io.lamella.pipeline.MessageQueue.Outgoing;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Observer;
+import io.lamella.pipeline.SchemaCheck;
 import io.lamella.pipeline.Stages;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.Sweep;
@@ -97,6 +98,20 @@ public final class Pipeline {
 
     public LakeStore lake() {
         return lake;
+    }
+
+    /// Looks whether what is converted from now on can stand in the tables beside what they have.
+    ///
+    /// @return completes if it can, and fails with a [SchemaRefusedException] if not
+    public Uni<Void> checkSchemas() {
+        return new SchemaCheck(lake)
+                .refusals(datasets.all())
+                .invoke(refusals -> {
+                    if (!refusals.isEmpty()) {
+                        throw new SchemaRefusedException(refusals);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /// Handles the messages of the ingest queue.

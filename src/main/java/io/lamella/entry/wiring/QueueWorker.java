@@ -21,6 +21,7 @@ public final class QueueWorker {
     /// Threads and connections last as long as the process.
     ///
     /// @param config where the configuration lies: a path or `s3://bucket/key`
+    /// @throws SchemaRefusedException if a table has rows that the configured columns cannot stand beside
     /// @throws QueueException if a queue is not there or may not be used
     public static Worker open(
             String config, String ingestQueueUrl, String mergeQueueUrl, Observer observer, Tracer tracer) {
@@ -33,14 +34,11 @@ public final class QueueWorker {
         var share = HeapShare.ofWorker();
         var clock = InstantSource.system();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
+        var pipeline = new Pipeline(
+                loaded, store, new Pipeline.Queues(ingestQueue::send, mergeQueue::send), settings, observer, tracer);
+        pipeline.checkSchemas().await().indefinitely();
         return new Worker(
-                new Pipeline(
-                        loaded,
-                        store,
-                        new Pipeline.Queues(ingestQueue::send, mergeQueue::send),
-                        settings,
-                        observer,
-                        tracer),
+                pipeline,
                 new Worker.Input(
                         ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue, ingestQueueUrl))),
                 new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue, mergeQueueUrl))),

@@ -231,6 +231,21 @@ class LakeCommandsTest {
     }
 
     @Test
+    void runRefusesColumnsThatCannotStandBesideThoseOfTheTable() throws IOException {
+        var changed = Files.writeString(
+                scratch.resolve("changed.yaml"),
+                CONFIG.replace("decimal(10,2)", "string").replace("id: int64", "id: int32"));
+
+        var shown = lamella("run", "--config", changed, "--root", root);
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err())
+                .startsWith("datasets.events.columns: cannot be reconciled with those of s3://lake/tables/events/date=")
+                .contains("column `id` is int64 in the table and int32 in the configuration; column `price` is"
+                        + " decimal(10,2) in the table and text in the configuration. Take the change back");
+    }
+
+    @Test
     void runWantsQueuesOrAFolder() {
         assertThat(lamella("run", "--config", config()).err())
                 .contains("--ingest-queue or LAMELLA_INGEST_QUEUE_URL", "--root");

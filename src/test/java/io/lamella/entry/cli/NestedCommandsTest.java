@@ -60,10 +60,10 @@ class NestedCommandsTest {
         var out = convert("orders.ndjson", "ndjson", "{\"id\": 1, \"items\": [{\"sku\": \"a\"}]}\n");
 
         assertThat(lamella("inspect", out).out())
-                .containsPattern("name +type +def +rep +nulls")
-                .containsPattern("id +INT64 int.64, signed. +req +0 +0 ")
-                .containsPattern("items.list.element.sku +BYTE_ARRAY text +4 +1 ")
-                .containsPattern("attributes.key_value.key +BYTE_ARRAY text +2 +1 ");
+                .containsPattern("name +def +rep +codec")
+                .containsPattern("id +0 +0 +ZSTD")
+                .containsPattern("items.list.element.sku +4 +1 +ZSTD")
+                .containsPattern("attributes.key_value.key +2 +1 +ZSTD");
         var column = lamella("inspect", out, "--json").json().path("columns").path(1);
         assertThat(column.path("maxDefinition").asInt()).isEqualTo(4);
         assertThat(column.path("maxRepetition").asInt()).isEqualTo(1);

@@ -1,0 +1,123 @@
+package io.lamella.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamella.core.decode.ColumnSource;
+import io.lamella.core.schema.Column;
+import io.lamella.core.schema.ColumnType;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.PartMetadata;
+import io.lamella.core.table.SealReason;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Columns change while objects land: the head is sealed first, readers see the rows of both, and what cannot be read together is
+/// refused before anything is converted.
+class SchemaEvolutionTest {
+    private static final ColumnType TEXT = new ColumnType.Text();
+
+    private final TestLake lake = new TestLake();
+
+    @Test
+    void rowsOfBothSchemasAreReadTogether() {
+        columns(
+                new Column("id", new ColumnType.Int(32), true),
+                new Column("weight", new ColumnType.Float32(), false),
+                new Column("price", new ColumnType.Decimal(9, 2), false));
+        publish("a", "id,weight,price\n1,1.5,2.50\n2,,\n");
+        columns(
+                new Column("id", new ColumnType.Int(64), false),
+                new Column("weight", new ColumnType.Float64(), false),
+                new Column("price", new ColumnType.Decimal(20, 2), false),
+                new Column("more", TEXT, false));
+        assertThat(refusals()).isEmpty();
+        publish("b", "id,weight,price,more\n5000000000,0.1,123456789012345678.90,x\n,,,\n");
+
+        assertThat(sealed()).containsExactly(Optional.of(SealReason.SCHEMA), Optional.empty());
+        assertThat(rows("id, weight, price, more"))
+                .containsExactly("1|1.5|2.50", "2", "5000000000|0.1|123456789012345678.90|x", "");
+    }
+
+    /// A worker of the old configuration goes on for a while beside one of the new.
+    @Test
+    void aRollingDeploymentSealsAtEachChangeAndLosesNothing() {
+        columns(new Column("id", new ColumnType.Int(32), true));
+        publish("a", "id\n1\n");
+        columns(new Column("id", new ColumnType.Int(64), true), new Column("more", TEXT, false));
+        publish("b", "id,more\n2,x\n");
+        columns(new Column("id", new ColumnType.Int(32), true));
+        publish("c", "id\n3\n");
+        columns(new Column("id", new ColumnType.Int(64), true), new Column("more", TEXT, false));
+        lake.convert(lake.land("d", "id,more\n4,y\n"));
+        lake.compact();
+
+        assertThat(sealed())
+                .containsExactly(
+                        Optional.of(SealReason.SCHEMA),
+                        Optional.of(SealReason.SCHEMA),
+                        Optional.of(SealReason.SCHEMA),
+                        Optional.empty());
+        assertThat(rows("id, more")).containsExactly("1", "2|x", "3", "4|y");
+    }
+
+    @Test
+    void tellsWhatTheNewestPartHasThatCannotBeReconciled() {
+        columns(new Column("id", new ColumnType.Int(64), true), new Column("price", TEXT, false));
+        assertThat(refusals()).as("an empty table").isEmpty();
+        publish("a", "id,price\n1,x\n");
+        columns(
+                new Column("id", new ColumnType.Int(64), true),
+                new Column("price", new ColumnType.Decimal(9, 2), false),
+                new Column("new", TEXT, true));
+
+        assertThat(refusals())
+                .containsExactly(
+                        "datasets.t.columns: cannot be reconciled with those of s3://lake/tables/t/part-000000.parquet:"
+                                + " column `price` is text in the table and decimal(9,2) in the configuration;"
+                                + " column `new` is required, but the table has rows without it."
+                                + " Take the change back, or give the dataset another name, and so a table of its own");
+    }
+
+    private List<String> refusals() {
+        return new SchemaCheck(lake.lake())
+                .refusals(List.of(lake.dataset)).await().indefinitely().stream()
+                        .map(SchemaCheck.Refusal::message)
+                        .toList();
+    }
+
+    private void columns(Column... columns) {
+        lake.configure(old -> new Dataset(
+                old.name(),
+                old.sources(),
+                old.format(),
+                List.of(columns).stream().map(ColumnSource::of).toList(),
+                old.partitions(),
+                old.freshness(),
+                old.sizes(),
+                old.writer(),
+                old.badRows(),
+                old.append(),
+                old.sealAfter(),
+                old.settle()));
+    }
+
+    private void publish(String key, String text) {
+        assertThat(lake.convert(lake.land(key, text)).rejected()).isZero();
+        lake.compact();
+    }
+
+    private List<Optional<SealReason>> sealed() {
+        return lake.list("tables/t/").stream()
+                .map(info -> Part.open(lake.memory, 0, info).await().indefinitely())
+                .map(Part::metadata)
+                .map(PartMetadata::sealed)
+                .toList();
+    }
+
+    /// As a reader sees them that matches columns by name, values joined by `|`, nulls left out.
+    private List<String> rows(String columns) {
+        var files = lake.list("tables/t/").stream().map(lake::bytes).toList();
+        return DuckDb.byName(files, "select concat_ws('|', " + columns + ") from t order by id nulls last");
+    }
+}
