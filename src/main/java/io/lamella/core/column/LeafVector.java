@@ -20,7 +20,7 @@ public final class LeafVector {
     /// The definition level of an entry that is a value.
     private final int maxDefinition;
 
-    /// By row, and for the one that would follow: its first entry, and its first value.
+    /// By row: its first entry, and its first value.
     private int[] entryStarts = new int[64];
 
     private int[] valueStarts = new int[64];
@@ -39,30 +39,23 @@ public final class LeafVector {
         rows = 0;
         entries = 0;
         count = 0;
-        mark();
     }
 
     /// Begins a row; its entries follow.
     public void beginRow() {
-        if (rows + 2 > entryStarts.length) {
-            entryStarts = Arrays.copyOf(entryStarts, 2 * entryStarts.length);
-            valueStarts = Arrays.copyOf(valueStarts, 2 * valueStarts.length);
+        if (rows == entryStarts.length) {
+            entryStarts = Arrays.copyOf(entryStarts, 2 * rows);
+            valueStarts = Arrays.copyOf(valueStarts, 2 * rows);
         }
+        entryStarts[rows] = entries;
+        valueStarts[rows] = count;
         rows++;
-        mark();
     }
 
     /// Forgets what the last row has by now.
     public void revertRow() {
         entries = entryStarts[rows - 1];
         count = valueStarts[rows - 1];
-        mark();
-    }
-
-    /// Says where the next row would begin.
-    private void mark() {
-        entryStarts[rows] = entries;
-        valueStarts[rows] = count;
     }
 
     /// Makes room in [#values] for one more value, and returns where it goes; [#addValue] then counts it.
@@ -90,7 +83,6 @@ public final class LeafVector {
         definition[entries] = (byte) definitionLevel;
         repetition[entries] = (byte) repetitionLevel;
         entries++;
-        mark();
     }
 
     /// Adds entries; a row begins with each that says so. Room for their values is made at the end, for the caller to fill.
@@ -111,12 +103,12 @@ public final class LeafVector {
 
     /// Takes the first rows away.
     public void drop(int dropped) {
-        int firstEntry = entryStarts[dropped];
-        int firstValue = valueStarts[dropped];
+        int firstEntry = entryStart(dropped);
+        int firstValue = valueStart(dropped);
         System.arraycopy(definition, firstEntry, definition, 0, entries - firstEntry);
         System.arraycopy(repetition, firstEntry, repetition, 0, entries - firstEntry);
         values.drop(firstValue, count);
-        for (int row = dropped; row <= rows; row++) {
+        for (int row = dropped; row < rows; row++) {
             entryStarts[row - dropped] = entryStarts[row] - firstEntry;
             valueStarts[row - dropped] = valueStarts[row] - firstValue;
         }
@@ -132,12 +124,12 @@ public final class LeafVector {
 
     /// The first entry of a row; of the row behind the last, where the entries end.
     public int entryStart(int row) {
-        return entryStarts[row];
+        return row < rows ? entryStarts[row] : entries;
     }
 
     /// The place in [#values] of the first value of a row, or where it would be; of the row behind the last, where values end.
     public int valueStart(int row) {
-        return valueStarts[row];
+        return row < rows ? valueStarts[row] : count;
     }
 
     /// The place in [#values] behind the last value.

@@ -50,6 +50,9 @@ final class ArrayShredder extends Shredder {
             return at + 1;
         }
         for (int index = 0; ; index++) {
+            if (in.count(leaves().size(), at) == ShredInput.FAILED) {
+                return ShredInput.FAILED;
+            }
             at = element.shredOptional(in, at, index == 0 ? firstRepetition : repetition);
             if (at == ShredInput.FAILED) {
                 return in.failWithin("[" + index + "]");

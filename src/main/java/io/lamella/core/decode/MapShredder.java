@@ -64,6 +64,9 @@ final class MapShredder extends Shredder {
         }
         int firstKey = keys.valueEnd();
         for (int pair = 0; ; pair++) {
+            if (in.count(leaves.size(), at) == ShredInput.FAILED) {
+                return ShredInput.FAILED;
+            }
             at = pair(in, at, pair == 0 ? firstRepetition : repetition);
             if (at == ShredInput.FAILED) {
                 return at;

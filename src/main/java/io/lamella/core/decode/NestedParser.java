@@ -63,6 +63,7 @@ final class NestedParser extends ColumnParser {
             in.fail(shredder.requirement(), start, end);
             return in.broken();
         }
+        in.begin();
         int at = in.skipBlanks(start);
         if (in.block.data[at] == 'n') {
             vector.setNull(row);

@@ -14,7 +14,17 @@ final class ShredInput {
             "be text whose \\u escapes from d800 to dfff come in pairs",
             "mend the program that wrote it");
 
+    /// The most entries of all leaves of a column in one row. Objects without keys are three bytes each, and have an entry in every
+    /// leaf: 16 MiB of them in a list of structs of a hundred fields would be half a billion.
+    private static final int MAX_ENTRIES = 16 * 1024 * 1024;
+
+    private static final Requirement NOT_TOO_MANY = new Requirement(
+            "too_many_values",
+            "have at most " + MAX_ENTRIES + " values in a row, nulls in its structs among them,",
+            "mend the source, or declare the column as json");
+
     final FieldBlock block;
+    private int entries;
     private final StringBuilder path = new StringBuilder();
     private @Nullable Requirement broken;
     private int from;
@@ -22,6 +32,17 @@ final class ShredInput {
 
     ShredInput(FieldBlock block) {
         this.block = block;
+    }
+
+    /// Begins a row.
+    void begin() {
+        entries = 0;
+    }
+
+    /// Counts the entries of an element of a list or map, at `at`. Returns [#FAILED] if there are too many by now, else 0.
+    int count(int more, int at) {
+        entries += more;
+        return entries > MAX_ENTRIES ? fail(NOT_TOO_MANY, at, at) : 0;
     }
 
     /// The first position from `at` on that is not white space.

@@ -11,8 +11,10 @@ import io.lamella.core.schema.ColumnType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,26 @@ class NestedParserTest {
             assertThat(rejected.reason()).isEqualTo(reason);
             assertThat(rejected.message()).startsWith(message);
         });
+    }
+
+    @Test
+    void refusesARowOfMoreEntriesThanMemoryShouldHold() {
+        var wide = new ColumnType.Array(new ColumnType.Struct(IntStream.range(0, 500)
+                .mapToObj(field -> new ColumnType.Field("f" + field, new ColumnType.Text()))
+                .toList()));
+        int enough = 16 * 1024 * 1024 / 500;
+
+        assertThat(decode(wide, false, InputFormat.NdJson.DEFAULT, empty(enough))
+                        .accepted())
+                .isEqualTo(1);
+        assertThat(decode(wide, false, InputFormat.NdJson.DEFAULT, empty(enough + 1))
+                        .rejected())
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.reason()).isEqualTo("too_many_values"));
+    }
+
+    private static String empty(int elements) {
+        return "{\"items\": [" + String.join(",", Collections.nCopies(elements, "{}")) + "]}\n";
     }
 
     @Test
