@@ -2,6 +2,7 @@ package io.lamella.core.catalog;
 
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.table.PartitionPath;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,14 +35,16 @@ final class ClickHouseView {
     private static String structure(TableDefinition table) {
         return Stream.concat(
                         table.columns().stream()
-                                .map(column -> column(column.name(), type(column.type()), column.required())),
+                                .map(column -> column(
+                                        column.name(),
+                                        column.required() ? type(column.type()) : nullable(column.type()))),
                         table.partitions().stream().map(ClickHouseView::partition))
                 .collect(Collectors.joining(", "));
     }
 
     private static String partition(PartitionColumn partition) {
         boolean required = partition.source().required();
-        return column(partition.name(), required ? type(partition.type()) : "String", true);
+        return column(partition.name(), required ? type(partition.type()) : "String");
     }
 
     /// ClickHouse takes values as they stand in the path: with what a path cannot hold as `%XX`, and with Hive's name for null.
@@ -59,8 +62,13 @@ final class ClickHouseView {
         return value.equals(name) ? name : value + " AS " + name;
     }
 
-    private static String column(String name, String type, boolean required) {
-        return quoted(name) + " " + (required ? type : "Nullable(" + type + ")");
+    private static String column(String name, String type) {
+        return quoted(name) + " " + type;
+    }
+
+    /// What may be null. Arrays, maps and tuples cannot be: they come empty then.
+    private static String nullable(ColumnType type) {
+        return type instanceof ColumnType.Nested ? type(type) : "Nullable(" + type(type) + ")";
     }
 
     private static String type(ColumnType type) {
@@ -79,6 +87,12 @@ final class ClickHouseView {
             case ColumnType.Timestamp timestamp -> timestamp(timestamp.unit());
             case ColumnType.Uuid _ -> "UUID";
             case ColumnType.Fixed fixed -> "FixedString(" + fixed.length() + ")";
+            case ColumnType.Array(ColumnType element) -> "Array(" + nullable(element) + ")";
+            case ColumnType.Map(ColumnType key, ColumnType value) -> "Map(" + type(key) + ", " + nullable(value) + ")";
+            case ColumnType.Struct(List<ColumnType.Field> fields) ->
+                fields.stream()
+                        .map(field -> quoted(field.name()) + " " + nullable(field.type()))
+                        .collect(Collectors.joining(", ", "Tuple(", ")"));
         };
     }
 

@@ -2,6 +2,7 @@ package io.lamella.core.catalog;
 
 import io.lamella.core.schema.ColumnType;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// A table for Spark SQL. Its catalog keeps a list of the partitions, which a statement refreshes.
@@ -58,6 +59,12 @@ final class SparkTable {
             case ColumnType.Time(ColumnType.TimeUnit unit) -> unit == ColumnType.TimeUnit.MILLIS ? "INT" : "BIGINT";
             case ColumnType.Timestamp timestamp -> timestamp.adjustedToUtc() ? "TIMESTAMP" : "TIMESTAMP_NTZ";
             case ColumnType.Uuid _, ColumnType.Binary _, ColumnType.Fixed _ -> "BINARY";
+            case ColumnType.Array(ColumnType element) -> "ARRAY<" + type(element) + ">";
+            case ColumnType.Map(ColumnType key, ColumnType value) -> "MAP<" + type(key) + ", " + type(value) + ">";
+            case ColumnType.Struct(List<ColumnType.Field> fields) ->
+                fields.stream()
+                        .map(field -> SqlText.quoted(field.name(), QUOTE) + ": " + type(field.type()))
+                        .collect(Collectors.joining(", ", "STRUCT<", ">"));
         };
     }
 

@@ -67,6 +67,12 @@ final class TrinoTable {
             case ColumnType.Time(ColumnType.TimeUnit unit) -> unit == ColumnType.TimeUnit.MILLIS ? "integer" : "bigint";
             case ColumnType.Timestamp _ -> "timestamp(3)";
             case ColumnType.Uuid _, ColumnType.Binary _, ColumnType.Fixed _ -> "varbinary";
+            case ColumnType.Array(ColumnType element) -> "array(" + type(element) + ")";
+            case ColumnType.Map(ColumnType key, ColumnType value) -> "map(" + type(key) + ", " + type(value) + ")";
+            case ColumnType.Struct(List<ColumnType.Field> fields) ->
+                fields.stream()
+                        .map(field -> column(field.name(), type(field.type())))
+                        .collect(Collectors.joining(", ", "row(", ")"));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.lamella.core.decode;
 
+import io.lamella.core.decode.InputFormat.Unexpected;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class ValueProbe {
 
     /// @param json whether values are JSON rather than fields of CSV
     public ValueProbe(ColumnSource column, boolean json) {
-        parsers = new ColumnParsers(List.of(column), json);
+        parsers = new ColumnParsers(List.of(column), json, Unexpected.IGNORE);
     }
 
     /// Whether the column takes this field of CSV.

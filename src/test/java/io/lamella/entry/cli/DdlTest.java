@@ -84,7 +84,8 @@ class DdlTest {
                             sql,
                             "select typeof(country), typeof(paid), typeof(y), typeof(d), typeof(h) from all_types"))
                     .containsOnly("VARCHAR|BOOLEAN|INTEGER|DATE|TINYINT");
-            assertThat(rows(sql, "from flat")).containsExactly("7");
+            assertThat(rows(sql, "select columns(*)::varchar from flat"))
+                    .containsExactly("7|[{'Sku': a, 'price': 1.50}, NULL]|{x=[1, NULL]}");
         }
     }
 
@@ -112,7 +113,10 @@ class DdlTest {
         Files.createDirectories(root.resolve("landing/events"));
         Files.createDirectories(root.resolve("landing/flat"));
         Files.writeString(root.resolve("landing/events/a.csv"), EVENTS);
-        Files.writeString(root.resolve("landing/flat/a.csv"), "\"odd \"\"`'name\"\n7\n");
+        Files.writeString(root.resolve("landing/flat/a.csv"), """
+                "odd ""`'name",items,tags
+                7,"[{""Sku"":""a"",""price"":1.50},null]","{""x"":[1,null]}"
+                """);
         var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
         try (var embedded = new Embedded(ConfigLoader.load(CONFIG), root, pace)) {
             embedded.start();

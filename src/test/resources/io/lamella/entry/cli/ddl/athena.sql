@@ -57,7 +57,9 @@ TBLPROPERTIES (
 );
 
 CREATE EXTERNAL TABLE IF NOT EXISTS `data_lake`.`flat` (
-  `odd "``'name` bigint
+  `odd "``'name` bigint,
+  `items` array<struct<sku:string,price:decimal(18,2)>>,
+  `tags` map<string,array<int>>
 )
 STORED AS PARQUET
 LOCATION 's3://lake/warehouse/tables/flat/'

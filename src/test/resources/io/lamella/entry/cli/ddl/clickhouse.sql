@@ -35,11 +35,13 @@ SETTINGS use_hive_partitioning = 1;
 
 CREATE OR REPLACE VIEW `flat` AS
 SELECT
-  `odd "``'name`
+  `odd "``'name`,
+  `items`,
+  `tags`
 FROM s3(
   's3://lake/warehouse/tables/flat/**/*.parquet',
   'Parquet',
-  '`odd "``''name` Nullable(Int64)'
+  '`odd "``''name` Nullable(Int64), `items` Array(Tuple(`Sku` Nullable(String), `price` Nullable(Decimal(18, 2)))), `tags` Map(String, Array(Nullable(Int32)))'
 )
 SETTINGS use_hive_partitioning = 1;
 

@@ -35,7 +35,9 @@ FROM read_parquet(
 
 CREATE OR REPLACE VIEW "flat" AS
 SELECT
-  "odd ""`'name"
+  "odd ""`'name",
+  "items",
+  "tags"
 FROM read_parquet(
   's3://lake/warehouse/tables/flat/**/*.parquet',
   union_by_name = true,

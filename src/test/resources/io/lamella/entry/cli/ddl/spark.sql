@@ -33,7 +33,9 @@ LOCATION 's3a://lake/warehouse/tables/all-types/';
 MSCK REPAIR TABLE `data_lake`.`all_types`;
 
 CREATE TABLE IF NOT EXISTS `data_lake`.`flat` (
-  `odd "``'name` BIGINT
+  `odd "``'name` BIGINT,
+  `items` ARRAY<STRUCT<`Sku`: STRING, `price`: DECIMAL(18,2)>>,
+  `tags` MAP<STRING, ARRAY<INT>>
 )
 USING PARQUET
 LOCATION 's3a://lake/warehouse/tables/flat/';

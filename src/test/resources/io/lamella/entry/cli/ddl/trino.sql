@@ -35,7 +35,9 @@ WITH (
 CALL hive.system.sync_partition_metadata('data_lake', 'all_types', 'FULL');
 
 CREATE TABLE IF NOT EXISTS hive."data_lake"."flat" (
-  "odd ""`'name" bigint
+  "odd ""`'name" bigint,
+  "items" array(row("sku" varchar, "price" decimal(18,2))),
+  "tags" map(varchar, array(integer))
 )
 WITH (
   external_location = 's3://lake/warehouse/tables/flat/',
