@@ -22,7 +22,7 @@ final class StructShredder extends Shredder {
     private final List<LeafVector> leaves;
     private final JsonKeys keys;
 
-    /// By field and depth of the call: no struct stands in itself, so one is enough. The number of the object that had it last.
+    /// By field: the number of the object that had it last. No struct stands in itself, so objects of one come one after another.
     private final long[] seen;
 
     private long object;
