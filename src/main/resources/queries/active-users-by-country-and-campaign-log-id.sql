@@ -1,0 +1,11 @@
+-- Active users by date, country and campaign. Events that were attributed themselves: joined on log_id.
+SELECT
+  cast(e.server_datetime AS date) AS on_date,
+  e.country,
+  a.campaign,
+  count(DISTINCT e.identity_adid) AS users,
+  count(*) AS events
+FROM events e
+JOIN attributions a ON a.log_id = e.log_id
+GROUP BY 1, 2, 3
+ORDER BY 1, 2, 3

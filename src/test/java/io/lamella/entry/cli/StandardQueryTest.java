@@ -1,0 +1,103 @@
+package io.lamella.entry.cli;
+
+import static io.lamella.entry.cli.Outcome.lamella;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lamella.core.catalog.StandardQuery;
+import io.lamella.entry.wiring.Embedded;
+import io.lamella.entry.wiring.config.ConfigLoader;
+import io.trino.sql.parser.SqlParser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The queries, over tables that the pipeline made, against answers that are computed from the raw files.
+class StandardQueryTest {
+    private static final Path CONFIG = Path.of("src/main/resources/demo/lamella.yaml");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path root;
+
+    @Test
+    void trinoUnderstandsThemSoAthenaDoes() {
+        var parser = new SqlParser();
+
+        assertThat(StandardQuery.all()).hasSize(15).allSatisfy(query -> {
+            parser.createStatement(query.sql());
+            assertThat(query.description()).endsWith(".");
+        });
+    }
+
+    @Test
+    void theyFitTheExampleAndNothingElse() {
+        var example =
+                ConfigLoader.load(Path.of("src/docs/lamella.example.yaml")).datasets();
+
+        assertThat(StandardQuery.fit(example)).isTrue();
+        assertThat(StandardQuery.fit(example.subList(0, 1))).isFalse();
+    }
+
+    @Test
+    void theyAnswerWhatTheRawFilesSay() throws IOException, SQLException {
+        var raw = new AppLog(7);
+        raw.write(root.resolve("landing"));
+        publish(raw.rows());
+        var answers = new AppLogAnswers(root.resolve("landing"));
+
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var sql = connection.createStatement()) {
+            sql.execute("set timezone = 'UTC'");
+            for (var view : lamella("ddl", "--engine", "duckdb", "--config", CONFIG, "--root", root)
+                    .out()
+                    .split(";\n", -1)) {
+                if (!view.isBlank()) {
+                    sql.execute(view);
+                }
+            }
+            for (var query : StandardQuery.all()) {
+                assertThat(rows(sql, query.sql()))
+                        .as(query.name())
+                        .isNotEmpty()
+                        .containsExactlyElementsOf(answers.to(query.name()));
+            }
+        }
+    }
+
+    private void publish(long rows) throws IOException {
+        var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
+        try (var embedded = new Embedded(ConfigLoader.load(CONFIG), root, pace)) {
+            embedded.start();
+            await("the lake fills")
+                    .atMost(PATIENCE)
+                    .until(() -> embedded.worker().counters().rows() == rows && embedded.isNothingStaged());
+            embedded.worker().stop().await().atMost(PATIENCE);
+        }
+    }
+
+    private static List<String> rows(Statement sql, String query) throws SQLException {
+        var rows = new ArrayList<String>();
+        try (var result = sql.executeQuery(query)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                var cells = new ArrayList<String>();
+                for (int column = 1; column <= columns; column++) {
+                    var number = result.getMetaData().getColumnTypeName(column).startsWith("DECIMAL")
+                            ? result.getBigDecimal(column).stripTrailingZeros().toPlainString()
+                            : result.getString(column);
+                    cells.add(number);
+                }
+                rows.add(String.join("|", cells));
+            }
+        }
+        return rows;
+    }
+}
