@@ -102,6 +102,7 @@ public final class LamellaStack extends Stack {
                 .build();
 
         var catalog = new Catalog(this, "Catalog", config, settings);
+        new NamedQueries(this, "Queries", datasets, catalog.database());
         observe(settings, datasets, metrics, ingestQueue, mergeQueue, delay, ingest, compact, sweep);
         tellNextSteps(config, catalog, ingestQueue, mergeQueue);
 

@@ -3,6 +3,9 @@ package io.lamella.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awscdk.assertions.Match.objectLike;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,24 @@ class CatalogTest {
                 Map.of(
                         "TableInput",
                         objectLike(Map.of("Parameters", Map.of("classification", "parquet", "EXTERNAL", "TRUE")))));
+    }
+
+    @Test
+    void savesTheQueriesThatFitTheTables() throws IOException {
+        var example = Deployment.of(Files.readString(Path.of("../src/docs/lamella.example.yaml")))
+                .template();
+
+        example.resourceCountIs("AWS::Athena::NamedQuery", 15);
+        example.hasResourceProperties(
+                "AWS::Athena::NamedQuery",
+                Map.of(
+                        "Database",
+                        "lamella",
+                        "Name",
+                        "lamella-retention-users",
+                        "QueryString",
+                        Match.stringLikeRegexp("-- Retention: [\\s\\S]*FROM cohort c[\\s\\S]*")));
+        template.resourceCountIs("AWS::Athena::NamedQuery", 0);
     }
 
     @Test
