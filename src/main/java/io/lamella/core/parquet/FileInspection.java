@@ -15,8 +15,8 @@ import org.apache.parquet.format.Statistics;
 ///
 /// @param createdBy `""` when the file does not say
 /// @param columns every column of the schema, nested ones too, with dots in their names
-/// @param deadBytes what neither the magics, the current footer, a live row group nor its page index takes: old footers and
-/// old page indexes, ledgers that were replaced
+/// @param deadBytes what neither the magics, the current footer, a live row group, its page index nor its Bloom filters take: old
+/// footers and old page indexes, ledgers that were replaced
 /// @param keyValues of the footer
 public record FileInspection(
         long fileLength,
@@ -134,10 +134,18 @@ public record FileInspection(
                 column.isSetBloom_filter_offset());
     }
 
+    private static List<ByteRange> bloomFilters(Footer footer) {
+        return footer.rowGroups().stream()
+                .flatMap(group -> footer.columns(group.ordinal()).stream())
+                .flatMap(chunk -> ChunkLayout.bloomFilter(footer, Thrift.given(chunk.getMeta_data())).stream())
+                .toList();
+    }
+
     /// What lies between the ranges in use. Ranges may overlap, in files of others.
     private static long deadBytes(Footer footer, List<ByteRange> others) {
         var used = new ArrayList<>(footer.liveRanges());
         used.addAll(others);
+        used.addAll(bloomFilters(footer));
         used.add(new ByteRange(0, Integer.BYTES));
         used.add(new ByteRange(footer.fileLength() - footer.footerBytes(), footer.footerBytes()));
         used.sort(Comparator.comparingLong(ByteRange::offset));

@@ -81,6 +81,9 @@ public record PartMetadata(
 
     private static ByteRange range(String text) {
         var plus = text.indexOf('+');
+        if (plus < 0) {
+            throw new IllegalArgumentException(LEDGER + " must name blocks as offset+length but has " + text);
+        }
         return new ByteRange(Long.parseLong(text.substring(0, plus)), Long.parseLong(text.substring(plus + 1)));
     }
 }

@@ -2,15 +2,14 @@ package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.core.parquet.FileInspection;
-import io.lamella.core.parquet.FileInspection.Chunk;
 import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.PartMetadata;
-import io.lamella.core.table.SealReason;
+import io.lamella.core.table.Snapshot;
+import io.lamella.entry.cli.page.ColumnSummary;
+import io.lamella.entry.cli.page.SealWords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A Parquet file as a page of text or as JSON.
 final class InspectReport implements Report {
@@ -19,11 +18,13 @@ final class InspectReport implements Report {
 
     private final ParquetFile file;
     private final FileInspection inspection;
-    private final List<ParquetFile.Snapshot> snapshots;
+    private final List<ColumnSummary> columns;
+    private final List<Snapshot> snapshots;
 
     InspectReport(ParquetFile file, boolean withSnapshots) throws IOException {
         this.file = file;
         this.inspection = file.inspection();
+        this.columns = ColumnSummaries.of(inspection);
         this.snapshots = withSnapshots ? file.snapshots() : List.of();
     }
 
@@ -69,7 +70,9 @@ final class InspectReport implements Report {
         out.printf("  dataset      %s%n", part.dataset());
         out.printf(
                 "  sealed       %s%n",
-                part.sealed().map(reason -> "yes: " + words(reason)).orElse("no: the next rows are appended here"));
+                part.sealed()
+                        .map(reason -> "yes: " + SealWords.of(reason))
+                        .orElse("no: the next rows are appended here"));
         out.printf("  appends      %,d%n", part.appends());
         out.printf(
                 "  ledger       %,d slices of %,d source objects, %,d rows, %,d rejected%n",
@@ -86,18 +89,6 @@ final class InspectReport implements Report {
 
     private long ledgerRows() {
         return file.ledger().stream().mapToLong(LedgerEntry::rows).sum();
-    }
-
-    private static String words(SealReason reason) {
-        return switch (reason) {
-            case SIZE -> "it reached the size of a part";
-            case ROW_GROUPS -> "it reached the most row groups of a part";
-            case DEAD_BYTES -> "its old footers and ledgers reached their limit";
-            case SCHEMA -> "what came next had another schema";
-            case AGE -> "nothing was appended for long";
-            case WRITE_ONCE -> "the dataset appends never";
-            case SETTLED -> "it was settled";
-        };
     }
 
     private void rowGroups(PrintWriter out) {
@@ -124,26 +115,18 @@ final class InspectReport implements Report {
         }
     }
 
-    private List<Chunk> chunks(int column) {
-        return inspection.rowGroups().stream()
-                .map(group -> group.chunks().get(column))
-                .toList();
-    }
-
     private void columns(PrintWriter out) {
         out.println();
         out.println("Columns");
         var table = new TextTable("name", "type", "", ">nulls", "min", "max");
-        for (int i = 0; i < inspection.columns().size(); i++) {
-            var column = inspection.columns().get(i);
-            var text = new ColumnText(column.type());
+        for (var column : columns) {
             table.row(
                     brief(column.name(), 32),
-                    brief(text.type().replace("FIXED_LEN_BYTE_ARRAY", "FIXED"), 28),
+                    brief(column.type().replace("FIXED_LEN_BYTE_ARRAY", "FIXED"), 28),
                     column.required() ? "req" : "",
-                    nulls(chunks(i)).<Object>map(count -> count).orElse("?"),
-                    brief(min(text, i).map(text::value).orElse("-"), 24),
-                    brief(max(text, i).map(text::value).orElse("-"), 24));
+                    column.nulls().<Object>map(count -> count).orElse("?"),
+                    brief(column.min().orElse("-"), 24),
+                    brief(column.max().orElse("-"), 24));
         }
         table.print(out);
     }
@@ -152,53 +135,20 @@ final class InspectReport implements Report {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 
-    private static Optional<Long> nulls(List<Chunk> chunks) {
-        return chunks.stream().allMatch(chunk -> chunk.nulls().isPresent())
-                ? Optional.of(chunks.stream()
-                        .mapToLong(chunk -> chunk.nulls().orElse(0L))
-                        .sum())
-                : Optional.empty();
-    }
-
-    /// Row groups in which every value is null have no bounds, and count for nothing.
-    private Optional<String> min(ColumnText text, int column) {
-        return bounded(column).stream().map(Chunk::min).reduce(text::least).orElse(Optional.empty());
-    }
-
-    private Optional<String> max(ColumnText text, int column) {
-        return bounded(column).stream().map(Chunk::max).reduce(text::greatest).orElse(Optional.empty());
-    }
-
-    private List<Chunk> bounded(int column) {
-        return chunks(column).stream()
-                .filter(chunk ->
-                        chunk.nulls().filter(nulls -> nulls == chunk.values()).isEmpty())
-                .toList();
-    }
-
     private void storage(PrintWriter out) {
         out.println();
         out.println("Storage of the columns");
         var table = new TextTable("name", ">def", ">rep", "codec", "encodings", ">bytes", ">uncompressed", ">ratio");
-        for (int i = 0; i < inspection.columns().size(); i++) {
-            var chunks = chunks(i);
-            long bytes = chunks.stream().mapToLong(Chunk::compressedBytes).sum();
-            long uncompressed =
-                    chunks.stream().mapToLong(Chunk::uncompressedBytes).sum();
+        for (var column : columns) {
             table.row(
-                    brief(inspection.columns().get(i).name(), 32),
-                    inspection.columns().get(i).maxDefinition(),
-                    inspection.columns().get(i).maxRepetition(),
-                    chunks.stream().map(Chunk::codec).distinct().collect(Collectors.joining(" ")),
-                    brief(
-                            chunks.stream()
-                                    .flatMap(chunk -> chunk.encodings().stream())
-                                    .distinct()
-                                    .collect(Collectors.joining(" ")),
-                            36),
-                    bytes,
-                    uncompressed,
-                    bytes == 0 ? "-" : "%.1f".formatted((double) uncompressed / bytes));
+                    brief(column.name(), 32),
+                    column.maxDefinition(),
+                    column.maxRepetition(),
+                    String.join(" ", column.codecs()),
+                    brief(String.join(" ", column.encodings()), 36),
+                    column.bytes(),
+                    column.uncompressedBytes(),
+                    column.ratio());
         }
         table.print(out);
     }

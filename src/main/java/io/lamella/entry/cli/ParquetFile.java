@@ -1,12 +1,14 @@
 package io.lamella.entry.cli;
 
 import io.lamella.core.event.ByteRange;
+import io.lamella.core.parquet.ChunkLayout;
 import io.lamella.core.parquet.FileInspection;
 import io.lamella.core.parquet.Footer;
 import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.core.table.Ledger;
 import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.PartMetadata;
+import io.lamella.core.table.Snapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,9 +26,6 @@ record ParquetFile(FileBytes file, Footer footer, Optional<PartMetadata> part, L
     ParquetFile {
         ledger = List.copyOf(ledger);
     }
-
-    /// An earlier state of a part, which is the beginning of the file and a whole Parquet file itself.
-    record Snapshot(long length, long rows, int rowGroups) {}
 
     /// @throws ParquetFormatException that names the file, if it is none or is damaged
     static ParquetFile open(FileBytes file) throws IOException {
@@ -62,6 +61,22 @@ record ParquetFile(FileBytes file, Footer footer, Optional<PartMetadata> part, L
         return file.read(range);
     }
 
+    /// Where the columns of a row group lie, with the pages that its page index names.
+    ///
+    /// @throws ParquetFormatException that names the file, if the index is damaged
+    List<ChunkLayout> pages(int rowGroup) throws IOException {
+        var group = footer.rowGroups().get(rowGroup);
+        var index = ByteBuffer.allocate(Math.toIntExact(group.pageIndexBytes()));
+        for (var range : group.pageIndex()) {
+            index.put(read(file, range));
+        }
+        try {
+            return ChunkLayout.of(footer, rowGroup, index.flip());
+        } catch (ParquetFormatException e) {
+            throw new ParquetFormatException(file.name() + ": " + e.getMessage(), e);
+        }
+    }
+
     FileInspection inspection() {
         return FileInspection.of(footer, part.map(PartMetadata::ledger).orElse(List.of()));
     }
@@ -75,11 +90,14 @@ record ParquetFile(FileBytes file, Footer footer, Optional<PartMetadata> part, L
         try {
             while (length > 0) {
                 var found = footer(file, length);
-                snapshots.add(
-                        new Snapshot(length, found.rows(), found.rowGroups().size()));
-                long previous = PartMetadata.fromKeyValues(found.keyValues())
-                        .map(PartMetadata::previousLength)
-                        .orElse(0L);
+                var metadata = PartMetadata.fromKeyValues(found.keyValues());
+                snapshots.add(new Snapshot(
+                        length,
+                        found.rows(),
+                        found.rowGroups().size(),
+                        found.footerBytes(),
+                        metadata.map(PartMetadata::ledger).orElse(List.of())));
+                long previous = metadata.map(PartMetadata::previousLength).orElse(0L);
                 if (previous >= length) {
                     throw new ParquetFormatException("the snapshot of length " + length
                             + " names one before it that is longer, of length " + previous);

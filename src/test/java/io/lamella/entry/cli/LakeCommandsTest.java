@@ -110,6 +110,25 @@ class LakeCommandsTest {
     }
 
     @Test
+    void inspectDrawsAPartWithItsSnapshotsAndLedger() throws IOException {
+        var copy = Files.copy(part(), scratch.resolve("part.parquet"));
+
+        var page = DrawnPage.of(copy);
+
+        page.isTrueOf(copy);
+        var json = lamella("inspect", part(), "--snapshots", "--json").json();
+        var snapshots = page.table("Snapshots, each as long as the file was");
+        assertThat(snapshots).hasSize(json.get("snapshots").size());
+        assertThat(snapshots.getLast().get(2))
+                .isEqualTo("%,d".formatted(json.get("bytes").asLong()));
+        assertThat(page.table("Slices in the ledger"))
+                .extracting(row -> row.get(1))
+                .containsExactlyInAnyOrder("s3://landing/events/a.csv", "s3://landing/events/b.csv");
+        assertThat(page.bytes()).containsKey("Ledger");
+        assertThat(page.html()).contains("every row has an origin");
+    }
+
+    @Test
     void inspectSaysInOneLineThatAFileIsNoParquet() {
         var shown = lamella("inspect", config());
 
