@@ -96,8 +96,8 @@ enum Guard {
             "staged files stay when nobody knows whether the receipt was written",
             new Edit(
                     "pipeline/Ingest.java",
-                    ".call(conversion::abort)",
-                    ".call(() -> conversion.abort().chain(() -> lake.store().delete(conversion.locations())))")),
+                    ".call(passes::abort)",
+                    ".call(() -> passes.abort().chain(() -> lake.store().delete(passes.locations())))")),
     I7_UNKNOWN_COMMIT_IS_LOOKED_UP(
             "a commit without an answer is looked up", new Edit("pipeline/Compact.java", """
                                             .call(writer::abort)
