@@ -3,9 +3,16 @@ package io.lamella.core.table;
 import java.nio.charset.StandardCharsets;
 
 /// Writes partitions as Hive does: `name=value`, joined by `/`, with what a path cannot hold as `%XX`.
+///
+/// Letters beyond ASCII stand as they are: Hive, Spark and Trino take each `%XX` for a character, and would read `ü` as `Ã¼`.
 public final class PartitionPath {
     /// What Hive writes in place of null and of empty text.
     public static final String NULL = "__HIVE_DEFAULT_PARTITION__";
+
+    private static final int LAST_OF_ASCII = 0x7f;
+
+    /// The last two code points of each plane are no characters, and XML has no way to list them.
+    private static final int NONE = 0xfffe;
 
     private final StringBuilder path = new StringBuilder();
 
@@ -30,23 +37,26 @@ public final class PartitionPath {
     }
 
     private void escape(String text) {
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (isPlain(b)) {
-                path.append((char) b);
+        text.codePoints().forEach(character -> {
+            if (isPlain(character)) {
+                path.appendCodePoint(character);
             } else {
-                path.append('%').append("%02X".formatted(b & 0xff));
+                for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+                    path.append('%').append("%02X".formatted(b & 0xff));
+                }
             }
-        }
+        });
     }
 
     /// Letters, digits and what neither S3, nor a file system, nor a reader of Hive paths takes for anything else.
-    private static boolean isPlain(byte b) {
-        return b >= 'a' && b <= 'z'
-                || b >= 'A' && b <= 'Z'
-                || b >= '0' && b <= '9'
-                || b == '-'
-                || b == '_'
-                || b == '.'
-                || b == ' ';
+    private static boolean isPlain(int character) {
+        return character >= 'a' && character <= 'z'
+                || character >= 'A' && character <= 'Z'
+                || character >= '0' && character <= '9'
+                || character == '-'
+                || character == '_'
+                || character == '.'
+                || character == ' '
+                || (character > LAST_OF_ASCII && (character & NONE) != NONE);
     }
 }
