@@ -8,7 +8,6 @@ import io.lamella.core.parquet.Footer;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.table.Dataset;
-import io.lamella.core.table.PartitionField;
 import io.lamella.core.table.SealReason;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -69,20 +68,7 @@ class NestedTableTest {
 
     @Test
     void rowsAreTheSameInPartitionsAndAfterTheyWereSettled() {
-        var name = new PartitionField("name", "name", PartitionField.Transform.IDENTITY);
-        lake.configure(old -> new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                old.columns(),
-                List.of(name),
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                old.badRows(),
-                old.append(),
-                old.sealAfter(),
-                old.settle()));
+        lake.partitionByName();
         for (int commit = 0; commit < 3; commit++) {
             land("object-" + commit, commit * 1000, commit * 1000 + 300);
             lake.compact("name=n0");

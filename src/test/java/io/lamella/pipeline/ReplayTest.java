@@ -2,11 +2,9 @@ package io.lamella.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
-import io.lamella.core.table.Dataset;
 import io.lamella.pipeline.FaultyStore.CrashException;
 import io.lamella.pipeline.Replay.File;
 import io.lamella.pipeline.Replay.State;
@@ -20,21 +18,7 @@ class ReplayTest {
 
     /// Decides which names fit.
     private void limitNames(ColumnType type) {
-        lake.configure(old -> new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                List.of(
-                        ColumnSource.of(new Column("id", new ColumnType.Int(64), true)),
-                        ColumnSource.of(new Column("name", type, false))),
-                old.partitions(),
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                old.badRows(),
-                old.append(),
-                old.sealAfter(),
-                old.settle()));
+        lake.setColumns(new Column("id", new ColumnType.Int(64), true), new Column("name", type, false));
     }
 
     private List<File> files(boolean even, boolean dryRun) {

@@ -2,10 +2,8 @@ package io.lamella.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
-import io.lamella.core.table.Dataset;
 import io.lamella.core.table.PartMetadata;
 import io.lamella.core.table.SealReason;
 import java.util.List;
@@ -21,12 +19,12 @@ class SchemaEvolutionTest {
 
     @Test
     void rowsOfBothSchemasAreReadTogether() {
-        columns(
+        lake.setColumns(
                 new Column("id", new ColumnType.Int(32), true),
                 new Column("weight", new ColumnType.Float32(), false),
                 new Column("price", new ColumnType.Decimal(9, 2), false));
         publish("a", "id,weight,price\n1,1.5,2.50\n2,,\n");
-        columns(
+        lake.setColumns(
                 new Column("id", new ColumnType.Int(64), false),
                 new Column("weight", new ColumnType.Float64(), false),
                 new Column("price", new ColumnType.Decimal(20, 2), false),
@@ -42,13 +40,13 @@ class SchemaEvolutionTest {
     /// A worker of the old configuration goes on for a while beside one of the new.
     @Test
     void aRollingDeploymentSealsAtEachChangeAndLosesNothing() {
-        columns(new Column("id", new ColumnType.Int(32), true));
+        lake.setColumns(new Column("id", new ColumnType.Int(32), true));
         publish("a", "id\n1\n");
-        columns(new Column("id", new ColumnType.Int(64), true), new Column("more", TEXT, false));
+        lake.setColumns(new Column("id", new ColumnType.Int(64), true), new Column("more", TEXT, false));
         publish("b", "id,more\n2,x\n");
-        columns(new Column("id", new ColumnType.Int(32), true));
+        lake.setColumns(new Column("id", new ColumnType.Int(32), true));
         publish("c", "id\n3\n");
-        columns(new Column("id", new ColumnType.Int(64), true), new Column("more", TEXT, false));
+        lake.setColumns(new Column("id", new ColumnType.Int(64), true), new Column("more", TEXT, false));
         lake.convert(lake.land("d", "id,more\n4,y\n"));
         lake.compact();
 
@@ -63,10 +61,10 @@ class SchemaEvolutionTest {
 
     @Test
     void tellsWhatTheNewestPartHasThatCannotBeReconciled() {
-        columns(new Column("id", new ColumnType.Int(64), true), new Column("price", TEXT, false));
+        lake.setColumns(new Column("id", new ColumnType.Int(64), true), new Column("price", TEXT, false));
         assertThat(refusals()).as("an empty table").isEmpty();
         publish("a", "id,price\n1,x\n");
-        columns(
+        lake.setColumns(
                 new Column("id", new ColumnType.Int(64), true),
                 new Column("price", new ColumnType.Decimal(9, 2), false),
                 new Column("new", TEXT, true));
@@ -84,22 +82,6 @@ class SchemaEvolutionTest {
                 .refusals(List.of(lake.dataset)).await().indefinitely().stream()
                         .map(SchemaCheck.Refusal::message)
                         .toList();
-    }
-
-    private void columns(Column... columns) {
-        lake.configure(old -> new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                List.of(columns).stream().map(ColumnSource::of).toList(),
-                old.partitions(),
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                old.badRows(),
-                old.append(),
-                old.sealAfter(),
-                old.settle()));
     }
 
     private void publish(String key, String text) {

@@ -90,6 +90,15 @@ public final class TestLake {
     void addColumn() {
         var columns = new ArrayList<>(dataset.columns());
         columns.add(ColumnSource.of(new Column("more", new ColumnType.Text(), false)));
+        setColumns(columns);
+    }
+
+    /// The same dataset with these columns, each of the field of its name.
+    void setColumns(Column... columns) {
+        setColumns(List.of(columns).stream().map(ColumnSource::of).toList());
+    }
+
+    private void setColumns(List<ColumnSource> columns) {
         configure(old -> changed(old, columns, old.partitions(), old.append()));
     }
 

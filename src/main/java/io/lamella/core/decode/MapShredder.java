@@ -6,8 +6,6 @@ import java.util.stream.Stream;
 
 /// Takes JSON objects apart, whose keys are values.
 final class MapShredder extends Shredder {
-    private static final Requirement OBJECT =
-            new Requirement("not_an_object", "be a JSON object", "mend the source, or declare the column as json");
     private static final Requirement NOT_NULL =
             new Requirement("null_key", "have a key that does not mean null", "mend the source");
     private static final Requirement ONCE = new Requirement(

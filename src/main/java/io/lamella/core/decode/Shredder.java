@@ -7,6 +7,9 @@ import java.util.List;
 ///
 /// A value that does not fit leaves entries behind: the row is to be reverted then.
 abstract class Shredder {
+    static final Requirement OBJECT =
+            new Requirement("not_an_object", "be a JSON object", "mend the source, or declare the column as json");
+
     /// The definition level of a value that is there. One that is null has one less, unless it cannot be.
     final int definition;
 

@@ -7,8 +7,6 @@ import java.util.List;
 
 /// Takes JSON objects apart, by the fields of a struct.
 final class StructShredder extends Shredder {
-    private static final Requirement OBJECT =
-            new Requirement("not_an_object", "be a JSON object", "mend the source, or declare the column as json");
     private static final Requirement ONCE = new Requirement(
             "duplicate_key", "occur once in its object, since readers disagree which counts,", "mend the source");
     private static final Requirement KNOWN = new Requirement(
