@@ -55,19 +55,59 @@ class StandardQueryTest {
 
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var sql = connection.createStatement()) {
-            sql.execute("set timezone = 'UTC'");
-            for (var view : lamella("ddl", "--engine", "duckdb", "--config", CONFIG, "--root", root)
-                    .out()
-                    .split(";\n", -1)) {
-                if (!view.isBlank()) {
-                    sql.execute(view);
-                }
-            }
+            makeViews(sql, root);
             for (var query : StandardQuery.all()) {
                 assertThat(rows(sql, query.sql()))
                         .as(query.name())
                         .isNotEmpty()
                         .containsExactlyElementsOf(answers.to(query.name()));
+            }
+        }
+    }
+
+    @Test
+    void theDemoAnswersTwoOfThem() throws SQLException {
+        var folder = root.resolve("demo");
+        var demo = lamella("demo", "--files", "30", "--directory", folder);
+        assertThat(demo.exitCode()).as(demo.out() + demo.err()).isZero();
+        var printed = demo.out()
+                .lines()
+                .map(line -> line.replaceAll("\\[[#.]+]|[%,]", " ").strip().replaceAll(" +", "|"))
+                .toList();
+
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var sql = connection.createStatement()) {
+            makeViews(sql, folder);
+            assertThat(rows(sql, query("daily-funnel-users"))).hasSize(3).isSubsetOf(printed);
+            assertThat(rows(sql, """
+                            select on_date, users, columns('day_.*')::varchar
+                            from (select on_date, users, case when on_date + days <= date '2026-03-03'
+                                then round(100 * came / users)::int::varchar else '-' end as percent, days
+                              from (unpivot (%s) on day_0, day_1, day_2, day_3, day_7 into name day value came),
+                                lateral (select day[5:]::int as days))
+                            pivot (any_value(percent) for days in (0 as day_0, 1 as day_1, 2 as day_2, 3 as day_3, 7 as day_7))
+                            order by on_date
+                            """.formatted(query("retention-users").replaceAll("(?m)^--.*$", ""))))
+                    .hasSize(3)
+                    .isSubsetOf(printed);
+        }
+    }
+
+    private static String query(String name) {
+        return StandardQuery.all().stream()
+                .filter(query -> query.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .sql();
+    }
+
+    private static void makeViews(Statement sql, Path root) throws SQLException {
+        sql.execute("set timezone = 'UTC'");
+        for (var view : lamella("ddl", "--engine", "duckdb", "--config", CONFIG, "--root", root)
+                .out()
+                .split(";\n", -1)) {
+            if (!view.isBlank()) {
+                sql.execute(view);
             }
         }
     }

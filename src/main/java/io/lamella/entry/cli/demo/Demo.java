@@ -132,13 +132,21 @@ public final class Demo implements Callable<Integer> {
                     .await()
                     .atMost(PATIENCE));
         }
-        return new DemoReport(
-                        out,
-                        directory,
-                        input,
-                        parts,
-                        DemoState.look(input, embedded).quarantined(),
-                        took)
-                .print(done);
+        var report = new DemoReport(
+                out, directory, input, parts, DemoState.look(input, embedded).quarantined(), took);
+        report.printRows();
+        if (!big) {
+            new DemoInsights(out, answers(embedded, parts)).print();
+        }
+        return report.printEnd(done);
+    }
+
+    private static DemoAnswers answers(Embedded embedded, List<Audit.PartReport> parts) {
+        return DemoAnswers.of(
+                embedded.pipeline().lake().store(),
+                parts.stream()
+                        .map(Audit.PartReport::location)
+                        .filter(part -> part.key().startsWith("tables/events/"))
+                        .toList());
     }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /// Small files as a mobile measurement service drops them: events as CSV, attributions as NDJSON, some of them gzip, a few rows
@@ -21,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 final class DemoFiles {
     private static final String[] MODELS = {"SM-S918N", "Pixel 9 Pro", "iPhone16,2", "iPad13,4", "Redmi Note 12"};
     private static final String[] COUNTRIES = {"KR", "US", "JP", "DE", "BR"};
-    private static final String[] EVENTS = {"abx:login", "app_open", "purchase", "level_complete", "add_to_cart"};
+    private static final String[] EVENTS = {"abx:login", "abx:login", "purchase", "level_complete", "add_to_cart"};
     private static final String[] PARTNERS = {"organic", "search_ads", "video_network"};
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final LocalDateTime START = LocalDateTime.of(2026, 3, 1, 0, 0);
@@ -37,6 +36,7 @@ final class DemoFiles {
 
     private final Path landing;
     private final SplittableRandom random;
+    private final DemoUsers users;
     private final List<Written> written = new ArrayList<>();
 
     /// A file that landed.
@@ -48,6 +48,7 @@ final class DemoFiles {
     DemoFiles(Path landing, long seed) {
         this.landing = landing;
         this.random = new SplittableRandom(seed);
+        this.users = new DemoUsers(random, DAYS);
     }
 
     List<Written> written() {
@@ -101,19 +102,20 @@ final class DemoFiles {
     private String events(int rows, int bad) {
         var text = new StringBuilder(HEADER);
         for (int row = 0; row < rows; row++) {
-            int event = random.nextInt(EVENTS.length);
-            boolean sale = EVENTS[event].equals("purchase");
+            var visit = users.visit();
+            var event = visit.isFirst() ? "abx:firstopen" : EVENTS[random.nextInt(EVENTS.length)];
+            boolean sale = event.equals("purchase");
             var model = MODELS[random.nextInt(MODELS.length)];
             boolean quoted = model.contains(",");
-            text.append(uuid()).append(',');
+            text.append(visit.user()).append(',');
             text.append(model.startsWith("iP") ? "iOS" : "Android").append(',');
             text.append(quoted ? '"' + model + '"' : model).append(',');
             text.append(COUNTRIES[random.nextInt(COUNTRIES.length)]).append(',');
-            text.append(EVENTS[event])
+            text.append(event)
                     .append(',')
-                    .append(uuid())
+                    .append(visit.logId())
                     .append(',')
-                    .append(time())
+                    .append(time(visit.millis()))
                     .append(',');
             text.append(sale ? Integer.toString(1 + random.nextInt(5)) : "").append(',');
             text.append(row < bad ? "12.34 USD" : sale ? price() : "").append('\n');
@@ -124,13 +126,14 @@ final class DemoFiles {
     private String attributions(int rows, int bad) {
         var text = new StringBuilder();
         for (int row = 0; row < rows; row++) {
+            var user = users.attributed();
             text.append("{\"partner\":\"").append(PARTNERS[random.nextInt(PARTNERS.length)]);
             text.append("\",\"campaign\":\"spring \\u2013 ").append(random.nextInt(20));
-            text.append("\",\"server_datetime\":\"").append(row < bad ? "yesterday" : time());
+            text.append("\",\"server_datetime\":\"").append(row < bad ? "yesterday" : time(user.millis()));
             text.append("\",\"tracker_id\":").append(random.nextInt(1000));
-            text.append(",\"log_id\":\"").append(uuid());
+            text.append(",\"log_id\":\"").append(user.logId());
             text.append("\",\"attribution_type\":").append(random.nextBoolean() ? "\"install\"" : "null");
-            text.append(",\"identity_adid\":\"").append(uuid()).append("\"}\n");
+            text.append(",\"identity_adid\":\"").append(user.id()).append("\"}\n");
         }
         return text.toString();
     }
@@ -139,16 +142,11 @@ final class DemoFiles {
         return random.nextInt(300) + "." + "%02d".formatted(random.nextInt(100));
     }
 
-    private String time() {
-        long millis = random.nextLong(DAYS * 86_400_000L);
+    private static String time(long millis) {
         return TIME.format(LocalDateTime.ofEpochSecond(
                 START.toEpochSecond(ZoneOffset.UTC) + millis / 1000,
                 Math.toIntExact(millis % 1000) * 1_000_000,
                 ZoneOffset.UTC));
-    }
-
-    private String uuid() {
-        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     private static byte[] gzip(String text) throws IOException {

@@ -30,18 +30,19 @@ final class DemoReport {
         this.took = took;
     }
 
-    /// Prints it and answers the exit code: 0 if every row is accounted for.
-    int print(boolean done) {
-        long rowsIn =
-                input.written().stream().mapToLong(DemoFiles.Written::rows).sum();
-        long inTables = parts.stream().mapToLong(Audit.PartReport::rows).sum();
+    /// Prints what came in, and what became of it.
+    void printRows() {
+        rows(rowsIn(), rowsInTables());
+        files();
+        layout();
+    }
+
+    /// Prints whether it adds up, and answers the exit code: 0 if every row is accounted for.
+    int printEnd(boolean done) {
         var problems = parts.stream()
                 .flatMap(part -> part.problems().stream().map(problem -> part.location() + ": " + problem))
                 .toList();
-        boolean right = done && rowsIn == inTables + quarantined && problems.isEmpty();
-        rows(rowsIn, inTables);
-        files();
-        layout();
+        boolean right = done && rowsIn() == rowsInTables() + quarantined && problems.isEmpty();
         problems.forEach(problem -> out.println("  PROBLEM " + problem));
         if (!done) {
             out.println("  PROBLEM not all that landed was published in time; look into " + directory);
@@ -52,6 +53,14 @@ final class DemoReport {
                 right ? "Every row is accounted for" : "The rows do NOT add up", took.toMillis() / 1000.0);
         out.flush();
         return right ? 0 : 1;
+    }
+
+    private long rowsIn() {
+        return input.written().stream().mapToLong(DemoFiles.Written::rows).sum();
+    }
+
+    private long rowsInTables() {
+        return parts.stream().mapToLong(Audit.PartReport::rows).sum();
     }
 
     private void rows(long rowsIn, long inTables) {
