@@ -17,7 +17,7 @@ final class DemoInsights {
     }
 
     void print() {
-        out.println("  What the tables say, as queries/daily-funnel-users.sql and retention-users.sql ask it:");
+        out.println("  What the tables say, as the queries daily-funnel-users and retention-users ask it:");
         out.println();
         funnel();
         retention();

@@ -111,7 +111,7 @@ final class DemoReport {
         parts.stream()
                 .findFirst()
                 .ifPresent(part -> out.printf(
-                        "    ./lamella inspect %s%n",
+                        "    ./lamella inspect %s --html part.html%n",
                         directory
                                 .resolve(part.location().bucket())
                                 .resolve(part.location().key())));
