@@ -69,14 +69,14 @@ public class DecodeLoops {
     @Benchmark
     public int csvTokenizer() {
         var tokenizer = new CsvTokenizer(
-                (InputFormat.Csv) csv.dataset().format(), csv.dataset().columns());
+                (InputFormat.Csv) csv.dataset().format(), csv.dataset().columns(), 1);
         return tokenizer.tokenize(csvBlock, 0, csv.text().length, true);
     }
 
     @Benchmark
     public int ndJsonTokenizer() {
         var tokenizer = new NdJsonTokenizer(
-                (InputFormat.NdJson) ndJson.dataset().format(), ndJson.dataset().columns());
+                (InputFormat.NdJson) ndJson.dataset().format(), ndJson.dataset().columns(), 1);
         return tokenizer.tokenize(ndJsonBlock, 0, ndJson.text().length, true);
     }
 
