@@ -3,6 +3,7 @@ package io.lamella.entry.cli;
 import io.lamella.entry.Version;
 import io.lamella.entry.cli.demo.Demo;
 import io.lamella.entry.cli.infer.Infer;
+import io.lamella.entry.cli.ready.ReadyDatasets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ final class Lamella implements Runnable {
             Convert.class,
             Merge.class,
             Infer.class,
+            ReadyDatasets.class,
             Ddl.class,
             Cost.class);
 
