@@ -217,13 +217,15 @@ final class CsvTokenizer implements Tokenizer {
         } else if (fields.count() < expectedFields) {
             missing(block, row);
         } else if (format.extraFields() == Unexpected.REJECT) {
-            block.fault(row, new Fault("extra_fields", fieldCount() + "; set extraFields to ignore them"));
+            block.fault(row, new Fault("extra_fields", fieldCount() + "; set extra-fields: ignore to pass over them"));
         }
     }
 
     private void missing(FieldBlock block, int row) {
         if (format.missingFields() == Unexpected.REJECT) {
-            block.fault(row, new Fault("missing_fields", fieldCount() + "; set missingFields to take them for null"));
+            block.fault(
+                    row,
+                    new Fault("missing_fields", fieldCount() + "; set missing-fields: ignore to take them for null"));
             return;
         }
         fields.setMissing(block, row);

@@ -192,7 +192,8 @@ final class NdJsonTokenizer implements Tokenizer {
     private int extra(byte[] data, int open) {
         return fail(
                 "extra_fields",
-                "each key must be a column, but " + shownKey(data, open) + " is none; set extraFields to ignore it");
+                "each key must be a column, but " + shownKey(data, open)
+                        + " is none; set extra-fields: ignore to pass over it");
     }
 
     private int duplicate(byte[] data, int open) {

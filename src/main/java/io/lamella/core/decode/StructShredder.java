@@ -12,7 +12,7 @@ final class StructShredder extends Shredder {
     private static final Requirement KNOWN = new Requirement(
             "extra_fields",
             "have no key beyond the fields of its struct",
-            "add it to the type, or set extraFields to ignore it");
+            "add it to the type, or set extra-fields: ignore to pass over it");
 
     private final List<String> names;
     private final List<Shredder> fields;
