@@ -273,12 +273,45 @@ class InferTest {
                         "id Text[]",
                         "n Int[bits=64]",
                         "price Decimal[precision=18, scale=2]",
-                        "tags Json[]",
+                        "tags Array[element=Text[]]",
                         "odd key Bool[]",
                         "mixed Text[]",
-                        "user Json[]",
+                        "user Struct[fields=[Field[name=x, type=Array[element=Text[]]]]]",
                         "late Timestamp[unit=MICROS, adjustedToUtc=true]");
-        assertThat(draft).contains("UNSURE: 1 of 2 values are JSON strings");
+        assertThat(draft)
+                .contains(
+                        "UNSURE: 1 of 2 values are JSON strings",
+                        "user.x[]: the sample has no value, so any type would do");
+    }
+
+    @Test
+    void nestedJsonIsDraftedByWhatStandsInIt() throws IOException {
+        var draft = drafted(file("sample.ndjson", """
+                {"items":[{"sku":"a","price":1.50,"at":"2026-03-01T00:00:00Z","days":["03.04.2026"]}],"mixed":[1],"words":{"a b":1}}
+                {"items":[{"sku":"b","price":12,"extra":{"n":1}},null],"mixed":{"a":1},"words":{"c":2}}
+                {"items":[],"mixed":null,"words":null}
+                """));
+
+        assertThat(draft)
+                .contains(
+                        "items: array<struct<sku:string,price:decimal(18,2),at:timestamp,days:array<string>,extra:struct<n:int64>>>")
+                .contains("mixed: json", "words: json", "UNSURE: no type takes all of these arrays and objects");
+    }
+
+    @Test
+    void whatLiesTooDeepIsJson() throws IOException {
+        int depth = 40;
+        var draft = drafted(file("sample.ndjson", "{\"a\":" + "[".repeat(depth) + "1" + "]".repeat(depth) + "}\n"));
+
+        assertThat(draft).contains("a: " + "array<".repeat(16) + "json" + ">".repeat(16));
+    }
+
+    @Test
+    void objectsOfManyKeysAreJson() throws IOException {
+        var keys = IntStream.range(0, 200).mapToObj(i -> "\"k" + i + "\":" + i).collect(Collectors.joining(","));
+
+        assertThat(drafted(file("sample.ndjson", "{\"a\":{" + keys + "}}\n")))
+                .contains("a: json", "If the keys are values");
     }
 
     @Test

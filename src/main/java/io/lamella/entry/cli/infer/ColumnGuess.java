@@ -36,7 +36,7 @@ final class ColumnGuess {
                     .unsure("the sample has no value, so any type would do");
         }
         if (tally.composites() > 0 && tally.all(Written.JSON)) {
-            return json();
+            return composite();
         }
         return new NumberGuess(name, tally)
                 .guess()
@@ -50,14 +50,22 @@ final class ColumnGuess {
                 .orElseGet(this::text);
     }
 
+    private Guess composite() {
+        if (tally.composites() < tally.values()) {
+            return json().unsure("plain values occur beside objects and arrays");
+        }
+        return tally.nested()
+                .flatMap(nested -> nested.guess(name))
+                .orElseGet(() -> json().unsure(
+                                "no type takes all of these arrays and objects. If the keys are values, write"
+                                        + " map<string,string>, say"));
+    }
+
     private Guess json() {
-        var guess = Guess.of(
+        return Guess.of(
                 "json",
                 "json: %,d of %,d values fit, %,d of them objects or arrays"
                         .formatted(tally.values(), tally.values(), tally.composites()));
-        return tally.composites() == tally.values()
-                ? guess
-                : guess.unsure("plain values occur beside objects and arrays");
     }
 
     private Optional<Guess> truth() {

@@ -1,5 +1,6 @@
 package io.lamella.entry.cli.infer;
 
+import io.lamella.core.schema.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class ColumnTally {
     private static final Pattern OFFSET = Pattern.compile(".*\\d(?:Z|\\s?[+-]\\d\\d:?(?:\\d\\d)?)");
 
     private final boolean json;
+    private final int depth;
     private final Numbers numbers = new Numbers();
     private final Map<String, Long> nullWords = new LinkedHashMap<>();
     private final List<Trial> dates;
@@ -26,6 +28,7 @@ final class ColumnTally {
     private long values;
     private long strings;
     private long composites;
+    private Optional<NestedTally> nested = Optional.empty();
     private long someDate;
     private long someTimestamp;
     private long offsets;
@@ -34,7 +37,13 @@ final class ColumnTally {
 
     /// @param json whether values are JSON, as it is written, rather than fields of CSV
     ColumnTally(boolean json) {
+        this(json, 0);
+    }
+
+    /// @param depth how many arrays and objects the values stand in
+    ColumnTally(boolean json, int depth) {
         this.json = json;
+        this.depth = depth;
         dates = Written.DATES.stream().map(written -> new Trial(written, json)).toList();
         timestamps = Written.TIMESTAMPS.stream()
                 .map(written -> new Trial(written, json))
@@ -71,13 +80,24 @@ final class ColumnTally {
         values++;
         example = example.or(() -> Optional.of(text));
         strings += string ? 1 : 0;
-        composites += value.startsWith("{") || value.startsWith("[") ? 1 : 0;
+        if (value.startsWith("{") || value.startsWith("[")) {
+            addComposite(value);
+        }
         onlyBits += text.equals("0") || text.equals("1") ? 1 : 0;
         offsets += OFFSET.matcher(text).matches() ? 1 : 0;
         numbers.add(text);
         others.values().forEach(trial -> trial.add(value));
         someDate += fitsAny(dates, value) ? 1 : 0;
         someTimestamp += fitsAny(timestamps, value) ? 1 : 0;
+    }
+
+    private void addComposite(String value) {
+        composites++;
+        if (depth < ColumnType.MAX_DEPTH) {
+            var all = nested.orElseGet(() -> new NestedTally(depth));
+            all.add(value);
+            nested = Optional.of(all);
+        }
     }
 
     private static boolean fitsAny(List<Trial> trials, String value) {
@@ -109,6 +129,11 @@ final class ColumnTally {
     /// Of them, those that begin as JSON objects or arrays.
     long composites() {
         return composites;
+    }
+
+    /// What is in those.
+    Optional<NestedTally> nested() {
+        return nested;
     }
 
     /// Of them, those that are 0 or 1.
