@@ -9,12 +9,14 @@ import java.util.List;
 /// The peer: DuckDB's own readers and Parquet writer, through its JDBC driver.
 final class DuckDbCopy {
     private static final String CODEC = "compression zstd";
+    private static final String TUNED = ", compression_level 1, parquet_version v2";
 
     /// With its defaults, with one thread, and writing as Lamella does.
     static final List<Peer> PEERS = List.of(
             peer("DuckDB", CODEC, 0),
             peer("DuckDB, 1 thread", CODEC, 1),
-            peer("DuckDB, level 1 and V2 encodings", CODEC + ", compression_level 1, parquet_version v2", 0));
+            peer("DuckDB, level 1 and V2 encodings", CODEC + TUNED, 0),
+            peer("DuckDB, level 1 and V2 encodings, 1 thread", CODEC + TUNED, 1));
 
     private DuckDbCopy() {}
 
