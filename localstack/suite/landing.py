@@ -22,9 +22,10 @@ def write_people(folder: Path) -> None:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(["id", "name", "country", "born", "wealth"])
         for row in range(5 + number % 40):
-            # Most files are of one country, some of all.
-            country = row if number % 20 == 0 else number
-            writer.writerow(_person(number * 100 + row, COUNTRIES[country % len(COUNTRIES)]))
+            # Most files are of one country, some of all. The last has few: LocalStack 4.14 cannot go on behind a page of a listing
+            # that ends with a key beyond ASCII.
+            country = COUNTRIES[row % 4] if number % 20 == 0 else COUNTRIES[number % 3]
+            writer.writerow(_person(number * 100 + row, country))
         if number % (PEOPLE // BAD_PEOPLE) == 0:
             writer.writerow([number * 100 + 99, "Nobody", "DE", "the other day", "1.00"])
         data = text.getvalue().encode()
