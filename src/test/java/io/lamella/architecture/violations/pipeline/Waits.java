@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+/// Waits in every way there is. None of it is ever run: the rule has to find each.
 final class Waits {
 
     @Breaks(Rule.ONLY_ENTRY_WAITS)
