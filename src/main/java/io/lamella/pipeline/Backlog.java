@@ -230,13 +230,17 @@ public final class Backlog {
 
     /// Converts the beginnings of a few objects, and keeps nothing of it but figures.
     public Uni<Sample> sample(List<ObjectInfo> objects) {
-        var sampling = new Sampling(lake.store(), dataset);
-        return Multi.createFrom()
-                .iterable(objects)
-                .onItem()
-                .transformToUniAndConcatenate(sampling::read)
-                .onItem()
-                .ignoreAsUni()
-                .map(done -> sampling.finish());
+        return Uni.createFrom().deferred(() -> {
+            var sampling = new Sampling(lake.store(), dataset);
+            return Multi.createFrom()
+                    .iterable(objects)
+                    .onItem()
+                    .transformToUniAndConcatenate(sampling::read)
+                    .onItem()
+                    .ignoreAsUni()
+                    .map(done -> sampling.finish())
+                    .onTermination()
+                    .invoke(sampling::close);
+        });
     }
 }

@@ -140,11 +140,10 @@ public final class Replay {
     /// What stands in front of the rows of the object that the rejected ones are from.
     private Uni<LooseRows> looseRows(SliceTask task) {
         var source = task.source();
-        var beginning = ByteRange.whole(Math.min(source.size(), Sampling.BEGINNING_BYTES));
-        return lake.store()
-                .read(new Location(source.bucket(), source.key()), beginning, source.etag())
-                .map(bytes ->
-                        LooseRows.of(dataset.format(), dataset.columns(), bytes, beginning.length() == source.size()))
+        var location = new Location(source.bucket(), source.key());
+        return Beginning.read(lake.store(), location, source.size(), source.etag())
+                .map(beginning ->
+                        LooseRows.of(dataset.format(), dataset.columns(), beginning.bytes(), beginning.whole()))
                 .onFailure(failure -> Failures.isNotFound(failure) || Failures.isOtherVersion(failure))
                 .recoverWithUni(() -> Uni.createFrom().item(() -> withoutSource(source)));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /// What the beginnings of a few objects came to.
 ///
 /// @param objects whose beginnings were converted
-/// @param storedBytes of them, as they are stored
+/// @param storedBytes of them, as they are stored: those that text came out of
 /// @param textBytes of them, decompressed
 /// @param rows that fit
 /// @param rejected rows that do not

@@ -4,22 +4,17 @@ import io.lamella.core.decode.Decoders;
 import io.lamella.core.decode.RefusedException;
 import io.lamella.core.decode.RowBatch;
 import io.lamella.core.decode.SliceDecoder;
-import io.lamella.core.event.ByteRange;
 import io.lamella.core.parquet.RowGroupEncoder;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.PartitionRouter;
 import io.smallrye.mutiny.Uni;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /// Converts the beginnings of objects to see what would come of the whole.
-final class Sampling {
-    /// More than a block of bzip2, before the end of which nothing comes out.
-    static final long BEGINNING_BYTES = 1024 * 1024;
-
+final class Sampling implements AutoCloseable {
     private final ObjectStore store;
     private final Dataset dataset;
     private final RowGroupEncoder encoder;
@@ -40,24 +35,22 @@ final class Sampling {
 
     /// Reads the beginning of an object. One that is gone by now is passed over.
     Uni<Void> read(ObjectInfo info) {
-        var beginning = ByteRange.whole(Math.min(info.size(), BEGINNING_BYTES));
-        return store.read(info.location(), beginning, info.etag())
-                .invoke(bytes -> convert(info, bytes))
+        return Beginning.read(store, info.location(), info.size(), info.etag())
+                .invoke(beginning -> convert(info, beginning))
                 .replaceWithVoid()
                 .onFailure(failure -> Failures.isNotFound(failure) || Failures.isOtherVersion(failure))
                 .recoverWithNull();
     }
 
-    private void convert(ObjectInfo info, ByteBuffer bytes) {
+    private void convert(ObjectInfo info, Beginning beginning) {
         objects++;
-        storedBytes += bytes.remaining();
-        boolean whole = bytes.remaining() == info.size();
+        storedBytes += beginning.used();
         var own = new HashSet<String>();
         var router = new PartitionRouter(dataset.partitions(), dataset.decodedSchema());
         try (var decoder = Decoders.open(dataset.format(), dataset.columns())) {
-            decoder.offer(bytes.duplicate());
+            decoder.offer(beginning.bytes().duplicate());
             drain(decoder, router, own);
-            if (whole) {
+            if (beginning.whole()) {
                 decoder.end();
                 drain(decoder, router, own);
             }
@@ -84,18 +77,22 @@ final class Sampling {
     }
 
     Sample finish() {
-        try (encoder) {
-            long parquetBytes = encoder.rows() == 0 ? 0 : encoder.finish().bytes();
-            return new Sample(
-                    objects,
-                    storedBytes,
-                    textBytes,
-                    rows,
-                    rejected,
-                    parquetBytes,
-                    partitions.size(),
-                    objects == 0 ? 0 : (double) partitionsOfObjects / objects,
-                    refused);
-        }
+        long parquetBytes = encoder.rows() == 0 ? 0 : encoder.finish().bytes();
+        return new Sample(
+                objects,
+                storedBytes,
+                textBytes,
+                rows,
+                rejected,
+                parquetBytes,
+                partitions.size(),
+                objects == 0 ? 0 : (double) partitionsOfObjects / objects,
+                refused);
+    }
+
+    /// Frees native memory.
+    @Override
+    public void close() {
+        encoder.close();
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
@@ -257,5 +258,31 @@ class BacklogTest {
                 .isEqualTo(good.source().size() + wrong.source().size());
         assertThat(sample.parquetBytes()).isPositive();
         assertThat(sample.refused()).singleElement().asString().startsWith("s3://landing/b: ");
+    }
+
+    /// Of which no text comes out before several MiB are there, and then that of the first.
+    @Test
+    void tellsByTheBeginningOfBzip2HowMuchTextTheWholeHas() {
+        var random = new Random(3);
+        var text = new StringBuilder("id,name\n");
+        for (int id = 0; id < 900_000; id++) {
+            text.append(random.nextLong()).append(",x\n");
+        }
+        var packed = ReplayTest.bzip2(text.toString());
+        lake.land("a.bz2", packed);
+        var objects = lake.memory
+                .list(TestLake.LANDING, "")
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+
+        var sample =
+                new Backlog(lake.lake(), lake.dataset).sample(objects).await().indefinitely();
+
+        assertThat(sample.storedBytes()).isLessThan(packed.length);
+        assertThat(sample.rows()).isBetween(100_000L, 450_000L);
+        assertThat(sample.textPerStored())
+                .isCloseTo((double) text.length() / packed.length, Percentage.withPercentage(15));
     }
 }

@@ -8,9 +8,15 @@ import io.lamella.core.schema.ColumnType;
 import io.lamella.pipeline.FaultyStore.CrashException;
 import io.lamella.pipeline.Replay.File;
 import io.lamella.pipeline.Replay.State;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -110,6 +116,36 @@ class ReplayTest {
         });
         lake.compact();
         assertThat(lake.ids()).containsExactly(2L);
+    }
+
+    /// Nothing comes out of bzip2 before several MiB of it are there.
+    @Test
+    void findsTheHeaderOfABigObjectOfBzip2() {
+        limitNames(new ColumnType.Int(8));
+        var random = new Random(3);
+        var text = new StringBuilder("id,name\n1,300\n");
+        for (int id = 2; id < 400_000; id++) {
+            text.append(random.nextLong()).append(",1\n");
+        }
+        var task = lake.land("a.bz2", bzip2(text.toString()));
+        assertThat(task.source().size()).isGreaterThan(3 * 1024 * 1024);
+        lake.convert(task);
+        limitNames(new ColumnType.Int(16));
+
+        assertThat(replay()).extracting(File::state).containsExactly(State.OPEN);
+        assertThat(lake.list("replays/t/"))
+                .singleElement()
+                .satisfies(info -> assertThat(lake.bytes(info)).asString().isEqualTo("id,name\n1,300\n"));
+    }
+
+    static byte[] bzip2(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var bzip2 = new BZip2CompressorOutputStream(bytes)) {
+            bzip2.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     @Test

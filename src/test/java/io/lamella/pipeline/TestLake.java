@@ -255,7 +255,10 @@ public final class TestLake {
     }
 
     SliceTask land(String key, String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return land(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    SliceTask land(String key, byte[] bytes) {
         var etag = disk.put(new Location(LANDING, key), ByteBuffer.wrap(bytes), Condition.ALWAYS)
                 .await()
                 .indefinitely();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// few hundred bytes of tables. An answer of 8 KiB may end one block and pass through many tiny ones; 50 bytes for each of
 /// its bytes would be 400 KB. The target must have an array.
 final class Bzip2Decompressor implements Decompressor {
-    private static final int AHEAD_BYTES = 3 * 1024 * 1024;
+    static final int AHEAD_BYTES = 3 * 1024 * 1024;
     private static final int ANSWER_BYTES = 8 * 1024;
 
     private final Pending pending = new Pending();

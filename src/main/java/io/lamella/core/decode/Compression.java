@@ -18,6 +18,15 @@ enum Compression {
 
     /// @param length how many bytes of `head` count; fewer than [#MAGIC_BYTES] only if the object has no more
     static Compression of(byte[] head, int length) {
+        var found = find(head, length);
+        if (found == NONE) {
+            refuse(head, length);
+        }
+        return found;
+    }
+
+    /// The same, without a word on what is not understood.
+    static Compression find(byte[] head, int length) {
         if (begins(head, length, 0x1F, 0x8B)) {
             return GZIP;
         }
@@ -27,7 +36,6 @@ enum Compression {
         if (length == MAGIC_BYTES && isBzip2(head)) {
             return BZIP2;
         }
-        refuse(head, length);
         return NONE;
     }
 
@@ -38,6 +46,11 @@ enum Compression {
             case ZSTD -> new ZstdDecompressor();
             case BZIP2 -> new Bzip2Decompressor();
         };
+    }
+
+    /// Compressed bytes that are kept until more come, or the end, before text comes out of them.
+    int aheadBytes() {
+        return this == BZIP2 ? Bzip2Decompressor.AHEAD_BYTES : 0;
     }
 
     /// 0x184D2A50 to 0x184D2A5F, little endian.

@@ -1,6 +1,7 @@
 package io.lamella.core.decode;
 
 import io.lamella.core.event.Cut;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,13 @@ public final class Decoders {
     /// @param offset of the slice in the object
     public static SliceDecoder open(InputFormat format, List<ColumnSource> columns, Cut cut, long offset) {
         return open(format, columns, Optional.of(new CutAt(cut, offset)), WINDOW_BYTES);
+    }
+
+    /// How many of the first bytes of an object bring no text as long as nothing follows them, and it is not all of the object.
+    public static int aheadBytes(ByteBuffer beginning) {
+        byte[] head = new byte[Math.min(beginning.remaining(), Compression.MAGIC_BYTES)];
+        beginning.duplicate().get(head);
+        return Compression.find(head, head.length).aheadBytes();
     }
 
     /// @param windowBytes how much text is tokenized at a time, 64 at least
