@@ -38,7 +38,16 @@ final class FolderDelivery implements Delivery {
         this.rate = rate;
         var pace = new Embedded.Pace(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(5));
         this.embedded = new Embedded(config, root, pace);
-        embedded.startWithoutWatch();
+        start();
+    }
+
+    private void start() {
+        try {
+            embedded.startWithoutWatch();
+        } catch (RuntimeException e) {
+            embedded.close();
+            throw e;
+        }
     }
 
     @Override

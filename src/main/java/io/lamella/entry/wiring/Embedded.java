@@ -91,13 +91,15 @@ public final class Embedded implements AutoCloseable {
 
     /// @throws SchemaRefusedException if a table has rows that the configured columns cannot stand beside
     public void start() {
-        pipeline.checkSchemas().await().indefinitely();
-        worker.start();
+        startWithoutWatch();
         worker.every(pace.look(), watch.look());
     }
 
     /// Starts without looking at the folders: what is converted is what is [sent][#send].
+    ///
+    /// @throws SchemaRefusedException if a table has rows that the configured columns cannot stand beside
     public void startWithoutWatch() {
+        pipeline.checkSchemas().await().indefinitely();
         worker.start();
     }
 

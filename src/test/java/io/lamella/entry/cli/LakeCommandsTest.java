@@ -249,11 +249,27 @@ class LakeCommandsTest {
         assertThat(shown.out()).contains("no version of it was ever converted");
     }
 
-    @Test
-    void runRefusesColumnsThatCannotStandBesideThoseOfTheTable() throws IOException {
-        var changed = Files.writeString(
+    private Path withOtherColumns() throws IOException {
+        return Files.writeString(
                 scratch.resolve("changed.yaml"),
                 CONFIG.replace("decimal(10,2)", "string").replace("id: int64", "id: int32"));
+    }
+
+    /// What they converted would stand in the table beside what cannot be read together with it.
+    @Test
+    void backfillAndReplayRefuseSuchColumnsAsRunDoes() throws IOException {
+        for (var command : List.of(List.of("backfill", "s3://landing"), List.of("replay"))) {
+            var words = new ArrayList<Object>(command);
+            words.addAll(List.of("--dataset", "events", "--config", withOtherColumns(), "--root", root));
+            var shown = lamella(words.toArray());
+            assertThat(shown.exitCode()).isEqualTo(2);
+            assertThat(shown.err()).contains("datasets.events.columns: cannot be reconciled with those of");
+        }
+    }
+
+    @Test
+    void runRefusesColumnsThatCannotStandBesideThoseOfTheTable() throws IOException {
+        var changed = withOtherColumns();
 
         var shown = lamella("run", "--config", changed, "--root", root);
 
