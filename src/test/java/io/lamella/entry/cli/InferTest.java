@@ -299,6 +299,13 @@ class InferTest {
     }
 
     @Test
+    void wordsForNullInAListMakeItsNumbersText() throws IOException {
+        var draft = drafted(file("sample.ndjson", "{\"a\":[5.5,\"NA\"]}\n{\"a\":[1]}\n"));
+
+        assertThat(draft).contains("a: array<string>");
+    }
+
+    @Test
     void whatLiesTooDeepIsJson() throws IOException {
         int depth = 40;
         var draft = drafted(file("sample.ndjson", "{\"a\":" + "[".repeat(depth) + "1" + "]".repeat(depth) + "}\n"));

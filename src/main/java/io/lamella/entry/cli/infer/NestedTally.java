@@ -102,9 +102,13 @@ final class NestedTally {
 
     /// What stands in another type has the usual form of its type, or is text.
     private static Guess inner(String path, ColumnTally tally) {
+        if (!tally.nullWords().isEmpty()) {
+            var words = String.join(", ", tally.nullWords().keySet());
+            return new Guess("string", List.of(), List.of(), List.of())
+                    .unsure(path + ": words that may mean null make text of all beside them: " + words);
+        }
         var guess = new ColumnGuess(path, tally).guess();
-        boolean usual = guess.formats().isEmpty() && tally.nullWords().isEmpty();
-        var type = usual ? guess.type() : tally.strings() > 0 ? "string" : "int64";
+        var type = guess.formats().isEmpty() ? guess.type() : tally.strings() > 0 ? "string" : "int64";
         var unsure = guess.unsure().stream().map(about -> path + ": " + about).toList();
         return new Guess(type, List.of(), List.of(), unsure);
     }
