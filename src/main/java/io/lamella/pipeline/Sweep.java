@@ -246,7 +246,7 @@ public final class Sweep {
 
     private Uni<Integer> abortLeaked() {
         return Multi.createFrom()
-                .items("tables/", "staged/", "quarantine/")
+                .items("tables/", "staged/", "quarantine/", "replays/")
                 .onItem()
                 .transformToMultiAndConcatenate(folder ->
                         lake.store().listUploads(lake.bucket(), lake.keys().prefix() + folder))

@@ -28,13 +28,14 @@ class SweepTest {
         begin("tables/t/part-000000.parquet");
         begin("staged/t/a.parquet");
         begin("quarantine/t/a.ndjson");
+        begin("replays/t/a.rows");
         begin("somebody/elses");
 
         lake.clock.advance(Duration.ofDays(1));
         assertThat(sweep().abortedUploads()).isZero();
 
         lake.clock.advance(Duration.ofSeconds(1));
-        assertThat(sweep().abortedUploads()).isEqualTo(3);
+        assertThat(sweep().abortedUploads()).isEqualTo(4);
         assertThat(lake.uploads())
                 .singleElement()
                 .satisfies(left -> assertThat(left.upload().target().key()).isEqualTo("somebody/elses"));

@@ -81,7 +81,7 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
                 allow("ReadReceipts", List.of(GET), in("receipts/")),
                 // Sealing and settling are commits.
                 allow("SealAndSettle", List.of(GET, PUT), in("tables/")),
-                allow("AbortLeakedUploads", List.of(ABORT), in("tables/", "staged/", "quarantine/")),
+                allow("AbortLeakedUploads", List.of(ABORT), in("tables/", "staged/", "quarantine/", "replays/")),
                 allow("DeleteLostAttempts", List.of(DELETE), in("staged/", "quarantine/")),
                 allow("RequestMerges", List.of("sqs:SendMessage"), List.of(merge.getQueueArn()))));
         if (!merged.isEmpty()) {

@@ -20,8 +20,8 @@ public record Bill(List<Line> landed, List<Line> kept, List<Line> standing) {
 
     public static final double RECEIPT_BYTES = 600;
 
-    /// A sweep lists what is staged and the quarantine of each dataset, and the uploads below three folders.
-    public static final int LISTS_PER_SWEEP = 5;
+    /// A sweep lists what is staged and the quarantine of each dataset, and the uploads below four folders.
+    public static final int LISTS_PER_SWEEP = 6;
 
     /// Lambda asks a queue that has nothing in five loops, each time for 20 seconds.
     private static final double IDLE_RECEIVES = 5 * SECONDS_PER_MONTH / 20;

@@ -103,7 +103,7 @@ class CallsOfFunctionsTest {
         var first = sweepTwoDaysLater(sweep);
         assertThat(first.requested()).isPositive();
         assertThat(first.deleted()).isEqualTo(2);
-        assertThat(first.abortedUploads()).isEqualTo(3);
+        assertThat(first.abortedUploads()).isEqualTo(4);
         assertThat(first.sealed()).isEqualTo(2);
         assertThat(sweepTwoDaysLater(sweep).settled()).isPositive();
         mergeFilesOfOthers(sweep);
@@ -226,7 +226,7 @@ class CallsOfFunctionsTest {
         for (var key : List.of(keys.staged("few", "", slice, "lost"), keys.quarantine("few", slice, "lost"))) {
             answer(unseen.put(new Location("lake", key), buffer("x"), Condition.ALWAYS));
         }
-        for (var folder : List.of("staged/", "quarantine/", "tables/")) {
+        for (var folder : List.of("staged/", "quarantine/", "replays/", "tables/")) {
             answer(unseen.createUpload(new Location("lake", keys.prefix() + folder + "few/leaked")));
         }
     }
