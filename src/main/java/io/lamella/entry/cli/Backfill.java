@@ -1,7 +1,6 @@
 package io.lamella.entry.cli;
 
 import io.lamella.core.cost.Prices;
-import io.lamella.core.table.Dataset;
 import io.lamella.entry.wiring.config.TimeSpan;
 import io.lamella.pipeline.Backlog;
 import java.time.Duration;
@@ -46,9 +45,6 @@ final class Backfill implements Callable<Integer> {
             description = "s3://bucket/prefix: the objects whose keys begin so. A folder ends in /.")
     private String place;
 
-    @Option(names = "--dataset", required = true, description = "The dataset of the configuration that they are for.")
-    private String datasetName;
-
     @Mixin
     private SelectionOptions selected;
 
@@ -56,10 +52,7 @@ final class Backfill implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
-    private DeliveryOptions delivered;
-
-    @Mixin
-    private LakeOptions options;
+    private IngestOptions options;
 
     @Mixin
     private ReportOptions reports;
@@ -71,31 +64,29 @@ final class Backfill implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var command = spec.commandLine();
         var opened = options.open(command);
-        var dataset = LakeOptions.dataset(command, opened.config(), datasetName);
         var location = S3Uri.prefix(command, place);
         var selection = new Backlog.Selection(
-                location.bucket(), location.key(), selected.takes(command, location.bucket(), dataset));
-        delivered.rate(command, opened);
-        if (!dryRun && opened.root() == null) {
-            delivered.queueUrl(command);
+                location.bucket(), location.key(), selected.takes(command, location.bucket(), opened.dataset()));
+        if (!dryRun) {
+            options.requireTarget(command, opened);
         }
-        var backlog = new Backlog(opened.lake(), dataset);
+        var backlog = opened.backlog();
         var progress = new ProgressLine(command.getErr());
         var known = backlog.known().await().indefinitely();
         var tally = tally(backlog, selection, known, progress);
         var sample = backlog.sample(tally.picked()).await().indefinitely();
         reports.show(new BackfillPlan(
                 location,
-                dataset,
+                opened.dataset(),
                 tally,
                 sample,
-                delivered.rate(command, opened),
-                opened.root() == null ? Optional.of(Prices.standard()) : Optional.empty(),
+                opened.perSecond(),
+                opened.isInFolder() ? Optional.empty() : Optional.of(Prices.standard()),
                 opened.config().lake()));
-        if (dryRun || (tally.open().objects() == 0 && opened.root() == null)) {
+        if (dryRun || (tally.open().objects() == 0 && !opened.isInFolder())) {
             return 0;
         }
-        return send(backlog, selection, known, tally.open().objects(), opened, dataset, progress);
+        return send(backlog, selection, known, tally.open().objects(), opened, progress);
     }
 
     private static BacklogTally tally(
@@ -119,11 +110,10 @@ final class Backfill implements Callable<Integer> {
             Backlog.Selection selection,
             Backlog.Known known,
             long objects,
-            LakeOptions.Opened opened,
-            Dataset dataset,
+            IngestOptions.Opened opened,
             ProgressLine progress)
             throws InterruptedException {
-        try (var delivery = delivered.open(spec.commandLine(), opened, dataset)) {
+        try (var delivery = options.deliver(spec.commandLine(), opened)) {
             long start = System.nanoTime();
             long sent = backlog.send(selection, known, delivery::send, delivery.gate())
                     .onItem()
@@ -135,7 +125,7 @@ final class Backfill implements Callable<Integer> {
             progress.end(
                     "%s sent %,d objects to %s".formatted(ProgressLine.bar(sent, objects), sent, delivery.target()));
             var problems = delivery.finish(progress);
-            if (opened.root() != null) {
+            if (opened.isInFolder()) {
                 progress.end("done: what could be converted is published");
             }
             problems.forEach(reports::progress);

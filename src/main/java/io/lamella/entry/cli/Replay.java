@@ -2,7 +2,6 @@ package io.lamella.entry.cli;
 
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
-import io.lamella.core.table.Dataset;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,9 +37,6 @@ import picocli.CommandLine.Spec;
             "  lamella replay --dataset events --root data"
         })
 final class Replay implements Callable<Integer> {
-    @Option(names = "--dataset", required = true, description = "The dataset whose rows are in quarantine.")
-    private String datasetName;
-
     @Option(names = "--dry-run", description = "Tell what would be replayed, and write and send nothing.")
     private boolean dryRun;
 
@@ -52,10 +48,7 @@ final class Replay implements Callable<Integer> {
     private boolean evenUnchanged;
 
     @Mixin
-    private DeliveryOptions delivered;
-
-    @Mixin
-    private LakeOptions options;
+    private IngestOptions options;
 
     @Mixin
     private ReportOptions reports;
@@ -67,9 +60,7 @@ final class Replay implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var command = spec.commandLine();
         var opened = options.open(command);
-        var dataset = LakeOptions.dataset(command, opened.config(), datasetName);
-        delivered.rate(command, opened);
-        var replay = new io.lamella.pipeline.Replay(opened.lake(), dataset, evenUnchanged);
+        var replay = opened.replay(evenUnchanged);
         var report = new ReplayReport(dryRun);
         if (dryRun) {
             replay.files(true)
@@ -82,12 +73,12 @@ final class Replay implements Callable<Integer> {
             reports.show(report);
             return report.blocked() == 0 ? 0 : 1;
         }
-        return send(replay, report, opened, dataset);
+        return send(replay, report, opened);
     }
 
-    private int send(io.lamella.pipeline.Replay replay, ReplayReport report, LakeOptions.Opened opened, Dataset dataset)
+    private int send(io.lamella.pipeline.Replay replay, ReplayReport report, IngestOptions.Opened opened)
             throws InterruptedException {
-        try (var delivery = delivered.open(spec.commandLine(), opened, dataset)) {
+        try (var delivery = options.deliver(spec.commandLine(), opened)) {
             replay.files(false)
                     .onItem()
                     .call(file -> file.task()
