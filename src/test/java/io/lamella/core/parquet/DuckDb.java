@@ -28,8 +28,12 @@ final class DuckDb implements AutoCloseable {
 
     private final Connection connection;
 
-    DuckDb() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:duckdb:");
+    DuckDb() {
+        try {
+            connection = DriverManager.getConnection("jdbc:duckdb:");
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
+        }
     }
 
     /// All values by column, as vectors hold them.

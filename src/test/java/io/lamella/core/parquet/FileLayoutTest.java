@@ -19,8 +19,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,20 +30,11 @@ class FileLayoutTest {
     private static final WriterSettings SMALL_PAGES = new WriterSettings(Codec.ZSTD, 1, 1 << 20, 100, 1 << 20);
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private static DuckDb duckDb;
+    @AutoClose
+    private static final DuckDb DUCK_DB = new DuckDb();
 
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void openDuckDb() throws Exception {
-        duckDb = new DuckDb();
-    }
-
-    @AfterAll
-    static void closeDuckDb() throws Exception {
-        duckDb.close();
-    }
 
     static Stream<ColumnType> types() {
         var types = new ArrayList<ColumnType>(List.of(
@@ -128,7 +118,7 @@ class FileLayoutTest {
             assertReads(prefix, events(0, 1_000 * (i + 1)));
             assertThat(FileInMemory.footer(prefix).keyValues()).containsEntry("append", Integer.toString(i));
             var path = FileInMemory.save(prefix, directory.resolve("prefix.parquet"));
-            assertThat(duckDb.query("SELECT count(*), sum(id), min(id), max(id) FROM '" + path + "'")
+            assertThat(DUCK_DB.query("SELECT count(*), sum(id), min(id), max(id) FROM '" + path + "'")
                             .toString())
                     .isEqualTo(sums(1_000L * (i + 1)));
             assertThat(ParquetJava.read(path).get("id"))
@@ -161,10 +151,10 @@ class FileLayoutTest {
 
         assertReads(file, events(0, 9_000));
         var path = FileInMemory.save(file, directory.resolve("copy.parquet"));
-        assertThat(duckDb.query("SELECT count(*), sum(id), min(id), max(id) FROM '" + path + "'")
+        assertThat(DUCK_DB.query("SELECT count(*), sum(id), min(id), max(id) FROM '" + path + "'")
                         .toString())
                 .isEqualTo(sums(9_000));
-        assertThat(duckDb.query("SELECT id FROM '" + path + "' WHERE name = 'name 6543'")
+        assertThat(DUCK_DB.query("SELECT id FROM '" + path + "' WHERE name = 'name 6543'")
                         .toString())
                 .isEqualTo("[[6543]]");
         var filter = FilterCompat.get(FilterApi.eq(FilterApi.longColumn("id"), 6_543L));
@@ -227,7 +217,7 @@ class FileLayoutTest {
                 .containsOnly(Map.entry("kept", "yes"), Map.entry("sealed", "true"));
         assertReads(sealed, events(0, 1_000));
         var path = FileInMemory.save(sealed, directory.resolve("sealed.parquet"));
-        assertThat(duckDb.query("SELECT count(*) FROM '" + path + "'").toString())
+        assertThat(DUCK_DB.query("SELECT count(*) FROM '" + path + "'").toString())
                 .isEqualTo("[[1000]]");
     }
 
@@ -258,7 +248,7 @@ class FileLayoutTest {
         byte[] file = FileInMemory.create(ParquetSample.schema(events(0, 1))).finish(Map.of());
 
         var path = FileInMemory.save(file, directory.resolve("empty.parquet"));
-        assertThat(duckDb.query("SELECT count(*) FROM '" + path + "'").toString())
+        assertThat(DUCK_DB.query("SELECT count(*) FROM '" + path + "'").toString())
                 .isEqualTo("[[0]]");
         assertThat(FileInMemory.footer(file).rows()).isZero();
     }

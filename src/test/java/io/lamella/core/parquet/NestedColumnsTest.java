@@ -19,8 +19,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.parquet.format.PageLocation;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,20 +31,11 @@ class NestedColumnsTest {
     /// Pages of few rows, so that lists meet their ends.
     private static final WriterSettings SMALL_PAGES = new WriterSettings(Codec.SNAPPY, 1, 300, 40, 500);
 
-    private static DuckDb duckDb;
+    @AutoClose
+    private static final DuckDb DUCK_DB = new DuckDb();
 
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void openDuckDb() throws Exception {
-        duckDb = new DuckDb();
-    }
-
-    @AfterAll
-    static void closeDuckDb() throws Exception {
-        duckDb.close();
-    }
 
     @Test
     void tellsNullFromAnEmptyListAndFromAListOfNull() throws Exception {
@@ -199,7 +189,7 @@ class NestedColumnsTest {
     private void assertReadBy(byte[] file, List<String> expected) throws Exception {
         var path = FileInMemory.save(file, directory.resolve("nested.parquet"));
         assertThat(NestedParquetJava.read(path, "c")).as("parquet-java").isEqualTo(expected);
-        assertThat(NestedDuckDb.read(duckDb, path, "c")).as("DuckDB").isEqualTo(expected);
+        assertThat(NestedDuckDb.read(DUCK_DB, path, "c")).as("DuckDB").isEqualTo(expected);
         assertThat(read(file)).as("Lamella").isEqualTo(expected);
     }
 

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,20 +38,11 @@ class RowGroupEncoderTest {
             new ColumnType.Text(),
             new ColumnType.Binary());
 
-    private static DuckDb duckDb;
+    @AutoClose
+    private static final DuckDb DUCK_DB = new DuckDb();
 
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void openDuckDb() throws Exception {
-        duckDb = new DuckDb();
-    }
-
-    @AfterAll
-    static void closeDuckDb() throws Exception {
-        duckDb.close();
-    }
 
     static Stream<ColumnType> types() {
         return TYPES.stream();
@@ -123,7 +113,7 @@ class RowGroupEncoderTest {
         ParquetSample.write(
                 file, ParquetSample.schema(columns), ParquetSample.encode(columns, settings, step, groupRows));
         var byParquetJava = ParquetJava.read(file);
-        var byDuckDb = duckDb.read(file, ParquetSample.schema(columns).columns());
+        var byDuckDb = DUCK_DB.read(file, ParquetSample.schema(columns).columns());
         for (var column : columns) {
             var name = column.column().name();
             var expected = readable(column.values());
