@@ -11,7 +11,9 @@ import io.lamella.core.decode.ValueFormat.Rounding;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -181,5 +183,10 @@ record Parsed(ColumnType type, boolean required, ValueFormat format, boolean jso
             assertThat(fault).as("a fault").isNotNull();
             return fault.message();
         }
+    }
+
+    /// Of a point in time, since 1970.
+    static long micros(String instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
     }
 }
