@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks, before anything is converted, whether rows of the configured columns can stand in a table beside those that it has.
 ///
-/// The newest part of each table is looked at: the parts before it were let in by the same check. A change that is let in needs
-/// nothing more: the compactor seals the head with a commit of its own before it begins a part with other columns.
+/// The newest part of each table is looked at: the parts before it were let in by the same check. What went away since and comes
+/// back with another type is not noticed; that would take a look at every part. A change that is let in needs nothing
+/// more: the compactor seals the head with a commit of its own before it begins a part with other columns.
 public final class SchemaCheck {
     /// Parts go away and grow while they are looked at.
     private static final int LOOKS = 5;
