@@ -34,12 +34,13 @@ public final class DuckDb {
             return List.of();
         }
         try {
-            Path folder = Files.createTempDirectory("duckdb");
+            // Below the build's folder, should the process be killed amid.
+            Path folder = Files.createTempDirectory(Path.of("target"), "duckdb");
             var paths = new ArrayList<Path>();
-            for (var file : files) {
-                paths.add(Files.write(folder.resolve(paths.size() + ".parquet"), file));
-            }
             try {
+                for (var file : files) {
+                    paths.add(Files.write(folder.resolve(paths.size() + ".parquet"), file));
+                }
                 return queryPaths(paths, options, query);
             } finally {
                 for (var path : paths) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -34,8 +35,25 @@ record Deployment(String config, Map<String, Object> settings) {
                   - date: day(at)
             """;
 
+    /// Of this run; what an earlier one left there is removed. The CDK reads from it until a template is asked for.
+    private static final Path FOLDER = emptied(Path.of("target", "deployments"));
+
     Deployment {
         settings = Map.copyOf(settings);
+    }
+
+    private static Path emptied(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (var paths = Files.walk(folder)) {
+                for (var path : paths.skip(1).sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+            return folder.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// One dataset, and no setting but the e-mail address.
@@ -61,7 +79,7 @@ record Deployment(String config, Map<String, Object> settings) {
 
     LamellaStack stack() {
         try {
-            var folder = Files.createTempDirectory("lamella-deployment");
+            var folder = Files.createTempDirectory(FOLDER, "stack");
             var file = Files.writeString(folder.resolve("lamella.yaml"), config);
             var context = new HashMap<>(settings);
             context.put("config", file.toString());

@@ -57,7 +57,8 @@ final class LambdaFunction implements AutoCloseable {
                         "-Xmx" + memoryMb * 85 / 100 + "m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Xlog:class+load:file=" + loadedClasses,
+                        // Without a count the JVM would put the file that is there aside, under another name.
+                        "-Xlog:class+load:file=" + loadedClasses + "::filecount=0",
                         "-cp",
                         runtimeClassPath(),
                         AWSLambda.class.getName(),
