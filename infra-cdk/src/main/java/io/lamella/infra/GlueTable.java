@@ -18,10 +18,10 @@ import software.amazon.awscdk.services.glue.CfnTable.TableInputProperty;
 final class GlueTable {
     private GlueTable() {}
 
-    /// @param location of the table, an `s3://` URI
+    /// @param location of the table, an `s3://` URI that ends in `/`
     static TableInputProperty of(Dataset dataset, String location, Projection projection) {
         var parameters = new LinkedHashMap<>(Map.of("classification", "parquet", "EXTERNAL", "TRUE"));
-        parameters.putAll(projection.of(dataset));
+        parameters.putAll(projection.of(dataset, location));
         return TableInputProperty.builder()
                 .name(TableDefinition.name(dataset.name()))
                 .description("Made by Lamella from " + dataset.sources())

@@ -125,6 +125,22 @@ class CatalogTest {
                                         Map.entry("projection.h.digits", "2")))))));
     }
 
+    /// Glue knows names in lower case only, and Athena would look for folders of such names.
+    @Test
+    void tellsTheFoldersOfPartitionsWithUpperCaseLetters() {
+        var upper = Deployment.of(Deployment.EVENTS.replace("- date:", "- Day:")).template();
+        upper.hasResourceProperties(
+                "AWS::Glue::Table",
+                Map.of(
+                        "TableInput",
+                        objectLike(Map.of(
+                                "PartitionKeys", List.of(Map.of("Name", "day", "Type", "string")),
+                                "Parameters",
+                                        objectLike(Map.of(
+                                                "storage.location.template",
+                                                "s3://lake/tables/events/Day=${day}/"))))));
+    }
+
     @Test
     void projectsNothingForATableWithoutPartitions() {
         var flat = Deployment.of("""

@@ -42,7 +42,7 @@ final class AthenaTable {
     private static List<String> properties(TableDefinition table, Projection projection) {
         var properties = new LinkedHashMap<String, String>();
         properties.put("classification", "parquet");
-        properties.putAll(projection.of(table.dataset()));
+        properties.putAll(projection.of(table.dataset(), table.location()));
         return properties.entrySet().stream()
                 .map(property -> SqlText.literal(property.getKey()) + " = " + SqlText.literal(property.getValue()))
                 .toList();

@@ -4,7 +4,9 @@ import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.PartitionField;
+import io.lamella.core.table.PartitionPath;
 import java.util.List;
+import java.util.Locale;
 
 /// A level of partitions, as a column of the table.
 ///
@@ -27,6 +29,17 @@ public record PartitionColumn(PartitionField field, Column source) {
 
     public String name() {
         return field.name();
+    }
+
+    /// What its folders are called, up to the `=`.
+    String folder() {
+        var path = new PartitionPath().add(name(), "value").toString();
+        return path.substring(0, path.lastIndexOf('='));
+    }
+
+    /// Whether engines that know names in lower case only look for its folders under another name.
+    boolean isRenamed() {
+        return !folder().equals(name().toLowerCase(Locale.ROOT));
     }
 
     /// The type that its values have, for engines that read them from the path. Months are text, `2026-03`.

@@ -5,28 +5,42 @@ import io.lamella.core.table.Dataset;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/// Tells Athena which folders a table has, so that nobody has to register them: partition projection. The folders are the
-/// `name=value` that Athena expects by itself.
+/// Tells Athena which folders a table has, so that nobody has to register them: partition projection. The folders are mostly the
+/// `name=value` that Athena expects by itself, with the name in lower case; it is told of others.
 ///
 /// @param start the first day that is looked for; what is older is not found
 public record Projection(LocalDate start) {
     public static final Projection DEFAULT = new Projection(LocalDate.of(2020, 1, 1));
 
     /// The table properties for all levels of its partitions, outermost first; empty for a table without.
-    public Map<String, String> of(Dataset dataset) {
+    ///
+    /// @param location of the table, ends in `/`
+    public Map<String, String> of(Dataset dataset, String location) {
         var properties = new LinkedHashMap<String, String>();
         if (!dataset.partitions().isEmpty()) {
             properties.put("projection.enabled", "true");
         }
-        for (var partition : PartitionColumn.of(dataset)) {
+        var partitions = PartitionColumn.of(dataset);
+        if (partitions.stream().anyMatch(PartitionColumn::isRenamed)) {
+            properties.put("storage.location.template", location + folders(partitions));
+        }
+        for (var partition : partitions) {
             values(partition)
                     .forEach((name, value) -> properties.put(
                             "projection." + partition.name().toLowerCase(Locale.ROOT) + "." + name, value));
         }
         return properties;
+    }
+
+    private static String folders(List<PartitionColumn> partitions) {
+        return partitions.stream()
+                .map(partition -> partition.folder() + "=${" + partition.name().toLowerCase(Locale.ROOT) + "}/")
+                .collect(Collectors.joining());
     }
 
     private Map<String, String> values(PartitionColumn partition) {

@@ -50,8 +50,10 @@ final class TrinoTable {
         if (table.partitions().isEmpty()) {
             return "";
         }
-        return "-- Again whenever there are new partitions:\nCALL hive.system.sync_partition_metadata(%s, %s, 'FULL');\n"
-                .formatted(SqlText.literal(table.database()), SqlText.literal(table.name()));
+        // Trino passes over folders whose names are not in lower case, unless it is told not to heed case.
+        boolean renamed = table.partitions().stream().anyMatch(PartitionColumn::isRenamed);
+        return "-- Again whenever there are new partitions:\nCALL hive.system.sync_partition_metadata(%s, %s, 'FULL'%s);\n"
+                .formatted(SqlText.literal(table.database()), SqlText.literal(table.name()), renamed ? ", false" : "");
     }
 
     private static String type(ColumnType type) {

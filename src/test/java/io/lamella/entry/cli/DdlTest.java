@@ -100,6 +100,25 @@ class DdlTest {
                 .contains("it has all-types, flat");
     }
 
+    /// Athena and Trino know names in lower case only, and look for folders of such names unless they are told otherwise.
+    @Test
+    void foldersWithUpperCaseLettersAreTold() throws IOException {
+        var config = Files.writeString(root.resolve("lamella.yaml"), """
+                lake: {bucket: lake}
+                datasets:
+                  events:
+                    source: s3://landing/**
+                    columns: {id: int64, Country: string required, at: timestamp required}
+                    partitions: [Country, {Day: day(at)}, {h: hour(at)}]
+                """);
+
+        assertThat(lamella("ddl", "--engine", "athena", "--config", config).out())
+                .contains("'storage.location.template' = "
+                        + "'s3://lake/tables/events/Country=${country}/Day=${day}/h=${h}/'");
+        assertThat(lamella("ddl", "--engine", "trino", "--config", config).out())
+                .contains("sync_partition_metadata('lamella', 'events', 'FULL', false)");
+    }
+
     @Test
     void mistakesAreNamed() {
         assertThat(lamella("ddl", "--engine", "oracle", "--config", CONFIG).err())
