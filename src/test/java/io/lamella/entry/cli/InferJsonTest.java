@@ -57,6 +57,13 @@ class InferJsonTest extends InferFixture {
     }
 
     @Test
+    void smallNumbersInAListAreExact() throws IOException {
+        var draft = drafted(file("sample.ndjson", "{\"a\":[0.0000001,2.5],\"b\":{\"c\":1e-8}}\n"));
+
+        assertThat(draft).contains("a: array<decimal(18,7)>", "b: struct<c:decimal(18,8)>");
+    }
+
+    @Test
     void whatLiesTooDeepIsJson() throws IOException {
         int depth = 40;
         var draft = drafted(file("sample.ndjson", "{\"a\":" + "[".repeat(depth) + "1" + "]".repeat(depth) + "}\n"));

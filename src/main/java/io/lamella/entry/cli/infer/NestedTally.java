@@ -17,6 +17,9 @@ final class NestedTally {
     /// Objects with more keys than this have values for keys.
     private static final int MAX_KEYS = 100;
 
+    /// A decimal has no more digits.
+    private static final int MAX_SCALE = 38;
+
     /// What the notation of types takes for a name.
     private static final Pattern NAME = Pattern.compile("[^\\s,:<>()]+");
 
@@ -50,7 +53,7 @@ final class NestedTally {
     private void add(JsonNode value) {
         if (value.isArray()) {
             arrays++;
-            value.forEach(element -> elements.add(Optional.of(element.toString())));
+            value.forEach(element -> elements.add(Optional.of(text(element))));
             return;
         }
         objects++;
@@ -58,11 +61,19 @@ final class NestedTally {
             irregular |= !NAME.matcher(property.getKey()).matches();
             if (fields.size() < MAX_KEYS || fields.containsKey(property.getKey())) {
                 fields.computeIfAbsent(property.getKey(), _ -> new ColumnTally(true, depth + 1))
-                        .add(Optional.of(property.getValue().toString()));
+                        .add(Optional.of(text(property.getValue())));
             } else {
                 irregular = true;
             }
         });
+    }
+
+    /// Small fractions without the exponent that Java writes them with, whether they had one or not.
+    private static String text(JsonNode value) {
+        boolean isFraction = value.isBigDecimal()
+                && value.decimalValue().scale() > 0
+                && value.decimalValue().scale() < MAX_SCALE;
+        return isFraction ? value.decimalValue().toPlainString() : value.toString();
     }
 
     /// A type that takes all of them; empty if none does.
