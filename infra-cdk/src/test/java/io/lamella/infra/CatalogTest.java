@@ -128,7 +128,8 @@ class CatalogTest {
     /// Glue knows names in lower case only, and Athena would look for folders of such names.
     @Test
     void tellsTheFoldersOfPartitionsWithUpperCaseLetters() {
-        var upper = Deployment.of(Deployment.EVENTS.replace("- date:", "- Day:")).template();
+        var upper =
+                Deployment.of(Deployment.EVENTS.replace("- date:", "- Day:")).template();
         upper.hasResourceProperties(
                 "AWS::Glue::Table",
                 Map.of(
