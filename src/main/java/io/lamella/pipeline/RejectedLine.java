@@ -39,7 +39,11 @@ public final class RejectedLine {
     }
 
     private static ObjectNode place(ObjectNode json, Rejected row) {
-        json.put("line", row.line()).put("byteOffset", row.byteOffset());
+        json.put("line", row.line());
+        if (row.record() > 0) {
+            json.put("record", row.record());
+        }
+        json.put("byteOffset", row.byteOffset());
         text(row.raw())
                 .ifPresentOrElse(
                         text -> json.put("raw", text),

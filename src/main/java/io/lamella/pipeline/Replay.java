@@ -205,8 +205,7 @@ public final class Replay {
 
         private void add(byte[] raw, ByteArrayOutputStream text) {
             if (loose.isRow(raw)) {
-                text.writeBytes(raw);
-                text.write(LooseRows.LINE_END);
+                loose.write(raw, text);
                 rows++;
             } else {
                 open++;

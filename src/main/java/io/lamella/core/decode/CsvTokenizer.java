@@ -246,6 +246,6 @@ final class CsvTokenizer implements Tokenizer {
         }
         int end = skipper.skip(data, from, textEnd);
         line += skipper.lineBreaks();
-        return end;
+        return end < textEnd ? end : NOT_IN_SIGHT;
     }
 }

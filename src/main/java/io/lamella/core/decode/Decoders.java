@@ -56,6 +56,7 @@ public final class Decoders {
         var tokenizer = switch (format) {
             case InputFormat.Csv csv -> new CsvTokenizer(csv, columns, line);
             case InputFormat.NdJson json -> new NdJsonTokenizer(json, columns, line);
+            case InputFormat.Json json -> new JsonTokenizer(json, columns);
         };
         // Without a lead the slice's own first bytes would be taken for the object's.
         boolean plain = place.isPresent() && place.get().cut().lead().isEmpty();
@@ -70,6 +71,7 @@ public final class Decoders {
         return switch (format) {
             case InputFormat.Csv _ -> new ColumnParsers(columns, false, InputFormat.NdJson.DEFAULT.extraFields());
             case InputFormat.NdJson json -> new ColumnParsers(columns, true, json.extraFields());
+            case InputFormat.Json json -> new ColumnParsers(columns, true, json.extraFields());
         };
     }
 }

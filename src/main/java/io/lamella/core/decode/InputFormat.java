@@ -2,6 +2,7 @@ package io.lamella.core.decode;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// How source objects of a dataset are written. Compression is not part of it: it is told by the content.
@@ -60,6 +61,20 @@ public sealed interface InputFormat {
     record NdJson(Charset charset, int maxRowBytes, Unexpected extraFields) implements InputFormat {
         public static final NdJson DEFAULT =
                 new NdJson(StandardCharsets.UTF_8, DEFAULT_MAX_ROW_BYTES, Unexpected.IGNORE);
+    }
+
+    /// JSON documents, one or several, one behind another. A document is a record, or an array of records, or has such an array in it.
+    ///
+    /// @param extraFields what a key of a record means that is no column
+    /// @param records the keys that lead from the object that is a document to the array, outermost first; empty where the document itself is
+    /// it
+    record Json(Charset charset, int maxRowBytes, Unexpected extraFields, List<String> records) implements InputFormat {
+        public Json {
+            records = List.copyOf(records);
+        }
+
+        public static final Json DEFAULT =
+                new Json(StandardCharsets.UTF_8, DEFAULT_MAX_ROW_BYTES, Unexpected.IGNORE, List.of());
     }
 
     /// What to do about fields that the schema does not foresee, or that it foresees and that are not there.

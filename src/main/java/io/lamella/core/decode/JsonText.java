@@ -1,5 +1,8 @@
 package io.lamella.core.decode;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /// Resolves the escapes of JSON strings.
 final class JsonText {
     /// Half of a surrogate pair stands alone: no character.
@@ -30,6 +33,15 @@ final class JsonText {
             }
         }
         return end;
+    }
+
+    /// The text `[from, to)` of a string, whose escapes are well-formed; with half a surrogate pair in it, it stays as it is written.
+    static String of(byte[] data, int from, int to) {
+        byte[] text = Arrays.copyOfRange(data, from, to);
+        int end = unescape(text, 0, text.length, 0);
+        return end == LONE_SURROGATE
+                ? new String(data, from, to - from, StandardCharsets.UTF_8)
+                : new String(text, 0, end, StandardCharsets.UTF_8);
     }
 
     private static byte simple(byte escape) {

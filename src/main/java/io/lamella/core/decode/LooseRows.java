@@ -1,7 +1,10 @@
 package io.lamella.core.decode;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// their own, in which each of them is a row again, and the same row, whatever its neighbours are.
 public final class LooseRows {
     /// Between a row and the next.
-    public static final byte LINE_END = '\n';
+    private static final byte LINE_END = '\n';
 
     private final InputFormat format;
     private final List<ColumnSource> columns;
@@ -53,7 +56,7 @@ public final class LooseRows {
         }
         int start = mark.map(ByteOrderMark::length).orElse(0);
         return switch (format) {
-            case InputFormat.NdJson _ -> start;
+            case InputFormat.NdJson _, InputFormat.Json _ -> start;
             case InputFormat.Csv csv -> {
                 int end = ObjectLead.end(csv, head, start);
                 if (end < 0) {
@@ -77,8 +80,36 @@ public final class LooseRows {
     public boolean isRow(byte[] raw) {
         return switch (format) {
             case InputFormat.NdJson _ -> raw.length > 0 && !has(raw, (byte) '\n') && !has(raw, (byte) '\r');
+            case InputFormat.Json _ -> raw.length > 0 && isOneValue(raw);
             case InputFormat.Csv csv -> raw.length > 0 && (isPlain(csv, raw) || isOneRow(csv, raw));
         };
+    }
+
+    /// Writes a row behind those before it.
+    public void write(byte[] raw, ByteArrayOutputStream out) {
+        switch (format) {
+            case InputFormat.NdJson _, InputFormat.Csv _ -> out.writeBytes(raw);
+            case InputFormat.Json json -> {
+                json.records().forEach(key -> out.writeBytes(opening(key)));
+                out.write('[');
+                out.writeBytes(raw);
+                out.write(']');
+                json.records().forEach(_ -> out.write('}'));
+            }
+        }
+        out.write(LINE_END);
+    }
+
+    private static byte[] opening(String key) {
+        return ("{\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(key)) + "\":")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isOneValue(byte[] raw) {
+        var extent = new JsonExtent();
+        extent.begin();
+        int end = extent.end(Arrays.copyOf(raw, raw.length + Long.BYTES), 0, raw.length);
+        return !JsonRecords.isDelimiter(raw[0]) && (end == raw.length || (end < 0 && extent.mayEnd()));
     }
 
     private static boolean isPlain(InputFormat.Csv csv, byte[] raw) {

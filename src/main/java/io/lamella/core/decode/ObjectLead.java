@@ -45,6 +45,7 @@ public final class ObjectLead {
         int start = mark.map(ByteOrderMark::length).orElse(0);
         return switch (format) {
             case InputFormat.NdJson _ -> Optional.of(lead(head, start, 0));
+            case InputFormat.Json _ -> Optional.empty();
             case InputFormat.Csv csv when csv.comment().isPresent() -> Optional.empty();
             case InputFormat.Csv csv -> find(csv, head, start);
         };

@@ -2,11 +2,13 @@ package io.lamella.core.decode;
 
 /// A row that is longer than rows may be, while it is passed over: only its beginning is kept.
 ///
+/// @param record its number in the object, or 0
 /// @param objectOffset where it begins in the decompressed object
-record OversizedRow(long line, long objectOffset, byte[] beginning) {
+record OversizedRow(long line, long record, long objectOffset, byte[] beginning) {
     /// @param objectEnd where the row ends in the decompressed object
     Rejected rejected(long objectEnd, Fault fault) {
-        return new Rejected(fault.reason(), fault.message(), line, objectOffset, beginning, objectEnd - objectOffset);
+        return new Rejected(
+                fault.reason(), fault.message(), line, record, objectOffset, beginning, objectEnd - objectOffset);
     }
 
     static Fault fault(int maxRowBytes) {

@@ -9,6 +9,7 @@ public interface Surveyor {
         return switch (format) {
             case InputFormat.Csv csv -> new CsvSurveyor(csv);
             case InputFormat.NdJson _ -> new LineSurveyor();
+            case InputFormat.Json _ -> throw new IllegalArgumentException("JSON documents are not cut");
         };
     }
 

@@ -84,7 +84,9 @@ final class TextSliceDecoder implements SliceDecoder {
 
     private void tokenize(BatchSink sink) {
         block.grow();
+        long record = tokenizer.record();
         int end = tokenizer.tokenize(block, window.from, window.limit, window.isLast());
+        refuseBroken(end);
         boolean stuck = end == window.from && block.rows == 0;
         if (block.rows > 0) {
             refuseLongRows();
@@ -95,7 +97,7 @@ final class TextSliceDecoder implements SliceDecoder {
             }
             Arrays.fill(faults, null);
             parsers.parse(block, faults);
-            handOn(sink);
+            handOn(sink, record);
         }
         window.from = end;
         starved = block.rows < block.capacity;
@@ -113,19 +115,34 @@ final class TextSliceDecoder implements SliceDecoder {
         }
         long start = window.objectOffset(window.from);
         byte[] beginning = window.raw(window.from, start, window.objectOffset(window.limit));
-        oversized = new OversizedRow(tokenizer.line(), start, beginning);
+        oversized = new OversizedRow(tokenizer.line(), tokenizer.record(), start, beginning);
         starved = false;
     }
 
     private void passOver(OversizedRow row, BatchSink sink) {
-        window.from = tokenizer.skip(block.data, window.from, window.limit);
+        int end = tokenizer.skip(block.data, window.from, window.limit);
+        refuseBroken(window.from);
+        window.from = end == Tokenizer.NOT_IN_SIGHT ? window.limit : end;
         starved = window.isEmpty();
-        if (starved && !window.isLast()) {
+        if (end == Tokenizer.NOT_IN_SIGHT && !window.isLast()) {
             return;
         }
         Rejected rejected = row.rejected(window.objectOffset(window.from), OversizedRow.fault(maxRowBytes));
         oversized = null;
         sink.accept(new RowBatch(parsers.vectors(), accepted, 0, List.of(rejected)));
+        if (window.isLast() && window.isEmpty()) {
+            tokenize(sink); // It says whether the text may end here.
+        }
+    }
+
+    private void refuseBroken(int at) {
+        Fault broken = tokenizer.broken();
+        if (broken != null) {
+            throw new RefusedException(
+                    broken.reason(),
+                    "line " + tokenizer.line() + ", byte " + window.objectOffset(at) + " of the decompressed object: "
+                            + broken.message());
+        }
     }
 
     private void refuseLongRows() {
@@ -164,7 +181,8 @@ final class TextSliceDecoder implements SliceDecoder {
                         + " of the decompressed object is not; does the format state the right charset?");
     }
 
-    private void handOn(BatchSink sink) {
+    /// @param record the number of the block's first row, or 0
+    private void handOn(BatchSink sink, long record) {
         int count = 0;
         var rejected = new ArrayList<Rejected>();
         for (int row = 0; row < block.rows; row++) {
@@ -172,17 +190,17 @@ final class TextSliceDecoder implements SliceDecoder {
             if (fault == null) {
                 accepted[count++] = row;
             } else {
-                rejected.add(rejected(row, fault));
+                rejected.add(rejected(row, record == 0 ? 0 : record + row, fault));
             }
         }
         sink.accept(new RowBatch(parsers.vectors(), accepted, count, rejected));
     }
 
-    private Rejected rejected(int row, Fault fault) {
+    private Rejected rejected(int row, long record, Fault fault) {
         long start = window.objectOffset(block.rowStarts[row]);
         long end = window.objectOffset(block.rowEnds[row]);
         byte[] raw = window.raw(block.rowStarts[row], start, end);
-        return new Rejected(fault.reason(), fault.message(), block.lines[row], start, raw, end - start);
+        return new Rejected(fault.reason(), fault.message(), block.lines[row], record, start, raw, end - start);
     }
 
     @Override

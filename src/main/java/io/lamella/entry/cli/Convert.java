@@ -62,7 +62,7 @@ final class Convert implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "csv",
-            description = "With --columns: csv, tsv or ndjson. Default: ${DEFAULT-VALUE}")
+            description = "With --columns: csv, tsv, ndjson or json. Default: ${DEFAULT-VALUE}")
     private String format;
 
     @Option(

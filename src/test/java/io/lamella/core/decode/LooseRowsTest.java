@@ -71,6 +71,36 @@ class LooseRowsTest {
         assertThat(csv().isRow(row.getBytes(ISO_8859_1))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "data", "data.some \"items\""})
+    void recordsOfAJsonDocumentAreRecordsAgain(String path) {
+        var format = new InputFormat.Json(
+                UTF_8,
+                1024 * 1024,
+                InputFormat.Unexpected.IGNORE,
+                path.isEmpty() ? List.of() : List.of(path.split("\\.")));
+        var records = List.of("{\"id\":1,\n \"name\":\"]\"}", "7", "\"x\"", "[{\"id\":2}]", "{\"id\":[}}");
+        var loose = of(format, "{}".getBytes(UTF_8));
+        var text = new ByteArrayOutputStream();
+        text.writeBytes(loose.lead());
+        for (var row : records) {
+            assertThat(loose.isRow(row.getBytes(UTF_8))).as(row).isTrue();
+            loose.write(row.getBytes(UTF_8), text);
+        }
+
+        var decoded = Decoded.of(format, Decoded.columns("id", "name"), text.toByteArray());
+
+        assertThat(decoded.rows()).containsExactly(List.of("1", "]"));
+        assertThat(decoded.bad()).extracting(Decoded.Bad::raw).containsExactlyElementsOf(records.subList(1, 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}{}", "{},{}", "1 2", "]", "\"x", " {}", "{} "})
+    void leavesWhatIsNotOneRecord(String raw) {
+        assertThat(of(InputFormat.Json.DEFAULT, "[]".getBytes(UTF_8)).isRow(raw.getBytes(UTF_8)))
+                .isFalse();
+    }
+
     /// Rows in a row are what each of them is alone, whatever they are made of.
     @Test
     void rowsThatAreTakenStayRowsBesideEachOther() {

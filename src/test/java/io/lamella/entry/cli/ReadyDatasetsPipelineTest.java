@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadyDatasetsPipelineTest {
     private static final Path SAMPLES = Path.of("src/test/resources/io/lamella/entry/cli/ready");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final long ROWS = 11;
+    private static final long ROWS = 14;
 
     @TempDir
     Path root;
@@ -35,6 +35,10 @@ class ReadyDatasetsPipelineTest {
                 "vpc-flow",
                 "AWSLogs/123456789012/vpcflowlogs/us-east-1/2026/03/02/"
                         + "123456789012_vpcflowlogs_us-east-1_fl-1234abcd_20260302T2200Z_fe123456.log.gz");
+        compressed(
+                "cloudtrail",
+                "AWSLogs/123456789012/CloudTrail/us-east-1/2026/07/19/"
+                        + "123456789012_CloudTrail_us-east-1_20260719T2125Z_Mu0KsOhtH1ar15ZZ.json.gz");
         Files.copy(SAMPLES.resolve("s3-access.log"), landing("photos/2026-02-07-00-10-16-E568B2907131C0C0"));
 
         publish();
@@ -45,6 +49,8 @@ class ReadyDatasetsPipelineTest {
                         "alb/date=2026-03-02",
                         "cloudfront/date=2026-12-04",
                         "cloudfront/date=2026-12-05",
+                        "cloudtrail/date=2026-07-19",
+                        "cloudtrail/date=2026-07-20",
                         "s3-access/date=2012-02-06",
                         "s3-access/date=2026-02-06",
                         "s3-access/date=2026-02-07",
@@ -52,7 +58,7 @@ class ReadyDatasetsPipelineTest {
     }
 
     private void publish() throws IOException {
-        var printed = lamella("dataset", "alb", "cloudfront", "vpc-flow", "s3-access")
+        var printed = lamella("dataset", "alb", "cloudfront", "vpc-flow", "s3-access", "cloudtrail")
                 .out()
                 .replace("    partitions:", "    freshness: 0s\n    partitions:");
         var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));

@@ -33,7 +33,8 @@ class ReadyDatasetsTest {
         "cloudfront, cloudfront",
         "vpc-flow, vpc-flow",
         "vpc-flow, vpc-flow-custom",
-        "s3-access, s3-access"
+        "s3-access, s3-access",
+        "cloudtrail, cloudtrail"
     })
     void takesEveryRowOfASample(String name, String sample) throws IOException, SQLException {
         var config = write(name);
@@ -78,6 +79,10 @@ class ReadyDatasetsTest {
         "s3-access, logs/2026-11-01-21-32-16-E568B2907131C0C0",
         "s3-access, logs-2026-11-01-21-32-16-E568B2907131C0C0",
         "s3-access, logs/123456789012/eu-west-1/photos/2026/11/01/2026-11-01-21-32-16-E568B2907131C0C0",
+        "cloudtrail, AWSLogs/123456789012/CloudTrail/us-east-2/2026/07/19/"
+                + "123456789012_CloudTrail_us-east-2_20260719T2125Z_Mu0KsOhtH1ar15ZZ.json.gz",
+        "cloudtrail, p/q/AWSLogs/o-exampleorg/123456789012/CloudTrail/us-east-2/2026/07/19/"
+                + "123456789012_CloudTrail_us-east-2_20260719T2125Z_Mu0KsOhtH1ar15ZZ.json.gz",
     })
     void takesTheKeysOfTheDocumentation(String name, String key) throws IOException {
         assertThat(source(name).matches("our-logs", key)).isTrue();
@@ -92,6 +97,10 @@ class ReadyDatasetsTest {
         "alb, AWSLogs/123456789012/ELBAccessLogTestFile",
         "cloudfront, www/index.html.gz",
         "s3-access, photos/2026-11-01.jpg",
+        "cloudtrail, AWSLogs/123456789012/CloudTrail-Digest/us-east-2/2026/07/19/"
+                + "123456789012_CloudTrail-Digest_us-east-2_trail_us-east-2_20260719T2125Z.json.gz",
+        "cloudtrail, AWSLogs/123456789012/CloudTrail-Insight/us-east-2/2026/07/19/"
+                + "123456789012_CloudTrail-Insight_us-east-2_20260719T2125Z_Mu0KsOhtH1ar15ZZ.json.gz",
     })
     void leavesOtherKeysAlone(String name, String key) throws IOException {
         assertThat(source(name).matches("our-logs", key)).isFalse();
@@ -99,16 +108,16 @@ class ReadyDatasetsTest {
 
     @Test
     void severalComeInOneConfiguration() throws IOException {
-        assertThat(ConfigLoader.load(write("alb", "VPC-FLOW", "s3-access", "cloudfront", "alb"))
+        assertThat(ConfigLoader.load(write("alb", "VPC-FLOW", "s3-access", "cloudfront", "cloudtrail", "alb"))
                         .datasets())
                 .extracting(Dataset::name)
-                .containsExactly("alb", "vpc-flow", "s3-access", "cloudfront");
+                .containsExactly("alb", "vpc-flow", "s3-access", "cloudfront", "cloudtrail");
     }
 
     @Test
     void listsWhatThereIs() {
         assertThat(lamella("dataset").out().lines())
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(line -> line.matches("  [a-z0-9-]+ +[A-Za-z].*"));
     }
 
@@ -124,7 +133,8 @@ class ReadyDatasetsTest {
 
     @Test
     void namesWhatThereIsIfThereIsNoSuchDataset() {
-        assertThat(lamella("dataset", "elb").err()).contains("alb, cloudfront, vpc-flow, s3-access", "elb");
+        assertThat(lamella("dataset", "elb").err())
+                .contains("alb, cloudfront, vpc-flow, s3-access", "cloudtrail", "elb");
     }
 
     private SourcePattern source(String name) throws IOException {

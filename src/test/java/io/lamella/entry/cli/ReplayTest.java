@@ -17,14 +17,18 @@ class ReplayTest {
     private Path root;
 
     private void configure(String type) throws IOException {
+        configure(type, "csv");
+    }
+
+    private void configure(String type, String format) throws IOException {
         Files.writeString(root.resolve("lamella.yaml"), """
                 lake: {bucket: lake}
                 datasets:
                   events:
                     source: s3://landing/**
-                    format: csv
+                    format: %s
                     columns: {id: %s required, name: string}
-                """.formatted(type));
+                """.formatted(format, type));
     }
 
     private Outcome run(String... words) {
@@ -62,6 +66,49 @@ class ReplayTest {
         assertThat(rows()).isEqualTo(3);
         assertThat(run("replay", "--dataset", "events").out()).contains("0 files replayed, 1 were before");
         assertThat(rows()).isEqualTo(3);
+    }
+
+    @Test
+    void replaysRecordsOfAJsonDocument() throws IOException {
+        var format = "{type: json, records: Records}";
+        configure("int8", format);
+        Files.createDirectories(root.resolve("landing"));
+        Files.writeString(
+                root.resolve("landing/a.json"), "{\"Records\": [{\"id\": 1},\n{\"id\": 300,\n\"name\": \"]\"}, 7]}");
+        assertThat(run("backfill", "s3://landing", "--dataset", "events").exitCode())
+                .isZero();
+        assertThat(rows()).isEqualTo(1);
+        assertThat(quarantined())
+                .contains(
+                        "\"line\":2,\"record\":2,\"byteOffset\":24,\"raw\":\"{\\\"id\\\": 300,\\n\\\"name\\\": \\\"]\\\"}\"")
+                .contains("\"line\":3,\"record\":3,\"byteOffset\":50,\"raw\":\"7\"");
+
+        configure("int32", format);
+        assertThat(run("replay", "--dataset", "events", "--json")
+                        .json()
+                        .at("/files/0/rows")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    private String quarantined() throws IOException {
+        try (var files = Files.walk(root.resolve("lake/quarantine"))) {
+            return Files.readString(
+                    files.filter(Files::isRegularFile).findFirst().orElseThrow());
+        }
+    }
+
+    @Test
+    void refusesAJsonDocumentThatIsCutShort() throws IOException {
+        configure("int8", "{type: json, records: Records}");
+        Files.createDirectories(root.resolve("landing"));
+        Files.writeString(root.resolve("landing/a.json"), "{\"Records\": [{\"id\": 1}, {\"id\"");
+        run("backfill", "s3://landing", "--dataset", "events");
+
+        assertThat(run("status", "s3://landing/a.json").out())
+                .contains("s3://landing/a.json", "line 1, byte 24 of", "Let it land again as a whole");
+        assertThat(root.resolve("lake/tables/events")).doesNotExist();
     }
 
     @Test

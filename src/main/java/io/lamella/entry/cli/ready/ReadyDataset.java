@@ -12,7 +12,8 @@ enum ReadyDataset {
     ALB("access logs of Application Load Balancers"),
     CLOUDFRONT("standard logs of CloudFront"),
     VPC_FLOW("VPC flow logs, of the default or a custom format"),
-    S3_ACCESS("server access logs of S3");
+    S3_ACCESS("server access logs of S3"),
+    CLOUDTRAIL("events of CloudTrail");
 
     /// The bucket in the resources.
     private static final String BUCKET = "s3://my-logs/";

@@ -93,7 +93,7 @@ final class ColumnReader {
             position.get().problemAtKey("there is `from` already; a field has a name or a position, remove one");
         }
         switch (format) {
-            case InputFormat.NdJson _ ->
+            case InputFormat.NdJson _, InputFormat.Json _ ->
                 position.ifPresent(value -> value.problemAtKey("is for csv and tsv only; write `from: <key>`"));
             case InputFormat.Csv csv -> {
                 if (!csv.header()) {

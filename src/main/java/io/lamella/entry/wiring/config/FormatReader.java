@@ -2,6 +2,7 @@ package io.lamella.entry.wiring.config;
 
 import io.lamella.core.decode.InputFormat;
 import io.lamella.core.decode.InputFormat.Csv;
+import io.lamella.core.decode.InputFormat.Json;
 import io.lamella.core.decode.InputFormat.NdJson;
 import io.lamella.core.decode.InputFormat.Unexpected;
 import java.nio.charset.Charset;
@@ -22,9 +23,11 @@ final class FormatReader {
             "trim",
             "missing-fields",
             "extra-fields",
-            "max-row-size");
+            "max-row-size",
+            "records");
 
     static final List<String> NDJSON_KEYS = List.of("type", "charset", "extra-fields", "max-row-size");
+    static final List<String> JSON_KEYS = List.of("type", "charset", "extra-fields", "max-row-size", "records");
 
     private static final long MIN_ROW_BYTES = 1024;
     private static final long MAX_ROW_BYTES = 1024 * 1024 * 1024;
@@ -35,7 +38,8 @@ final class FormatReader {
         CSV,
         TSV,
         NDJSON,
-        JSONL
+        JSONL,
+        JSON
     }
 
     static Optional<InputFormat> read(Value value) {
@@ -50,6 +54,7 @@ final class FormatReader {
             return switch (defaults(type)) {
                 case Csv csv -> csv(section, csv);
                 case NdJson json -> ndjson(section, json);
+                case Json json -> json(section, json);
             };
         });
     }
@@ -72,6 +77,7 @@ final class FormatReader {
                         csv.missingFields(),
                         csv.extraFields());
             case NDJSON, JSONL -> NdJson.DEFAULT;
+            case JSON -> Json.DEFAULT;
         };
     }
 
@@ -92,6 +98,7 @@ final class FormatReader {
                 unexpected(section, "missing-fields", defaults.missingFields()),
                 unexpected(section, "extra-fields", defaults.extraFields()));
         CsvCharacter.checkDistinct(section, csv);
+        section.get("records").ifPresent(value -> value.problemAtKey("is for json only; remove it"));
         return csv;
     }
 
@@ -100,13 +107,39 @@ final class FormatReader {
     }
 
     private static NdJson ndjson(Section section, NdJson defaults) {
-        for (String key : KEYS) {
-            if (!NDJSON_KEYS.contains(key)) {
-                section.get(key).ifPresent(value -> value.problemAtKey("is for csv and tsv only; remove it"));
-            }
-        }
+        checkKeys(section, NDJSON_KEYS);
         return new NdJson(
                 charset(section), maxRowBytes(section), unexpected(section, "extra-fields", defaults.extraFields()));
+    }
+
+    private static Json json(Section section, Json defaults) {
+        checkKeys(section, JSON_KEYS);
+        return new Json(
+                charset(section),
+                maxRowBytes(section),
+                unexpected(section, "extra-fields", defaults.extraFields()),
+                section.get("records")
+                        .flatMap(value -> value.parsed(FormatReader::path))
+                        .orElse(defaults.records()));
+    }
+
+    private static List<String> path(String text) {
+        var keys = List.of(text.split("\\.", -1));
+        if (keys.stream().anyMatch(String::isEmpty)) {
+            throw new IllegalArgumentException(
+                    "`" + text
+                            + "` must be the key of an array, or keys joined by dots that lead to one: `Records`, `data.items`");
+        }
+        return keys;
+    }
+
+    private static void checkKeys(Section section, List<String> known) {
+        for (String key : KEYS) {
+            if (!known.contains(key)) {
+                String only = key.equals("records") ? "json" : "csv and tsv";
+                section.get(key).ifPresent(value -> value.problemAtKey("is for " + only + " only; remove it"));
+            }
+        }
     }
 
     private static Unexpected unexpected(Section section, String key, Unexpected otherwise) {

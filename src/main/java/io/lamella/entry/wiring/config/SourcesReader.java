@@ -52,6 +52,7 @@ final class SourcesReader {
                 .findFirst()
                 .ifPresent(source -> section.value()
                         .problemAtKey("`format` is missing, and `" + source
-                                + "` does not look like CSV; add `format: ndjson` (or `format: csv`)"));
+                                + "` does not look like CSV; add `format: ndjson` for one object a line, `format: json` for other"
+                                + " documents, or `format: csv`"));
     }
 }

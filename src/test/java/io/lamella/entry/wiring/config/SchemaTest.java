@@ -126,6 +126,8 @@ class SchemaTest {
         return List.of(
                 "sources: ['s3://landing/a', 's3://landing/b']",
                 source + "format: tsv",
+                source + "format: json",
+                source + "format: {type: json, records: data.items, extra-fields: reject}",
                 source + "format: {type: jsonl, extra-fields: reject, charset: UTF-8, max-row-size: 1024}",
                 source + "format: {type: csv, delimiter: \"\\t\", quote: none, escape: '\\', comment: '#'}",
                 source + "partitions: [id, date: day(at), {name: month, column: at, transform: month}]",
