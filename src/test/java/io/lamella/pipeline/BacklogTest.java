@@ -235,20 +235,24 @@ class BacklogTest {
         return new SliceId(HexFormat.of().formatHex(bytes));
     }
 
-    @Test
-    void tellsByASampleWhatWouldComeOfObjects() {
-        lake.partitionByName();
-        var good = lake.land("a", "id,name\n1,x\n2,y\n3,x\nbad,x\n");
-        var wrong = lake.land("b", "nothing,that,fits\n1,2,3\n");
+    /// Of all that landed.
+    private Sample sample() {
         var objects = lake.memory
                 .list(TestLake.LANDING, "")
                 .collect()
                 .asList()
                 .await()
                 .indefinitely();
+        return new Backlog(lake.lake(), lake.dataset).sample(objects).await().indefinitely();
+    }
 
-        var sample =
-                new Backlog(lake.lake(), lake.dataset).sample(objects).await().indefinitely();
+    @Test
+    void tellsByASampleWhatWouldComeOfObjects() {
+        lake.partitionByName();
+        var good = lake.land("a", "id,name\n1,x\n2,y\n3,x\nbad,x\n");
+        var wrong = lake.land("b", "nothing,that,fits\n1,2,3\n");
+
+        var sample = sample();
 
         assertThat(sample.objects()).isEqualTo(2);
         assertThat(sample.rows()).isEqualTo(3);
@@ -270,15 +274,8 @@ class BacklogTest {
         }
         var packed = ReplayTest.bzip2(text.toString());
         lake.land("a.bz2", packed);
-        var objects = lake.memory
-                .list(TestLake.LANDING, "")
-                .collect()
-                .asList()
-                .await()
-                .indefinitely();
 
-        var sample =
-                new Backlog(lake.lake(), lake.dataset).sample(objects).await().indefinitely();
+        var sample = sample();
 
         assertThat(sample.storedBytes()).isLessThan(packed.length);
         assertThat(sample.rows()).isBetween(100_000L, 450_000L);
