@@ -2,6 +2,9 @@ package io.lamella.adapter.sqs;
 
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.AWS_TRACE_HEADER;
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.REDRIVE_POLICY;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.VISIBILITY_TIMEOUT;
 
@@ -50,6 +53,33 @@ public final class SqsQueue implements MessageQueue {
         }
         return Duration.ofSeconds(Long.parseLong(seconds));
     }
+
+    /// About how many messages there are. SQS counts without haste.
+    public Uni<Depth> depth() {
+        return call(
+                        "GetQueueAttributes",
+                        () -> client.getQueueAttributes(request -> request.queueUrl(url)
+                                .attributeNames(
+                                        APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
+                                        APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)))
+                .map(response -> response.attributes())
+                .map(counts -> new Depth(
+                        count(counts.get(APPROXIMATE_NUMBER_OF_MESSAGES))
+                                + count(counts.get(APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)),
+                        count(counts.get(APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))));
+    }
+
+    /// @param text null if the answer does not have it
+    private static long count(@Nullable String text) {
+        return text == null ? 0 : Long.parseLong(text);
+    }
+
+    /// About how many messages of a queue there are.
+    ///
+    /// @param waiting those that can be received, and those that are delayed
+    /// @param inFlight those that were delivered and are neither acknowledged nor visible again
+    public record Depth(long waiting, long inFlight) {}
 
     /// The dead-letter queue that the queue was created with; empty if it has none.
     public Uni<Optional<DeadLetterQueue>> deadLetters() {

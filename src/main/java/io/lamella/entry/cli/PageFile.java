@@ -19,11 +19,15 @@ record PageFile(ParquetFile file) {
         if (file.file() instanceof FileBytes.Local local && Files.exists(out) && Files.isSameFile(out, local.path())) {
             throw new IOException(out + " is the Parquet file itself; name another file for the page");
         }
-        var html = new PartPage(content()).html().getBytes(StandardCharsets.UTF_8);
+        var html = html().getBytes(StandardCharsets.UTF_8);
         try (var page = OutputFile.create(out)) {
             page.write(List.of(ByteBuffer.wrap(html)));
             page.publish();
         }
+    }
+
+    String html() throws IOException {
+        return new PartPage(content()).html();
     }
 
     private PageContent content() throws IOException {

@@ -7,6 +7,7 @@ import io.lamella.entry.wiring.QueueWorker;
 import io.lamella.entry.wiring.Worker;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Spec;
             "With LAMELLA_LOG=json it writes a line of JSON for each slice, merge and sweep. --metrics-port serves",
             "metrics for Prometheus, at /metrics. OTEL_EXPORTER_OTLP_ENDPOINT says where traces are sent by OTLP/HTTP.",
             "",
+            "With --ui it serves a page for browsers of this machine: what waits, what the workers do, and the",
+            "tables with their parts, drawn to scale. It is looked at while it is open only.",
+            "",
             "It may be killed at any moment: what it had begun is done again, and counts once. Ctrl-C and",
             "SIGTERM let it end what it has in hand, for 25 seconds at most.",
             ""
@@ -51,12 +56,18 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  lamella run --config lamella.yaml --root data",
+            "  lamella run --config lamella.yaml --root data --ui",
             "  lamella run --config s3://settings/lamella.yaml \\",
             "      --ingest-queue https://sqs.eu-central-1.amazonaws.com/1/lamella-ingest \\",
             "      --merge-queue https://sqs.eu-central-1.amazonaws.com/1/lamella-merge.fifo"
         })
 final class Run implements Callable<Integer> {
     private static final Duration STATUS = Duration.ofSeconds(10);
+
+    /// Between two looks of `--ui` at the lake.
+    private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_AT_S3 = Duration.ofSeconds(5);
 
     /// A little less than the 30 s that containers are given before they are killed.
     private static final Duration GRACE = Duration.ofSeconds(25);
@@ -95,12 +106,15 @@ final class Run implements Callable<Integer> {
             description = "Serves metrics for Prometheus on this port. Default: LAMELLA_METRICS_PORT, or not at all")
     private @Nullable Integer metricsPort;
 
+    @Mixin
+    private LiveOptions live;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var observation = new Observation(Optional.ofNullable(metricsPort))) {
+        try (var observation = new Observation(Optional.ofNullable(metricsPort), live.observers())) {
             return root == null ? overQueues(observation) : overFolder(root, observation);
         }
     }
@@ -110,14 +124,16 @@ final class Run implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--until-idle and --merge-delay are for folders; give a --root with them");
         }
-        var worker = QueueWorker.open(
+        var opened = QueueWorker.open(
                 config,
                 url(ingestQueue, "--ingest-queue", INGEST_QUEUE),
                 url(mergeQueue, "--merge-queue", MERGE_QUEUE),
                 observation.observer(),
                 observation.tracer());
-        worker.start();
-        serve(worker, observation, () -> "", () -> false);
+        opened.worker().start();
+        try (var _ = live.serve(opened.pipeline(), opened::queues, LOOK_AT_S3, this::tell)) {
+            serve(opened.worker(), observation, () -> "", () -> false);
+        }
         return 0;
     }
 
@@ -145,7 +161,12 @@ final class Run implements Callable<Integer> {
                 ? usual
                 : new Embedded.Pace(
                         usual.look(), Duration.ofSeconds(mergeDelaySeconds), Duration.ofSeconds(mergeDelaySeconds));
-        try (var embedded = new Embedded(loaded, folder, pace, observation.observer(), observation.tracer())) {
+        try (var embedded = new Embedded(loaded, folder, pace, observation.observer(), observation.tracer());
+                var _ = live.serve(
+                        embedded.pipeline(),
+                        () -> Uni.createFrom().item(embedded::queues),
+                        LOOK_AT_FOLDER,
+                        this::tell)) {
             embedded.start();
             var idle = new Idle(embedded);
             serve(
@@ -157,6 +178,11 @@ final class Run implements Callable<Integer> {
                     () -> untilIdle && idle.look());
             return embedded.deadLetters().isEmpty() ? 0 : 1;
         }
+    }
+
+    private void tell(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     /// Tells how it goes, whenever there is something new, until the process is asked to stop or there is nothing to wait for.

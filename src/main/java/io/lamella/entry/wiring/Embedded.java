@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The whole pipeline in one process: folders for buckets, queues in memory, and looks at the folders for notifications.
 ///
@@ -128,6 +129,17 @@ public final class Embedded implements AutoCloseable {
     /// Messages that wait or are being handled, over both queues.
     public int messages() {
         return ingestQueue.depth() + ingestQueue.inFlight() + mergeQueue.depth() + mergeQueue.inFlight();
+    }
+
+    /// How full the queues are.
+    public List<QueueDepth> queues() {
+        return List.of(
+                new QueueDepth(
+                        "ingest",
+                        ingestQueue.depth(),
+                        ingestQueue.inFlight(),
+                        OptionalLong.of(deadLetters().size())),
+                new QueueDepth("merge", mergeQueue.depth(), mergeQueue.inFlight(), OptionalLong.empty()));
     }
 
     /// Whether no staged file waits to be published.

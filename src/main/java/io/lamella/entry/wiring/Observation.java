@@ -8,6 +8,7 @@ import io.lamella.pipeline.Tracer;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,10 @@ public final class Observation implements AutoCloseable {
     private final Tracer tracer;
 
     /// @param metricsPort where metrics are served; empty for nowhere
-    public Observation(Optional<Integer> metricsPort) {
+    /// @param more are told as well
+    public Observation(Optional<Integer> metricsPort, List<Observer> more) {
         tracer = Tracing.ofEnvironment();
-        var observers = new ArrayList<Observer>();
+        var observers = new ArrayList<>(more);
         if (LogFormat.isJson()) {
             observers.add(new JsonLog(System.out::println, EmbeddedMetrics.NONE));
         }

@@ -61,6 +61,18 @@ class SqsQueueTest extends MessageQueueContract {
                 .isEmpty();
     }
 
+    @Test
+    void countsItsMessages() {
+        var created = sqs.create("depth", false, Duration.ofMinutes(10), Duration.ZERO, 7);
+        var queue = new SqsQueue(sqs.client(), created.url());
+        for (int i = 0; i < 3; i++) {
+            wait(queue.send(new Outgoing("body " + i, Optional.empty())));
+        }
+        var received = wait(queue.receive(1, SECOND));
+
+        assertThat(wait(queue.depth())).isEqualTo(new SqsQueue.Depth(3 - received.size(), received.size()));
+    }
+
     /// S3 sets it on the notification of an object whose upload X-Ray traces.
     @Test
     void readsTheTraceThatXRaySays() {

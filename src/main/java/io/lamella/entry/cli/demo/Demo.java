@@ -1,9 +1,13 @@
 package io.lamella.entry.cli.demo;
 
+import io.lamella.entry.cli.LiveOptions;
 import io.lamella.entry.wiring.Embedded;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import io.lamella.pipeline.Audit;
+import io.lamella.pipeline.Observer;
+import io.lamella.pipeline.Tracer;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,10 +36,18 @@ import picocli.CommandLine.Spec;
             "staged, and appended to its partition. At the end every row is counted. It is the real",
             "pipeline: folders take the place of buckets, and queues are in memory.",
             "",
+            "With --ui a page shows it in a browser, and stays until Ctrl-C.",
+            "",
             "With --big one CSV file of 64 MB lands, is cut into slices and converted side by side.",
             ""
         },
-        footer = {"", "Examples:", "  lamella demo --files 500 --directory /tmp/lamella-demo", "  lamella demo --big"})
+        footer = {
+            "",
+            "Examples:",
+            "  lamella demo --files 500 --directory /tmp/lamella-demo",
+            "  lamella demo --ui",
+            "  lamella demo --big"
+        })
 public final class Demo implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(200);
@@ -59,6 +72,9 @@ public final class Demo implements Callable<Integer> {
             description = "Other seeds make other files. Default: ${DEFAULT-VALUE}")
     private long seed;
 
+    @Mixin
+    private LiveOptions live;
+
     @Spec
     private CommandSpec spec;
 
@@ -77,13 +93,21 @@ public final class Demo implements Callable<Integer> {
         var started = Instant.now();
         var pace = new Embedded.Pace(GLANCE, Duration.ofSeconds(1), Duration.ofSeconds(2));
         boolean done;
-        try (var embedded = new Embedded(config, directory, pace)) {
+        var observer = Observer.all(live.observers());
+        try (var embedded = new Embedded(config, directory, pace, observer, Tracer.NONE);
+                var page = live.serve(
+                        embedded.pipeline(),
+                        () -> Uni.createFrom().item(embedded::queues),
+                        GLANCE,
+                        url -> out.printf("  %s%n%n", url))) {
             embedded.start();
             var screen = new DemoScreen(out, big ? 1 : files);
             done = landAndWatch(input, embedded, screen);
             screen.end();
             embedded.worker().stop().await().atMost(PATIENCE);
-            return report(out, config, input, embedded, done, Duration.between(started, Instant.now()));
+            int code = report(out, config, input, embedded, done, Duration.between(started, Instant.now()));
+            page.awaitEnd(out);
+            return code;
         }
     }
 

@@ -1,0 +1,114 @@
+package io.lamella.entry.cli.live;
+
+import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SurveyTask;
+import io.lamella.core.table.Receipt;
+import io.lamella.pipeline.Compact;
+import io.lamella.pipeline.Event;
+import io.lamella.pipeline.Subject;
+import io.lamella.pipeline.Sweep;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// Events in words.
+final class EventWords {
+    private static final int NAME_CHARACTERS = 300;
+    private static final int REASON_CHARACTERS = 400;
+
+    private EventWords() {}
+
+    /// What kind of work it is, by the worker that does it.
+    static String kind(Subject subject) {
+        return switch (subject) {
+            case Subject.Slice _ -> "ingest";
+            case Subject.Stretch _ -> "survey";
+            case Subject.Partition _ -> "merge";
+            case Subject.WholeLake _ -> "sweep";
+        };
+    }
+
+    static String name(Subject subject) {
+        var name = switch (subject) {
+            case Subject.Slice(SliceTask task) -> task.source().uri() + bytes(task);
+            case Subject.Stretch(SurveyTask task) ->
+                task.rows().source().uri() + ", stretch " + (task.stretch() + 1) + " of " + task.stretches();
+            case Subject.Partition(MergeRequest request) ->
+                request.partition().isEmpty() ? request.dataset() : request.dataset() + "/" + request.partition();
+            case Subject.WholeLake() -> "the whole lake";
+        };
+        return PlainText.of(name, NAME_CHARACTERS);
+    }
+
+    private static String bytes(SliceTask task) {
+        var range = task.range();
+        return range.length() == task.source().size()
+                ? ""
+                : ", bytes %,d to %,d".formatted(range.offset(), range.end());
+    }
+
+    static boolean isBad(Event.Result result) {
+        return switch (result) {
+            case Event.Failed _ -> true;
+            case Event.Converted(Receipt receipt, boolean _) ->
+                !receipt.outcome().hasRows();
+            case Event.Surveyed _, Event.Merged _, Event.Swept _ -> false;
+        };
+    }
+
+    /// What came of it; empty if nobody would miss it.
+    static Optional<String> of(Event event) {
+        return switch (event.result()) {
+            case Event.Converted(Receipt receipt, boolean own) ->
+                Optional.of(own ? converted(receipt) : "was done before");
+            case Event.Surveyed() -> Optional.of("looked for the beginnings of rows");
+            case Event.Merged(Compact.Report report) -> merged(report);
+            case Event.Swept(Sweep.Report report) -> swept(report);
+            case Event.Failed(Throwable failure) ->
+                Optional.of(
+                        PlainText.of("failed, and will be tried again: " + failure.getMessage(), REASON_CHARACTERS));
+        };
+    }
+
+    private static String converted(Receipt receipt) {
+        return switch (receipt.outcome()) {
+            case STAGED ->
+                count(receipt.rows(), "row") + " staged for "
+                        + count(receipt.partitions().size(), "partition")
+                        + (receipt.rejected() == 0 ? "" : ", " + count(receipt.rejected(), "row") + " to quarantine");
+            case CUT -> "cut into " + count(receipt.slices().size(), "slice");
+            case REFUSED -> PlainText.of("refused: " + receipt.reason().orElse(""), REASON_CHARACTERS);
+            case GONE -> "was deleted before it could be read";
+            case SUPERSEDED -> "was overwritten before it could be read";
+        };
+    }
+
+    private static Optional<String> merged(Compact.Report report) {
+        return report.commits() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        count(report.rows(), "row") + " published from " + count(report.slices(), "slice") + " in "
+                                + count(report.commits(), "commit")
+                                + (report.parts() == 0 ? "" : ", " + count(report.parts(), "part") + " begun"));
+    }
+
+    /// That it asked for merges is told by the merges.
+    private static Optional<String> swept(Sweep.Report report) {
+        var done = new StringJoiner(", ").setEmptyValue("");
+        tell(done, report.deleted(), "file", " of lost attempts removed");
+        tell(done, report.abortedUploads(), "leaked upload", " freed");
+        tell(done, report.sealed(), "head", " sealed for its age");
+        tell(done, report.settled(), "part", " rewritten");
+        return Optional.of(done.toString()).filter(text -> !text.isEmpty());
+    }
+
+    private static void tell(StringJoiner done, long number, String what, String became) {
+        if (number > 0) {
+            done.add(count(number, what) + became);
+        }
+    }
+
+    private static String count(long number, String what) {
+        return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
+    }
+}
