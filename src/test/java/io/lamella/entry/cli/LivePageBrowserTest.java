@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +136,24 @@ class LivePageBrowserTest {
                             .asInt())
                     .isGreaterThan(4);
             tab.screenshot(PICTURES.resolve("part.png"), false);
+
+            tab.call("Page.navigateToHistoryEntry", Map.of("entryId", entryBefore(tab)));
+            tab.awaitTrue("document.getElementById('pulse')?.className === 'live'");
+            end();
+            tab.awaitTrue("document.getElementById('pulse').textContent.startsWith('no answer')");
+            assertThat(tab.value("document.querySelectorAll('.part').length").asInt())
+                    .as("what was seen last stays")
+                    .isEqualTo(3);
         }
+    }
+
+    /// As the back button finds it.
+    private static int entryBefore(BrowserTab tab) throws IOException {
+        var history = tab.call("Page.getNavigationHistory", Map.of());
+        return history.path("entries")
+                .get(history.path("currentIndex").asInt() - 1)
+                .path("id")
+                .asInt();
     }
 
     private static String focused(BrowserTab tab) throws IOException {

@@ -38,6 +38,8 @@ class QueueWorkerIT {
     /// Exit code of a process that ended on SIGTERM, however orderly: the JVM's, and what shells and containers expect.
     private static final int SIGTERM = 143;
 
+    private static final String LOOK_AT = "look at ";
+
     private static final String CONFIG = """
             lake:
               bucket: lake
@@ -71,7 +73,7 @@ class QueueWorkerIT {
         aws.put("landing", "people/a.csv", "id,name\n1,Ann\n2,Bob\nx,Cy\n");
         aws.put("landing", "people/b.csv", "id,name\n3,Dee\n");
         int port = freePort();
-        var worker = start("run", "--metrics-port", Integer.toString(port));
+        var worker = start("run", "--metrics-port", Integer.toString(port), "--ui", "--ui-port", "0");
         try {
             notify("{ no JSON");
             notifyOf("people/a.csv");
@@ -90,7 +92,8 @@ class QueueWorkerIT {
                     worker,
                     () -> aws.keys("lake", "tables/").size() == 1
                             && aws.keys("lake", "staged/").isEmpty());
-            assertThat(scraped(port))
+            eventually(worker, this::isShown);
+            assertThat(scraped("http://127.0.0.1:" + port + "/metrics"))
                     .contains(
                             "lamella_rows_total{dataset=\"people\",function=\"compact\"} 3.0",
                             "lamella_rejected_total{dataset=\"people\",function=\"ingest\"} 1.0",
@@ -153,10 +156,23 @@ class QueueWorkerIT {
         }
     }
 
-    private static String scraped(int port) throws IOException, InterruptedException {
+    /// Whether the page has the queues and the table.
+    private boolean isShown() throws IOException, InterruptedException {
+        var url = printed("run")
+                .lines()
+                .filter(line -> line.startsWith(LOOK_AT))
+                .findFirst()
+                .orElseThrow();
+        var state = new ObjectMapper().readTree(scraped(url.substring(LOOK_AT.length()) + "state.json"));
+        return state.at("/queues/0/givenUp").isNumber()
+                && state.at("/queues/1/name").asText().equals("merge")
+                && state.at("/totals/published").asLong() == 3
+                && state.at("/tables/0/partitions/0/parts/0/rows").asLong() == 3;
+    }
+
+    private static String scraped(String url) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                    .build();
+            var page = HttpRequest.newBuilder(URI.create(url)).build();
             return client.send(page, BodyHandlers.ofString()).body();
         }
     }
