@@ -184,8 +184,8 @@ public final class Backlog {
                         .asList()
                         .map(missing -> missing.isEmpty() ? Standing.INGESTED : Standing.OPEN);
             case REFUSED -> Uni.createFrom().item(Ingest.isFinal(receipt, dataset) ? Standing.REFUSED : Standing.OPEN);
-            // It is there, so it has come back since.
-            case GONE, SUPERSEDED -> Uni.createFrom().item(Standing.OPEN);
+            // It is there, so it has come back since. Or the messages of its slices may be lost.
+            case PENDING, GONE, SUPERSEDED -> Uni.createFrom().item(Standing.OPEN);
         };
     }
 

@@ -84,8 +84,7 @@ final class Conversion implements BatchSink {
                 .chain(() -> {
                     decoder.end();
                     return drain();
-                })
-                .invoke(this::checkFraction);
+                });
     }
 
     private Uni<Void> drain() {
@@ -155,7 +154,8 @@ final class Conversion implements BatchSink {
         return Set.copyOf(files.keySet());
     }
 
-    private void checkFraction() {
+    /// Refuses an object, all of which was converted, with too great a fraction of bad rows.
+    void checkFraction() {
         if (!isFirst()) {
             return;
         }

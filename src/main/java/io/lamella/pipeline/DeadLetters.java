@@ -127,9 +127,18 @@ public final class DeadLetters {
                     .item(judged(subject, "there is no dataset " + task.dataset() + " in this configuration", true));
         }
         return receipts.find(task.dataset(), SliceId.of(task))
+                .chain(found -> verdict(task).map(verdict -> verdict.or(() -> found)))
                 .map(found -> found.map(Receipts.Found::receipt)
                         .map(receipt -> judged(subject, receipt, dataset.get()))
                         .orElseGet(() -> judged(subject, "no receipt: " + failed(deliveries, "ingest"), false)));
+    }
+
+    /// What was decided about all slices together, if this is one that counts only with the others.
+    private Uni<Optional<Receipts.Found>> verdict(SliceTask task) {
+        return task.trial().isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : receipts.find(task.dataset(), SliceId.of(task.whole()))
+                        .map(found -> found.filter(there -> there.receipt().outcome() != Receipt.Outcome.PENDING));
     }
 
     private Optional<Dataset> dataset(String name) {
@@ -151,6 +160,7 @@ public final class DeadLetters {
                                 "REFUSED: " + reason + ". It would be refused again, for the configuration is the same",
                                 true)
                         : judged(subject, "REFUSED under another configuration: " + reason, false);
+            case PENDING -> judged(subject, "its slices count only together, and not all are converted", false);
             case GONE, SUPERSEDED -> judged(subject, receipt.outcome() + ": " + reason, false);
         };
     }

@@ -1,11 +1,7 @@
 package io.lamella.pipeline;
 
 import io.lamella.core.decode.ObjectLead;
-import io.lamella.core.decode.Slices;
-import io.lamella.core.decode.Survey;
-import io.lamella.core.decode.Surveyor;
 import io.lamella.core.event.ByteRange;
-import io.lamella.core.event.Cut;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
@@ -13,13 +9,11 @@ import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.Receipt.Outcome;
 import io.lamella.core.table.SliceId;
-import io.lamella.core.table.SurveyFile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// Has objects that are too big for one worker converted by many, in slices.
 ///
@@ -28,6 +22,7 @@ import java.util.stream.IntStream;
 /// its survey kept in the lake. Whoever finds all surveys there joins them, and then knows each row that a slice may begin with.
 /// The receipt of the object says what it is cut into, and is written once as any other: so there is one way only to cut it,
 /// whatever is tried again or configured anew. In the second round each slice is converted, and has a receipt of its own.
+/// Some objects are taken as a whole or not at all: of their slices, [Trials] says when they count.
 final class FanOut {
     /// Where a header must end that travels along.
     private static final long BEGINNING_BYTES = 64 * 1024;
@@ -35,9 +30,10 @@ final class FanOut {
     private static final int CONCURRENCY = 8;
 
     private final ObjectStore sources;
-    private final LakeStore lake;
     private final Receipts receipts;
+    private final Surveys surveys;
     private final Ingest ingest;
+    private final Trials trials;
     private final Function<String, Uni<Void>> send;
     private final Ingest.Settings settings;
 
@@ -49,28 +45,37 @@ final class FanOut {
             Function<String, Uni<Void>> send,
             Ingest.Settings settings) {
         this.sources = sources;
-        this.lake = lake;
         this.receipts = new Receipts(lake);
+        this.surveys = new Surveys(sources, lake, settings.compute());
         this.ingest = ingest;
+        this.trials = new Trials(lake, ingest, settings);
         this.send = send;
         this.settings = settings;
     }
 
-    /// As [Ingest#convert], but for an object that is too big it only begins: empty then.
+    /// As [Ingest#convert], but empty if there is nothing to say: if an object that is too big was only begun, or a slice will never
+    /// count. Only when this has answered may the message that brought the task be acknowledged (I6).
     Uni<Optional<Receipt>> convert(SliceTask task, Dataset dataset) {
-        return lead(task, dataset)
-                .chain(lead -> lead.map(cut -> askForSurveys(SurveyTask.first(task, cut, sliceBytes(dataset))))
-                        .orElseGet(() -> convertAtOnce(task, dataset)));
+        return task.trial()
+                .map(trial -> convertWithOthers(task, trial, dataset))
+                .orElseGet(() -> convertAlone(task, dataset));
+    }
+
+    private Uni<Optional<Receipt>> convertAlone(SliceTask task, Dataset dataset) {
+        return firstStretch(task, dataset)
+                .chain(first ->
+                        first.map(stretch -> begin(stretch, dataset)).orElseGet(() -> convertAtOnce(task, dataset)));
     }
 
     private Uni<Optional<Receipt>> convertAtOnce(SliceTask task, Dataset dataset) {
         return ingest.convert(task, dataset)
-                .call(receipt -> missing(receipt, dataset).chain(this::sendSlices))
-                .map(Optional::of);
+                .chain(receipt -> receipt.slices().isEmpty()
+                        ? Uni.createFrom().item(Optional.of(receipt))
+                        : handOn(receipt, dataset).chain(() -> seeTo(task, dataset)));
     }
 
-    /// The slices that nobody has converted yet.
-    private Uni<List<SliceTask>> missing(Receipt cut, Dataset dataset) {
+    /// Sends the slices of an object that was cut which nobody has converted yet.
+    private Uni<Void> handOn(Receipt cut, Dataset dataset) {
         return Multi.createFrom()
                 .iterable(cut.slices())
                 .onItem()
@@ -82,19 +87,71 @@ final class FanOut {
                 .onItem()
                 .transformToIterable(slice -> slice.stream().toList())
                 .collect()
-                .asList();
+                .asList()
+                .chain(this::sendSlices);
     }
 
-    private static long sliceBytes(Dataset dataset) {
-        return dataset.sizes().slice();
+    /// Sees to an object that was cut, on behalf of a message about all of it.
+    private Uni<Optional<Receipt>> seeTo(SliceTask whole, Dataset dataset) {
+        return receipts.find(dataset.name(), SliceId.of(whole))
+                .chain(found -> trials.judge(found.orElseThrow(), whole, dataset))
+                .chain(now -> follow(now, dataset).map(more -> more.or(() -> Optional.of(now))));
     }
 
-    /// What stands in front of the rows, if the object is to be cut.
-    private Uni<Optional<Cut>> lead(SliceTask task, Dataset dataset) {
+    /// Converts a slice that counts only with the others of its trial, unless that is over.
+    private Uni<Optional<Receipt>> convertWithOthers(SliceTask slice, String trial, Dataset dataset) {
+        return receipts.find(dataset.name(), SliceId.of(slice.whole())).chain(found -> {
+            if (found.filter(object -> object.receipt().isOpenFor(trial)).isPresent()) {
+                return ingest.convert(slice, dataset)
+                        .chain(own -> trials.judge(found.get(), slice, dataset)
+                                .chain(now -> conclude(slice, own, now, dataset)));
+            }
+            var object = found.map(Receipts.Found::receipt);
+            return object.filter(there -> there.accepts(trial)).isPresent()
+                    ? ingest.convert(slice, dataset).chain(own -> conclude(slice, own, object.get(), dataset))
+                    : trials.close(slice)
+                            .chain(() -> object.filter(there -> there.isJudgedBy(slice))
+                                    .map(mine -> followUp(slice, mine, dataset))
+                                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        });
+    }
+
+    /// What a message about a slice comes to.
+    private Uni<Optional<Receipt>> conclude(SliceTask slice, Receipt own, Receipt object, Dataset dataset) {
+        if (object.isJudgedBy(slice)) {
+            return followUp(slice, object, dataset).map(more -> more.or(() -> Optional.of(own)));
+        }
+        // One that is refused tells of it, unless that is for another message to do.
+        return Uni.createFrom().item(Optional.of(own).filter(receipt -> receipt.outcome() != Outcome.REFUSED));
+    }
+
+    /// As [#follow], even if another trial has begun since: whoever began it may have died.
+    private Uni<Optional<Receipt>> followUp(SliceTask judge, Receipt object, Dataset dataset) {
+        return judge.trial().equals(Optional.of(object.attempt())) ? follow(object, dataset) : tryAgain(object);
+    }
+
+    /// Does what follows from a verdict, on behalf of the message whose worker found it. That message is delivered until all is done;
+    /// those of the other slices need not care. Empty if there is nothing more to say.
+    private Uni<Optional<Receipt>> follow(Receipt object, Dataset dataset) {
+        return switch (object.outcome()) {
+            case CUT ->
+                trials.accept(object).chain(() -> surveys.forget(object.task())).replaceWith(Optional.empty());
+            case STAGED, PENDING -> Uni.createFrom().item(Optional.empty());
+            // It may pass under another configuration, or be back: who was told of it before the verdict relied on the
+            // slices.
+            case REFUSED, GONE, SUPERSEDED ->
+                Ingest.isFinal(object, dataset) ? Uni.createFrom().item(Optional.of(object)) : tryAgain(object);
+        };
+    }
+
+    private Uni<Optional<Receipt>> tryAgain(Receipt object) {
+        return sendSlices(List.of(object.task())).replaceWith(Optional.empty());
+    }
+
+    /// The first stretch of an object; empty if it is not to be cut.
+    private Uni<Optional<SurveyTask>> firstStretch(SliceTask task, Dataset dataset) {
         long size = task.source().size();
-        // Whether too many rows are bad is for one to judge who sees them all.
-        boolean mayBeCut = task.cut().isEmpty() && dataset.badRows().equals(Dataset.BadRows.ANY);
-        if (!mayBeCut || size <= sliceBytes(dataset)) {
+        if (task.cut().isPresent() || size <= dataset.sizes().slice()) {
             return Uni.createFrom().item(Optional.empty());
         }
         return receipts.find(task.dataset(), SliceId.of(task)).chain(found -> {
@@ -105,7 +162,9 @@ final class FanOut {
             var beginning = new ByteRange(0, Math.min(size, BEGINNING_BYTES));
             return sources.read(new Location(source.bucket(), source.key()), beginning, source.etag())
                     .map(bytes -> ObjectLead.find(dataset.format(), bytes)
-                            .filter(cut -> cut.lead().length() < size))
+                            .filter(cut -> cut.lead().length() < size)
+                            .map(cut ->
+                                    SurveyTask.first(task, cut, dataset.sizes().slice(), dataset.formatFingerprint())))
                     // Gone or overwritten: the attempt to convert it will find the same, and say so.
                     .onFailure(FanOut::isGone)
                     .recoverWithItem(Optional.empty());
@@ -116,12 +175,73 @@ final class FanOut {
         return Failures.isNotFound(failure) || Failures.isOtherVersion(failure);
     }
 
-    private Uni<Optional<Receipt>> askForSurveys(SurveyTask first) {
-        var messages = IntStream.range(0, first.stretches())
-                .mapToObj(first::of)
-                .map(Messages::write)
-                .toList();
-        return send(messages).replaceWith(Optional.empty());
+    /// Asks for the surveys that an object still needs to be cut. If it needs none, there was an attempt before.
+    private Uni<Optional<Receipt>> begin(SurveyTask first, Dataset dataset) {
+        return surveys.missing(first)
+                .chain(missing -> missing.isEmpty()
+                        ? cutIfSurveyed(first, dataset)
+                                .chain(() -> convertAtOnce(first.rows().whole(), dataset))
+                        : send(missing.stream().map(Messages::write).toList()).replaceWith(Optional.empty()));
+    }
+
+    /// Surveys one stretch of an object, and cuts the object if that was the last; empty if it was not. Only when this has
+    /// answered may the message that brought the task be acknowledged (I6).
+    Uni<Optional<Receipt>> survey(SurveyTask task, Dataset dataset) {
+        var whole = task.rows().whole();
+        if (!task.format().equals(dataset.formatFingerprint())) {
+            // Asked for under another configuration, with others that do not fit to what would be found now.
+            return convertAlone(whole, dataset);
+        }
+        return receipts.find(dataset.name(), SliceId.of(whole))
+                .chain(found -> found.filter(there -> Ingest.isFinal(there.receipt(), dataset))
+                        .map(there -> handOnIfNeeded(there.receipt(), dataset))
+                        .orElseGet(() -> surveys.make(task, dataset)
+                                .chain(() -> cutIfSurveyed(task, dataset))
+                                .chain(cut -> cut.map(receipt -> handOnIfNeeded(receipt, dataset))
+                                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))))
+                // Gone or overwritten; or another worker was faster to cut it, and forgets the surveys.
+                .onFailure(FanOut::isGone)
+                .recoverWithUni(() -> ingest.convert(whole, dataset).map(Optional::of));
+    }
+
+    /// Answers the receipt of the object; empty as long as surveys are missing.
+    private Uni<Optional<Receipt>> cutIfSurveyed(SurveyTask task, Dataset dataset) {
+        return surveys.slices(task)
+                .chain(slices -> slices.map(
+                                cut -> cut(task.rows().whole(), cut, dataset).map(Optional::of))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Receipt> cut(SliceTask whole, List<SliceTask> slices, Dataset dataset) {
+        if (slices.size() == 1) {
+            // One row, or a quote that is never closed.
+            return ingest.convert(whole, dataset);
+        }
+        return receipts.find(dataset.name(), SliceId.of(whole))
+                .chain(found -> found.map(Receipts.Found::receipt)
+                        .filter(there -> Ingest.isFinal(there, dataset))
+                        .map(there -> Uni.createFrom().item(there))
+                        .orElseGet(() -> receipts.write(receipt(whole, slices, dataset, found), found)));
+    }
+
+    /// Sends the slices of an object that is cut for good, and then forgets the surveys: once they are gone, nobody need send the
+    /// slices again. The surveys of an object that is not decided about may be needed once more, and say nothing of what was sent.
+    private Uni<Optional<Receipt>> handOnIfNeeded(Receipt receipt, Dataset dataset) {
+        Uni<Void> done = switch (receipt.outcome()) {
+            case PENDING -> handOn(receipt, dataset);
+            case CUT ->
+                surveys.areKept(receipt.task())
+                        .chain(kept -> kept
+                                ? sendSlices(receipt.slices()).chain(() -> surveys.forget(receipt.task()))
+                                : Uni.createFrom().voidItem());
+            case STAGED, REFUSED, GONE, SUPERSEDED -> Uni.createFrom().voidItem();
+        };
+        return done.replaceWith(Optional.of(receipt).filter(there -> !isToldByAnother(there)));
+    }
+
+    /// Of a verdict, the message of the slice tells whose worker found it.
+    private static boolean isToldByAnother(Receipt receipt) {
+        return receipt.outcome() == Outcome.REFUSED && receipt.judge().isPresent();
     }
 
     private Uni<Void> sendSlices(List<SliceTask> slices) {
@@ -138,103 +258,23 @@ final class FanOut {
                 .ignoreAsUni();
     }
 
-    /// Surveys one stretch of an object, and cuts the object if that was the last; empty if it was not. Only when this has
-    /// answered may the message that brought the task be acknowledged (I6).
-    Uni<Optional<Receipt>> survey(SurveyTask task, Dataset dataset) {
-        var whole = task.rows().whole();
-        return receipts.find(dataset.name(), SliceId.of(whole))
-                .chain(found -> found.filter(there -> Ingest.isFinal(there.receipt(), dataset))
-                        .map(there -> Uni.createFrom().item(Optional.of(there.receipt())))
-                        .orElseGet(() -> keepSurvey(task, dataset)
-                                .chain(() -> slices(task))
-                                .chain(slices -> cut(whole, slices, dataset, found))))
-                // Gone or overwritten; or another worker was faster to cut it, and forgets the surveys.
-                .onFailure(FanOut::isGone)
-                .recoverWithUni(() -> ingest.convert(whole, dataset).map(Optional::of))
-                .call(receipt -> receipt.filter(there -> there.outcome() == Outcome.CUT)
-                        .map(there -> handOn(task, there))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
-    }
-
-    /// Sends the slices, and then forgets the surveys: once they are gone, nobody need send the slices again. So nobody may forget
-    /// them who has not sent the slices, even if the object was refused or gone when he looked.
-    private Uni<Void> handOn(SurveyTask task, Receipt receipt) {
-        return surveys(task)
-                .chain(kept -> kept.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : sendSlices(receipt.slices()).chain(() -> lake.store().delete(kept)));
-    }
-
-    private Uni<Void> keepSurvey(SurveyTask task, Dataset dataset) {
-        var source = task.rows().source();
-        var surveyor = Surveyor.of(dataset.format());
-        return sources.stream(new Location(source.bucket(), source.key()), task.range(), source.etag())
-                .emitOn(settings.compute(), 4)
-                .onItem()
-                .invoke(surveyor::offer)
-                .onItem()
-                .ignoreAsUni()
-                .chain(() -> lake.store().put(survey(task), SurveyFile.write(surveyor.finish()), Condition.ALWAYS))
-                .replaceWithVoid();
-    }
-
-    private Location survey(SurveyTask task) {
-        var rows = task.rows();
-        return lake.at(lake.keys().survey(rows.dataset(), SliceId.of(rows.whole()), task.sliceBytes(), task.stretch()));
-    }
-
-    /// What the object is to be cut into; empty as long as surveys are missing.
-    private Uni<List<SliceTask>> slices(SurveyTask task) {
-        return surveys(task)
-                .chain(kept -> kept.size() < task.stretches()
-                        ? Uni.createFrom().item(List.of())
-                        : read(kept).map(surveys -> Slices.of(task.rows(), surveys)));
-    }
-
-    /// Those that are there, in the order of their stretches.
-    private Uni<List<Location>> surveys(SurveyTask task) {
-        var rows = task.rows();
-        var prefix = lake.keys().surveys(rows.dataset(), SliceId.of(rows.whole()), task.sliceBytes());
-        return lake.store()
-                .list(lake.bucket(), prefix)
-                .map(ObjectInfo::location)
-                .collect()
-                .asList();
-    }
-
-    private Uni<List<Survey>> read(List<Location> kept) {
-        return Multi.createFrom()
-                .iterable(kept)
-                .onItem()
-                .transformToUni(location -> lake.store().get(location))
-                .concatenate()
-                .map(content -> SurveyFile.read(content.bytes()))
-                .collect()
-                .asList();
-    }
-
-    private Uni<Optional<Receipt>> cut(
+    /// @param replaced of an earlier trial; whose verdict it was sees to it that this one is handed on
+    private Receipt receipt(
             SliceTask whole, List<SliceTask> slices, Dataset dataset, Optional<Receipts.Found> replaced) {
-        return switch (slices.size()) {
-            case 0 -> Uni.createFrom().item(Optional.empty());
-            // One row, or a quote that is never closed.
-            case 1 -> ingest.convert(whole, dataset).map(Optional::of);
-            default -> receipts.write(receipt(whole, slices, dataset), replaced).map(Optional::of);
-        };
-    }
-
-    private Receipt receipt(SliceTask whole, List<SliceTask> slices, Dataset dataset) {
         var now = settings.clock().instant();
+        var attempt = settings.attempts().get();
+        boolean together = dataset.takesWholeObjects();
         return new Receipt(
                 whole,
-                Outcome.CUT,
-                settings.attempts().get(),
+                together ? Outcome.PENDING : Outcome.CUT,
+                attempt,
                 dataset.fingerprint(),
                 List.of(),
-                slices,
+                together ? slices.stream().map(slice -> slice.in(attempt)).toList() : slices,
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                replaced.flatMap(found -> found.receipt().judge()),
                 0,
                 now,
                 now);

@@ -67,13 +67,19 @@ public final class Ingest {
     /// another may take their place.
     static boolean isFinal(Receipt receipt, Dataset dataset) {
         return switch (receipt.outcome()) {
-            case STAGED, CUT -> true;
+            case STAGED, CUT, PENDING -> true;
             case REFUSED -> receipt.configuration().equals(dataset.fingerprint());
             case GONE, SUPERSEDED -> false;
         };
     }
 
     private Uni<Void> requestMerges(Receipt receipt) {
+        // Those of slices that count only together are for the one to request who finds that they do.
+        return receipt.task().trial().isPresent() ? Uni.createFrom().voidItem() : requestEach(receipt);
+    }
+
+    /// Asks for the partitions of a slice to be merged.
+    Uni<Void> requestEach(Receipt receipt) {
         return Multi.createFrom()
                 .iterable(receipt.partitions())
                 .onItem()
@@ -154,7 +160,7 @@ public final class Ingest {
 
         private Uni<Receipt> convert() {
             return passes.run(this::bytes, this::requireSomeoneWaits, keyValues())
-                    .chain(staged -> write(receipt(Outcome.STAGED, staged, Optional.empty())));
+                    .chain(staged -> write(receipt(Outcome.STAGED, staged, firstRejected())));
         }
 
         private Multi<ByteBuffer> bytes() {
@@ -178,6 +184,12 @@ public final class Ingest {
                             .concatenating()
                             .streams(Multi.createFrom().item(cut::leadBytes), bytes))
                     .orElse(bytes);
+        }
+
+        private Optional<String> firstRejected() {
+            return task.trial()
+                    .flatMap(trial -> quarantine.first())
+                    .map(row -> "line " + row.line() + ": " + row.message());
         }
 
         private Map<String, String> keyValues() {
@@ -206,6 +218,7 @@ public final class Ingest {
                     quarantined ? quarantine.rows() : 0,
                     quarantined ? Optional.of(quarantine.location().key()) : Optional.empty(),
                     reason,
+                    Optional.empty(),
                     passes.decodedBytes()
                             - task.cut().map(Cut::lead).map(String::length).orElse(0),
                     startedAt,

@@ -47,7 +47,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
             values.put(Metric.SLICES_REPEATED, 1);
             return;
         }
-        if (receipt.outcome() == Receipt.Outcome.CUT) {
+        if (!receipt.slices().isEmpty()) {
             return; // Its slices are counted, each when it is done.
         }
         var staged = receipt.outcome() == Receipt.Outcome.STAGED;

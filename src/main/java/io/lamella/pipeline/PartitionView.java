@@ -103,7 +103,17 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                         .find(partition.dataset(), slice)
                         .map(read -> read.map(Receipts.Found::receipt)
                                 .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED))
+                        .chain(read -> accepted(lake, read))
                         .invoke(read -> read.ifPresent(receipt -> known.put(slice, receipt)));
+    }
+
+    /// A slice that counts only with others is none as long as its object is not accepted (I9).
+    private static Uni<Optional<Receipt>> accepted(LakeStore lake, Optional<Receipt> slice) {
+        return slice.filter(receipt -> receipt.task().trial().isPresent())
+                .map(receipt -> new Receipts(lake)
+                        .standing(receipt.task())
+                        .map(standing -> slice.filter(there -> standing == Receipts.Standing.COUNTS)))
+                .orElseGet(() -> Uni.createFrom().item(slice));
     }
 
     private static Uni<List<Numbered>> parts(LakeStore lake, MergeRequest partition) {

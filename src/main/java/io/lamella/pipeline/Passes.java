@@ -62,6 +62,7 @@ final class Passes {
     Uni<List<Receipt.Staged>> run(
             Supplier<Multi<ByteBuffer>> bytes, Runnable beforeFiles, Map<String, String> keyValues) {
         return pass.run(bytes.get())
+                .invoke(this::checkFraction)
                 .invoke(beforeFiles)
                 .chain(() -> pass.finish(keyValues))
                 .chain(files -> {
@@ -72,6 +73,13 @@ final class Passes {
                     next();
                     return run(bytes, beforeFiles, keyValues);
                 });
+    }
+
+    /// Of an object that was cut, that is for one to do who sees all slices.
+    private void checkFraction() {
+        if (task.trial().isEmpty()) {
+            pass.checkFraction();
+        }
     }
 
     private void next() {

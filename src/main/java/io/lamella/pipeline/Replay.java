@@ -85,13 +85,26 @@ public final class Replay {
     private Uni<File> file(ObjectInfo info, AttemptName name, boolean dryRun) {
         var key = info.location().key();
         return receipts.find(dataset.name(), name.slice())
-                .chain(found -> found.map(Receipts.Found::receipt)
-                        .filter(receipt -> receipt.counts(name.attempt()))
-                        .map(receipt -> written(name)
-                                .chain(there -> there.map(task -> again(key, task))
-                                        .orElseGet(() -> anew(info, name, receipt, dryRun))))
-                        .orElseGet(() -> Uni.createFrom()
-                                .item(File.of(key, State.LOST, "its attempt does not count; a sweep will remove it"))));
+                .chain(found -> counting(found, name))
+                .chain(
+                        found -> found.map(receipt -> written(name)
+                                        .chain(there -> there.map(task -> again(key, task))
+                                                .orElseGet(() -> anew(info, name, receipt, dryRun))))
+                                .orElseGet(
+                                        () -> Uni.createFrom()
+                                                .item(
+                                                        File.of(
+                                                                key,
+                                                                State.LOST,
+                                                                "its attempt does not count, or not yet; if it never does, a sweep will remove it"))));
+    }
+
+    /// The receipt, if it names the attempt, and the slice counts.
+    private Uni<Optional<Receipt>> counting(Optional<Receipts.Found> found, AttemptName name) {
+        var named = found.map(Receipts.Found::receipt).filter(receipt -> receipt.counts(name.attempt()));
+        return named.map(receipt -> receipts.standing(receipt.task())
+                        .map(standing -> named.filter(there -> standing == Receipts.Standing.COUNTS)))
+                .orElse(Uni.createFrom().item(named));
     }
 
     private Location target(AttemptName name) {

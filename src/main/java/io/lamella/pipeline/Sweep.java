@@ -120,10 +120,10 @@ public final class Sweep {
     private enum Fate {
         /// The receipt names it.
         COUNTS,
-        /// The receipt names another, and will not be replaced by this one's.
+        /// The receipt names another, and will not be replaced by this one's; or its object was refused as a whole.
         LOST,
         /// There is no receipt, or one that may still be replaced: of an object that was refused or gone. The attempt may be
-        /// about to write its own.
+        /// about to write its own. Or the slice counts only with others, and whether they do is not decided.
         OPEN
     }
 
@@ -211,14 +211,25 @@ public final class Sweep {
 
     private Uni<Fate> fate(Dataset dataset, LakeKeys.AttemptName name, ObjectInfo info) {
         return receipts.find(dataset.name(), name.slice())
-                .map(found -> found.map(there -> fate(there.receipt(), name.attempt(), info))
-                        .orElse(Fate.OPEN));
+                .chain(found -> found.map(there -> fate(there.receipt(), name.attempt(), info))
+                        .orElse(Uni.createFrom().item(Fate.OPEN)));
     }
 
-    private Fate fate(Receipt receipt, String attempt, ObjectInfo info) {
-        if (receipt.counts(attempt)) {
-            return Fate.COUNTS;
-        }
+    private Uni<Fate> fate(Receipt receipt, String attempt, ObjectInfo info) {
+        return receipt.counts(attempt)
+                ? receipts.standing(receipt.task()).map(Sweep::fate)
+                : Uni.createFrom().item(fateOfAnother(receipt, info));
+    }
+
+    private static Fate fate(Receipts.Standing standing) {
+        return switch (standing) {
+            case COUNTS -> Fate.COUNTS;
+            case OPEN -> Fate.OPEN;
+            case DEAD -> Fate.LOST;
+        };
+    }
+
+    private Fate fateOfAnother(Receipt receipt, ObjectInfo info) {
         // An attempt may put its receipt in the place of one without rows, but only for an hour.
         return receipt.outcome().hasRows() || isOlder(info, ATTEMPT_OVER) ? Fate.LOST : Fate.OPEN;
     }

@@ -118,6 +118,23 @@ public final class TestLake {
                 old.settle()));
     }
 
+    void takeWholeObjects() {
+        configure(old -> new Dataset(
+                old.name(),
+                old.sources(),
+                old.format(),
+                old.columns(),
+                old.partitions(),
+                old.freshness(),
+                old.sizes(),
+                old.writer(),
+                old.badRows(),
+                true,
+                old.append(),
+                old.sealAfter(),
+                old.settle()));
+    }
+
     void limitBadRows(Dataset.BadRows limits) {
         configure(old -> new Dataset(
                 old.name(),

@@ -27,7 +27,7 @@ final class Finish {
         var times = rows();
         var rejected = rejected();
         for (var version : sources.all()) {
-            for (var slice : sources.leaves(version)) {
+            for (var slice : leaves(version)) {
                 check(slice, times, rejected);
             }
         }
@@ -44,9 +44,20 @@ final class Finish {
         }
     }
 
+    /// What an object counts as, by its receipt.
+    private List<Sources.Version> leaves(Sources.Version version) {
+        boolean cut = watch.receipt(version)
+                .filter(receipt -> receipt.outcome() == Outcome.CUT)
+                .isPresent();
+        return cut ? sources.leaves(version) : List.of(version);
+    }
+
     private void check(Sources.Version slice, Map<Integer, Integer> times, Map<String, Integer> rejected) {
         var receipt =
                 watch.receipt(slice).orElseThrow(() -> new Violation("nobody knows what became of " + slice.task()));
+        if (receipt.outcome() == Outcome.PENDING) {
+            throw new Violation("I9: nobody decides about " + slice.key());
+        }
         boolean staged = receipt.outcome() == Outcome.STAGED;
         for (int id : slice.ids()) {
             int found = times.getOrDefault(id, 0);

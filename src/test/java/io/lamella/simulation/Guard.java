@@ -25,7 +25,7 @@ enum Guard {
                     ".map(head -> head.isSealed() ? head.number() + 1 : head.number())",
                     ".map(head -> open.isEmpty() ? head.number() + 1 : head.number())")),
     I2_SETTLING_IS_CONDITIONAL(
-            15_600,
+            15_800,
             "a part is rewritten only if nobody changed it meanwhile",
             new Edit(
                     "pipeline/PartWriter.java",
@@ -50,12 +50,14 @@ enum Guard {
                     "if (held.contains(file.slice()))",
                     "if (held.isEmpty() && held.contains(file.slice()))")),
     I4_SEALED_PARTS_ARE_ASKED(
+            190,
             "the ledgers of older parts count too",
             new Edit(
                     "pipeline/PartitionView.java",
                     "part.equals(last) || !part.info().lastModified().isBefore(since)",
                     "part.equals(last)")),
     I4_MARGIN(
+            780,
             "parts are asked that are older than the staged file by up to an hour",
             new Edit("pipeline/PartitionView.java", "oldest.minus(LEDGER_MARGIN)", "oldest")),
     I5_STAGED_UNTIL_PUBLISHED(
@@ -66,7 +68,10 @@ enum Guard {
                     """)),
     I5_UNCLAIMED_IS_KEPT(
             "the sweeper keeps staged files without a receipt",
-            new Edit("pipeline/Sweep.java", ".orElse(Fate.OPEN)", ".orElse(Fate.LOST)")),
+            new Edit(
+                    "pipeline/Sweep.java",
+                    ".orElse(Uni.createFrom().item(Fate.OPEN))",
+                    ".orElse(Uni.createFrom().item(Fate.LOST))")),
     I5_LEFTOVERS_GO(
             "the sweeper removes what an attempt left that can no longer be named; it once did not",
             new Edit("pipeline/Sweep.java", "|| isOlder(info, ATTEMPT_OVER)", "")),
@@ -82,7 +87,7 @@ enum Guard {
                     ".invoke(receipt -> receipt.partitions().forEach(staged -> {}))")),
     I6_SLICES_ARE_SENT_FIRST(
             "the message of the last survey is acknowledged after the slices are sent",
-            new Edit("pipeline/FanOut.java", ": sendSlices(receipt.slices())", ": Uni.createFrom().voidItem()")),
+            new Edit("pipeline/FanOut.java", "? sendSlices(receipt.slices())", "? Uni.createFrom().voidItem()")),
     I6_FAILED_WORK_COMES_BACK(
             "a message whose handling failed is not acknowledged",
             new Edit(
@@ -125,7 +130,31 @@ enum Guard {
                                     head.map(Part::ledger).orElse(List.of()).stream(),
                                     taken.stream().map(PartitionView.Staged::entry))
                             .toList(),
-                    """));
+                    """)),
+    I9_OBJECT_IS_ACCEPTED_FIRST(
+            "slices that count only together are merged when their object is accepted",
+            new Edit(
+                    "pipeline/PartitionView.java",
+                    ".chain(read -> accepted(lake, read))",
+                    ".call(read -> accepted(lake, read))")),
+    I9_ALL_SLICES_ARE_AWAITED(
+            "an object is accepted only if all of its slices are converted",
+            new Edit("pipeline/Verdict.java", "areAllStaged() ? accepted()", "rejected() == 0 ? accepted()")),
+    I9_ONE_VERDICT(
+            "a verdict takes the place of no other",
+            new Edit(
+                    "pipeline/Receipts.java",
+                    "receipt.toJson(), new Condition.IfMatch(found.etag())",
+                    "receipt.toJson(), Condition.ALWAYS")),
+    I9_TRIALS_SHARE_NO_SLICES(
+            "the next trial at an object finds nothing of the last",
+            new Edit(
+                    "core/table/SliceId.java",
+                    "if (task.trial().isPresent())",
+                    "if (task.trial().isPresent() && task.range().length() < 0)")),
+    I9_WHAT_CAME_TO_NOTHING_GOES(
+            "the sweeper removes what is left of slices whose object was refused as a whole",
+            new Edit("pipeline/Sweep.java", "case DEAD -> Fate.LOST", "case DEAD -> Fate.OPEN"));
 
     private final int firstSeed;
     private final String does;

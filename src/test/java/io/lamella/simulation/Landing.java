@@ -27,15 +27,16 @@ final class Landing {
             at += world.weather().gap();
             world.timeline().after(at, () -> land(key, draft));
             if (choices.below(12) == 1) {
-                change(key, at);
+                change(key, draft, at);
             }
         }
     }
 
     /// The object is overwritten by another, or deleted, and perhaps it comes back.
-    private void change(String key, long at) {
+    private void change(String key, Sources.Draft draft, long at) {
         var other = world.sources().draft(choices);
         boolean deleted = choices.below(2) == 1;
+        boolean comesBack = deleted && other.rows().size() % 2 == 1;
         world.timeline().after(at + world.weather().gap(), () -> {
             if (deleted) {
                 world.history().note("", "source object " + key + " is deleted");
@@ -45,6 +46,9 @@ final class Landing {
                         .indefinitely();
             } else {
                 land(key, other);
+            }
+            if (comesBack) {
+                world.timeline().after(world.weather().gap(), () -> land(key, draft));
             }
         });
     }

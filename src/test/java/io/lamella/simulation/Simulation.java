@@ -133,7 +133,8 @@ final class Simulation {
 
     private boolean isRefused(String body) {
         var version = switch (Messages.readIngest(body)) {
-            case IngestMessage.Slice(SliceTask task) -> world.sources().of(SliceId.of(task));
+            case IngestMessage.Slice(SliceTask task) ->
+                world.sources().of(SliceId.of(task.trial().isPresent() ? task.whole() : task));
             case IngestMessage.Survey(SurveyTask task) ->
                 world.sources().of(SliceId.of(task.rows().whole()));
             case IngestMessage.Notified _ -> landing.of(body);

@@ -3,6 +3,7 @@ package io.lamella.simulation;
 import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.core.event.IngestMessage;
 import io.lamella.core.event.Messages;
+import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.core.table.LedgerEntry;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,12 @@ final class Watch {
     private final Map<String, Partition> partitions = new HashMap<>();
     private final Map<String, Receipt> receipts = new HashMap<>();
     private final Map<String, List<Receipt>> everWritten = new HashMap<>();
+    /// Of all that were ever kept.
+    private final Set<Location> surveys = new HashSet<>();
+
+    /// Who accepted an object whose slices count only together.
+    private final Map<Actor, Receipt> accepted = new HashMap<>();
+
     private @Nullable Violation violation;
 
     Watch(MemoryStore memory, LakeKeys keys, Sources sources) {
@@ -76,7 +84,9 @@ final class Watch {
             if (target.key().startsWith(keys.table(Sources.DATASET))) {
                 committed(target);
             } else if (target.key().startsWith(keys.receipts(Sources.DATASET))) {
-                receiptWritten(target);
+                receiptWritten(who, target);
+            } else if (target.key().startsWith(keys.surveys(Sources.DATASET))) {
+                surveys.add(target);
             }
         } catch (Violation found) {
             report(new Violation(who.name() + " wrote " + target.key() + ": " + found.getMessage()));
@@ -147,22 +157,61 @@ final class Watch {
         require(
                 receipt != null && receipt.counts(entry.attempt()),
                 "I3: attempt " + entry.attempt() + " of slice " + entry.slice() + " does not count");
-        int rows = sources.ids(sources.of(entry.slice()).orElseThrow(), path).size();
+        var version = sources.of(entry.slice()).orElseThrow();
+        require(isAccepted(version.task()), "I9: the object of slice " + entry.slice() + " is not accepted as a whole");
+        int rows = sources.ids(version, path).size();
         require(
                 entry.rows() == rows,
                 "I3: slice " + entry.slice() + " has " + rows + " rows for " + path + ", not " + entry.rows());
     }
 
-    private void receiptWritten(Location target) {
+    private void receiptWritten(Actor who, Location target) {
         var receipt = Receipt.fromJson(content(target));
         var before = receipts.put(target.key(), receipt);
         everWritten.computeIfAbsent(target.key(), key -> new ArrayList<>()).add(receipt);
         require(
                 before == null || !HAVE_ROWS.contains(before.outcome()) || before.equals(receipt),
                 "I3: a receipt that counts was replaced");
-        if (receipt.outcome() == Receipt.Outcome.CUT) {
+        if (before != null && before.outcome() == Receipt.Outcome.PENDING && !before.equals(receipt)) {
+            decided(who, before, receipt);
+        } else if (!receipt.slices().isEmpty()) {
             sources.cut(sources.of(SliceId.of(receipt.task())).orElseThrow(), receipt.slices());
         }
+    }
+
+    /// An object was judged whose slices count only together.
+    private void decided(Actor who, Receipt pending, Receipt verdict) {
+        require(verdict.attempt().equals(pending.attempt()), "I9: an object was tried again before it was judged");
+        if (verdict.outcome() == Receipt.Outcome.CUT) {
+            require(
+                    pending.slices().stream()
+                            .allMatch(slice -> receipt(SliceId.of(slice))
+                                    .filter(there -> there.outcome() == Receipt.Outcome.STAGED)
+                                    .isPresent()),
+                    "I9: an object was accepted, and not all of its slices");
+            accepted.put(who, verdict);
+        }
+    }
+
+    private boolean isAccepted(SliceTask slice) {
+        return slice.trial()
+                .map(trial -> receipt(SliceId.of(slice.whole()))
+                        .filter(object -> object.accepts(trial))
+                        .isPresent())
+                .orElse(true);
+    }
+
+    /// Whether the trial of a slice is over and came to nothing.
+    private boolean isDead(SliceTask slice) {
+        return slice.trial()
+                .map(trial -> receipt(SliceId.of(slice.whole()))
+                        .filter(object -> object.accepts(trial) || object.isOpenFor(trial))
+                        .isEmpty())
+                .orElse(false);
+    }
+
+    private Optional<Receipt> receipt(SliceId slice) {
+        return Optional.ofNullable(receipts.get(keys.receipt(Sources.DATASET, slice)));
     }
 
     /// An object is about to be deleted.
@@ -201,7 +250,7 @@ final class Watch {
         var name = staged.or(() -> quarantined).orElseThrow();
         var receipt = receipts.get(keys.receipt(Sources.DATASET, name.slice()));
         require(receipt != null, "I5: no receipt has settled which attempt counts");
-        if (receipt.counts(name.attempt())) {
+        if (receipt.counts(name.attempt()) && !isDead(receipt.task())) {
             require(
                     staged.isPresent() && isPublished(path, name.slice()),
                     "I5: its attempt counts and its slice is in no ledger");
@@ -219,6 +268,9 @@ final class Watch {
     ///
     /// @param sent the messages that the actor sent
     void acknowledged(Actor who, Sources.Version version, Set<String> sent) {
+        if (version.task().trial().isPresent() && isDone(who, version, sent)) {
+            return;
+        }
         var written = everWritten.getOrDefault(keys.receipt(Sources.DATASET, version.slice()), List.of());
         if (written.stream().anyMatch(receipt -> isHandedOn(receipt, sent)) || areSurveysRequested(version, sent)) {
             return;
@@ -229,20 +281,44 @@ final class Watch {
                         : "merges were not requested for " + written.getLast().partitions())));
     }
 
-    private boolean isHandedOn(Receipt receipt, Set<String> sent) {
-        return areRequested(receipt, sent)
-                && receipt.slices().stream()
-                        .allMatch(slice -> sent.contains(Messages.write(slice))
-                                || everWritten.containsKey(keys.receipt(Sources.DATASET, SliceId.of(slice))));
+    /// A message about a slice that counts only with others was handled. Who judges last is seen in the end; who accepted the object
+    /// must have asked for its merges.
+    /// A worker may acknowledge one copy of the message while it handles another, so of workers that is not asked.
+    private boolean isDone(Actor who, Sources.Version slice, Set<String> sent) {
+        var mine = Optional.ofNullable(accepted.get(who))
+                .filter(object -> object.isJudgedBy(slice.task()) && !who.name().startsWith("worker-"));
+        return receipt(slice.slice()).isPresent()
+                && mine.stream()
+                        .flatMap(object -> object.slices().stream())
+                        .flatMap(other -> receipt(SliceId.of(other)).stream())
+                        .allMatch(other -> areRequested(other, sent));
     }
 
-    /// Whether somebody else was told of all that is to be done about an object that is too big.
-    private static boolean areSurveysRequested(Sources.Version version, Set<String> sent) {
-        var surveys = surveys(version, sent);
-        return surveys.stream()
+    private boolean isHandedOn(Receipt receipt, Set<String> sent) {
+        return areRequested(receipt, sent)
+                && (areSurveysForgotten(receipt)
+                        || receipt.slices().stream()
+                                .allMatch(slice -> sent.contains(Messages.write(slice))
+                                        || everWritten.containsKey(keys.receipt(Sources.DATASET, SliceId.of(slice)))));
+    }
+
+    /// Who deletes them has sent the slices before.
+    private boolean areSurveysForgotten(Receipt receipt) {
+        var all = keys.surveys(Sources.DATASET, SliceId.of(receipt.task()));
+        var kept =
+                surveys.stream().filter(survey -> survey.key().startsWith(all)).toList();
+        return receipt.outcome() == Receipt.Outcome.CUT
+                && !kept.isEmpty()
+                && kept.stream().noneMatch(this::isThere);
+    }
+
+    /// Whether somebody else was told of all that is still to be done about an object that is too big.
+    private boolean areSurveysRequested(Sources.Version version, Set<String> sent) {
+        var requested = surveys(version, sent);
+        return requested.stream()
                 .anyMatch(first -> IntStream.range(0, first.stretches())
                         .mapToObj(first::of)
-                        .allMatch(surveys::contains));
+                        .allMatch(task -> requested.contains(task) || surveys.contains(survey(task))));
     }
 
     private static List<SurveyTask> surveys(Sources.Version version, Set<String> sent) {
@@ -257,11 +333,14 @@ final class Watch {
     /// A stretch was surveyed, and the message about it is about to be removed.
     void surveyed(Actor who, SurveyTask task) {
         var whole = SliceId.of(task.rows().whole());
-        var survey =
-                new Location(Settings.LAKE, keys.survey(Sources.DATASET, whole, task.sliceBytes(), task.stretch()));
-        if (!isThere(survey) && !receipts.containsKey(keys.receipt(Sources.DATASET, whole))) {
+        var survey = survey(task);
+        if (!surveys.contains(survey) && !receipts.containsKey(keys.receipt(Sources.DATASET, whole))) {
             report(new Violation(who.name() + " acknowledges a survey that it did not keep: " + survey));
         }
+    }
+
+    private Location survey(SurveyTask task) {
+        return new Location(Settings.LAKE, keys.survey(task));
     }
 
     private static boolean areRequested(Receipt receipt, Set<String> requested) {
@@ -273,10 +352,10 @@ final class Watch {
     /// Whether the receipt of the slice names the attempt.
     boolean counts(LakeKeys.AttemptName name) {
         var receipt = receipts.get(keys.receipt(Sources.DATASET, name.slice()));
-        return receipt != null && receipt.counts(name.attempt());
+        return receipt != null && receipt.counts(name.attempt()) && isAccepted(receipt.task());
     }
 
     Optional<Receipt> receipt(Sources.Version version) {
-        return Optional.ofNullable(receipts.get(keys.receipt(Sources.DATASET, version.slice())));
+        return receipt(version.slice());
     }
 }

@@ -90,7 +90,7 @@ public final class JsonLog implements Observer {
                         .put("repeated", !own)
                         .put("attempt", receipt.attempt())
                         .put("partitions", receipt.partitions().size());
-                if (receipt.outcome() == Receipt.Outcome.CUT) {
+                if (!receipt.slices().isEmpty()) {
                     line.put("cutInto", receipt.slices().size());
                 }
                 receipt.reason().ifPresent(reason -> line.put("reason", reason));

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 /// ```json
 /// {"lamella":1,"type":"slice","dataset":"orders","bucket":"landing","key":"in/a.csv","etag":"…","size":7,"offset":0,"length":7}
 /// {"lamella":1,"type":"slice",…,"size":70,"offset":22,"length":48,"line":4,"lead":"id,name\n","leadLines":1}
-/// {"lamella":1,"type":"survey",…,"size":70,"offset":8,"length":62,"line":2,"lead":"id,name\n","leadLines":1,"sliceBytes":16,"stretch":0}
+/// {"lamella":1,"type":"slice",…,"leadLines":1,"trial":"0198c0ffee"}
+/// {"lamella":1,"type":"survey",…,"size":70,"offset":8,"length":62,"line":2,"lead":"id,name\n","leadLines":1,"sliceBytes":16,"format":"0f…","stretch":0}
 /// {"lamella":1,"type":"merge","dataset":"orders","partition":"day=2026-01-01"}
 /// ```
 ///
@@ -30,8 +31,10 @@ public final class Messages {
     }
 
     public static String write(SurveyTask task) {
-        return Json.write(
-                slice(SURVEY, task.rows()).put("sliceBytes", task.sliceBytes()).put("stretch", task.stretch()));
+        return Json.write(slice(SURVEY, task.rows())
+                .put("sliceBytes", task.sliceBytes())
+                .put("format", task.format())
+                .put("stretch", task.stretch()));
     }
 
     private static ObjectNode slice(String type, SliceTask task) {
@@ -47,6 +50,7 @@ public final class Messages {
         task.cut()
                 .ifPresent(cut ->
                         message.put("line", cut.line()).put("lead", cut.lead()).put("leadLines", cut.leadLines()));
+        task.trial().ifPresent(trial -> message.put("trial", trial));
         return message;
     }
 
@@ -83,7 +87,8 @@ public final class Messages {
         if (rows.cut().isEmpty() || sliceBytes == 0) {
             throw new MalformedMessageException("a survey must have a lead, a line and a positive sliceBytes");
         }
-        SurveyTask first = new SurveyTask(rows, sliceBytes, 0);
+        SurveyTask first =
+                new SurveyTask(rows, sliceBytes, Json.text(message, "format").orElse(""), 0);
         if (stretch >= first.stretches()) {
             throw new MalformedMessageException(
                     "stretch must be less than " + first.stretches() + " but was " + stretch);
@@ -101,7 +106,12 @@ public final class Messages {
             throw new MalformedMessageException("slice " + offset + "+" + length + " must lie within the "
                     + source.size() + " bytes of " + source.uri());
         }
-        return new SliceTask(text(message, "dataset"), source, new ByteRange(offset, length), cut(message));
+        return new SliceTask(
+                text(message, "dataset"),
+                source,
+                new ByteRange(offset, length),
+                cut(message),
+                Json.text(message, "trial"));
     }
 
     private static Optional<Cut> cut(JsonNode message) {

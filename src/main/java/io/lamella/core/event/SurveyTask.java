@@ -6,15 +6,17 @@ import java.util.Optional;
 ///
 /// @param rows all rows of the object
 /// @param sliceBytes the object is cut about every so many bytes; so long are the stretches too, but for the first and the last
+/// @param format the fingerprint of the input format: stretches surveyed under different ones do not fit together
 /// @param stretch which of the stretches, from 0
-public record SurveyTask(SliceTask rows, long sliceBytes, int stretch) {
+public record SurveyTask(SliceTask rows, long sliceBytes, String format, int stretch) {
     /// The first stretch of an object.
     ///
     /// @param cut what stands in front of its rows
-    public static SurveyTask first(SliceTask whole, Cut cut, long sliceBytes) {
+    public static SurveyTask first(SliceTask whole, Cut cut, long sliceBytes, String format) {
         var lead = cut.lead().length();
         var rows = new ByteRange(lead, whole.source().size() - lead);
-        return new SurveyTask(new SliceTask(whole.dataset(), whole.source(), rows, Optional.of(cut)), sliceBytes, 0);
+        return new SurveyTask(
+                new SliceTask(whole.dataset(), whole.source(), rows, Optional.of(cut)), sliceBytes, format, 0);
     }
 
     /// How many stretches there are.
@@ -34,6 +36,6 @@ public record SurveyTask(SliceTask rows, long sliceBytes, int stretch) {
     }
 
     public SurveyTask of(int otherStretch) {
-        return new SurveyTask(rows, sliceBytes, otherStretch);
+        return new SurveyTask(rows, sliceBytes, format, otherStretch);
     }
 }

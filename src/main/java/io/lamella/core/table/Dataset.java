@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param columns in the order of the schema
 /// @param partitions outermost first; empty for a table without partitions
 /// @param freshness how long rows may wait, staged, for others to share a row group with; zero for "at once"
+/// @param wholeObjects whether the slices of an object count only if all of them do, even without limits on bad rows
 /// @param sealAfter a head that was not appended to for this long is sealed; empty for never
 /// @param settle when cold parts are rewritten; empty (the default) for never
 public record Dataset(
@@ -26,10 +27,41 @@ public record Dataset(
         Sizes sizes,
         WriterSettings writer,
         BadRows badRows,
+        boolean wholeObjects,
         AppendMode append,
         Optional<Duration> sealAfter,
         Optional<Settle> settle) {
     public static final Duration DEFAULT_FRESHNESS = Duration.ofMinutes(10);
+
+    /// One that takes whole objects only if it has limits on bad rows.
+    public Dataset(
+            String name,
+            List<SourcePattern> sources,
+            InputFormat format,
+            List<ColumnSource> columns,
+            List<PartitionField> partitions,
+            Duration freshness,
+            Sizes sizes,
+            WriterSettings writer,
+            BadRows badRows,
+            AppendMode append,
+            Optional<Duration> sealAfter,
+            Optional<Settle> settle) {
+        this(
+                name,
+                sources,
+                format,
+                columns,
+                partitions,
+                freshness,
+                sizes,
+                writer,
+                badRows,
+                false,
+                append,
+                sealAfter,
+                settle);
+    }
 
     public Dataset {
         sources = List.copyOf(sources);
@@ -52,10 +84,33 @@ public record Dataset(
                 .toList());
     }
 
+    /// Whether an object is taken as a whole or not at all, also when it is cut into slices. Limits on bad rows are such of whole
+    /// objects.
+    public boolean takesWholeObjects() {
+        return wholeObjects || !badRows.equals(BadRows.ANY);
+    }
+
     /// The same dataset, but for how long rows may wait.
     public Dataset withFreshness(Duration other) {
         return new Dataset(
-                name, sources, format, columns, partitions, other, sizes, writer, badRows, append, sealAfter, settle);
+                name,
+                sources,
+                format,
+                columns,
+                partitions,
+                other,
+                sizes,
+                writer,
+                badRows,
+                wholeObjects,
+                append,
+                sealAfter,
+                settle);
+    }
+
+    /// Names the input format: any change of it is another fingerprint.
+    public String formatFingerprint() {
+        return Fingerprint.of(format.toString());
     }
 
     /// Names this configuration: any change of it is another fingerprint.

@@ -1,5 +1,6 @@
 package io.lamella.core.table;
 
+import io.lamella.core.event.SurveyTask;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -105,15 +106,21 @@ public record LakeKeys(String prefix) {
         return prefix + "surveys/" + dataset + "/";
     }
 
-    /// What all surveys of an object begin with that is to be cut into slices of a size.
+    /// What all surveys of an object begin with.
     ///
     /// @param object names the whole object
-    public String surveys(String dataset, SliceId object, long sliceBytes) {
-        return surveys(dataset) + object + "/" + sliceBytes + "/";
+    public String surveys(String dataset, SliceId object) {
+        return surveys(dataset) + object + "/";
     }
 
-    public String survey(String dataset, SliceId object, long sliceBytes, int stretch) {
-        return surveys(dataset, object, sliceBytes) + "%06d.json".formatted(stretch);
+    /// What those surveys of an object begin with that fit together: of stretches of one size, and by one format.
+    public String surveys(SurveyTask task) {
+        return surveys(task.rows().dataset(), SliceId.of(task.rows().whole())) + task.sliceBytes() + "-" + task.format()
+                + "/";
+    }
+
+    public String survey(SurveyTask task) {
+        return surveys(task) + "%06d.json".formatted(task.stretch());
     }
 
     public String quarantine(String dataset, SliceId slice, String attempt) {

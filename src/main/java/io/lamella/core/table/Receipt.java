@@ -24,8 +24,11 @@ import java.util.stream.StreamSupport;
 /// @param partitions where its rows were staged; empty unless the outcome is STAGED
 /// @param rejected rows that went to quarantine
 /// @param quarantine the key of the quarantine file; empty if no row was rejected
-/// @param slices what the object was cut into; empty unless the outcome is CUT
-/// @param reason why the slice ended without rows; empty if it did not
+/// @param slices what the object was cut into; empty unless the outcome is CUT or PENDING
+/// @param reason why the slice ended without rows, or, of a slice that counts only with others, which row was the first to be rejected;
+/// empty if there is nothing to say
+/// @param judge of an object whose slices count only together: the task of the message whose worker decided, about this trial or the one
+/// before. It is delivered again until all is done that follows
 /// @param decodedBytes of the slice, decompressed
 public record Receipt(
         SliceTask task,
@@ -37,6 +40,7 @@ public record Receipt(
         long rejected,
         Optional<String> quarantine,
         Optional<String> reason,
+        Optional<SliceId> judge,
         long decodedBytes,
         Instant startedAt,
         Instant finishedAt) {
@@ -52,6 +56,9 @@ public record Receipt(
         STAGED,
         /// The object is too big for one worker: each of its slices has a receipt of its own, or will have.
         CUT,
+        /// The object is cut, and its slices count only together: whether they do is not decided yet. Then CUT takes the place of
+        /// this, or one of those that end without rows.
+        PENDING,
         /// The object as a whole could not be taken. Ends without rows.
         REFUSED,
         /// The object was deleted before it could be read. Ends without rows.
@@ -63,12 +70,50 @@ public record Receipt(
         public boolean hasRows() {
             return this == STAGED || this == CUT;
         }
+
+        /// Whether there may be rows by way of this receipt, now or later.
+        public boolean mayHaveRows() {
+            return hasRows() || this == PENDING;
+        }
     }
 
     /// The rows of a slice for one partition.
     ///
     /// @param schema the fingerprint of the schema that they were written with
     public record Staged(String partition, long rows, long bytes, String schema) {}
+
+    /// What takes the place of a PENDING receipt.
+    public Receipt judged(Outcome verdict, SliceId by, String fingerprint, Optional<String> why, Instant at) {
+        return new Receipt(
+                task,
+                verdict,
+                attempt,
+                fingerprint,
+                List.of(),
+                verdict == Outcome.CUT ? slices : List.of(),
+                0,
+                Optional.empty(),
+                why,
+                Optional.of(by),
+                0,
+                startedAt,
+                at);
+    }
+
+    /// Whether the slices of a trial at this object count.
+    public boolean accepts(String trial) {
+        return outcome == Outcome.CUT && attempt.equals(trial);
+    }
+
+    /// Whether it is not decided yet if the slices of a trial at this object count.
+    public boolean isOpenFor(String trial) {
+        return outcome == Outcome.PENDING && attempt.equals(trial);
+    }
+
+    /// Whether a task is that of the message whose worker decided about the object.
+    public boolean isJudgedBy(SliceTask by) {
+        return judge.equals(Optional.of(SliceId.of(by)));
+    }
 
     /// Rows staged, over all partitions.
     public long rows() {
@@ -107,8 +152,10 @@ public record Receipt(
                 .put("decodedBytes", decodedBytes)
                 .put("startedAt", startedAt.toString())
                 .put("finishedAt", finishedAt.toString());
+        task.trial().ifPresent(trial -> json.put("trial", trial));
         quarantine.ifPresent(key -> json.put("quarantine", key));
         reason.ifPresent(text -> json.put("reason", text));
+        judge.ifPresent(slice -> json.put("judge", slice.hex()));
         var list = json.putArray("partitions");
         for (var staged : partitions) {
             list.addObject()
@@ -135,6 +182,10 @@ public record Receipt(
         }
     }
 
+    private static Optional<String> trial(JsonNode json) {
+        return Optional.ofNullable(json.path("trial").textValue());
+    }
+
     private static Receipt read(JsonNode json) {
         var source = new SourceObject(
                 json.path("bucket").asText(),
@@ -143,7 +194,7 @@ public record Receipt(
                 json.path("size").asLong());
         var range =
                 new ByteRange(json.path("offset").asLong(), json.path("length").asLong());
-        var task = new SliceTask(json.path("dataset").asText(), source, range, Optional.empty());
+        var task = new SliceTask(json.path("dataset").asText(), source, range, Optional.empty(), trial(json));
         var partitions = new ArrayList<Staged>();
         StreamSupport.stream(json.path("partitions").spliterator(), false)
                 .map(staged -> new Staged(
@@ -162,6 +213,7 @@ public record Receipt(
                 json.path("rejected").asLong(),
                 Optional.ofNullable(json.path("quarantine").textValue()),
                 Optional.ofNullable(json.path("reason").textValue()),
+                Optional.ofNullable(json.path("judge").textValue()).map(SliceId::new),
                 json.path("decodedBytes").asLong(),
                 Instant.parse(json.path("startedAt").asText()),
                 Instant.parse(json.path("finishedAt").asText()));

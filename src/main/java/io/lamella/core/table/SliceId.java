@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Names a slice for ever: the first 128 bits of SHA-256 over bucket, key, ETag and byte range, as 32 hexadecimal digits.
+/// Names a slice for ever: the first 128 bits of SHA-256 over bucket, key, ETag and byte range, as 32 hexadecimal digits; of a slice
+/// that counts only with others, also over the trial that it belongs to, so that nothing is left of one in the next.
 public record SliceId(String hex) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
@@ -23,17 +24,24 @@ public record SliceId(String hex) {
         var name = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(name)) {
             for (var text : new String[] {source.bucket(), source.key(), source.etag()}) {
-                var bytes = text.getBytes(StandardCharsets.UTF_8);
-                // The length keeps (ab, c) apart from (a, bc).
-                out.writeInt(bytes.length);
-                out.write(bytes);
+                write(text, out);
             }
             out.writeLong(task.range().offset());
             out.writeLong(task.range().length());
+            if (task.trial().isPresent()) {
+                write(task.trial().get(), out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new SliceId(Fingerprint.of(name.toByteArray()));
+    }
+
+    private static void write(String text, DataOutputStream out) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        // The length keeps (ab, c) apart from (a, bc).
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     @Override

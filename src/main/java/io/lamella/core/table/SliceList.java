@@ -18,6 +18,7 @@ final class SliceList {
         if (common.isEmpty()) {
             return;
         }
+        slices.getFirst().trial().ifPresent(trial -> receipt.put("slicesOfTrial", trial));
         receipt.put("lead", common.get().lead()).put("leadLines", common.get().leadLines());
         var list = receipt.putArray("slices");
         for (var slice : slices) {
@@ -32,6 +33,7 @@ final class SliceList {
     static List<SliceTask> read(SliceTask whole, JsonNode receipt) {
         var lead = receipt.path("lead").asText();
         long leadLines = receipt.path("leadLines").asLong();
+        var trial = Optional.ofNullable(receipt.path("slicesOfTrial").textValue());
         return StreamSupport.stream(receipt.path("slices").spliterator(), false)
                 .map(slice -> new SliceTask(
                         whole.dataset(),
@@ -39,7 +41,8 @@ final class SliceList {
                         new ByteRange(
                                 slice.path("offset").asLong(),
                                 slice.path("length").asLong()),
-                        Optional.of(new Cut(slice.path("line").asLong(), lead, leadLines))))
+                        Optional.of(new Cut(slice.path("line").asLong(), lead, leadLines)),
+                        trial))
                 .toList();
     }
 }

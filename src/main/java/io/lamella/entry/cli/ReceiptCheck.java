@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whether every row that a receipt promises is in a table or still waits to be.
 ///
@@ -26,7 +27,7 @@ record ReceiptCheck(int receipts, long published, long waiting, long rejected, L
     static ReceiptCheck run(LakeStore lake, String dataset) throws IOException {
         var keys = lake.keys();
         // In this order: what is published and deleted between two looks is found by the later one.
-        var receipts = receipts(lake, dataset);
+        var receipts = withoutDead(receipts(lake, dataset));
         Set<String> staged = new HashSet<>();
         PublishedSlices.list(lake, keys.staged(dataset))
                 .forEach(info -> staged.add(info.location().key()));
@@ -63,6 +64,22 @@ record ReceiptCheck(int receipts, long published, long waiting, long rejected, L
     private static String of(Receipt receipt, Receipt.Staged promised) {
         var partition = promised.partition().isEmpty() ? "" : " in " + promised.partition();
         return receipt.task().source().uri() + partition;
+    }
+
+    /// All but those of slices that came to nothing because their objects did.
+    static List<Receipt> withoutDead(List<Receipt> receipts) {
+        var objects = receipts.stream()
+                .filter(receipt -> receipt.task().trial().isEmpty())
+                .collect(Collectors.toMap(receipt -> SliceId.of(receipt.task()), receipt -> receipt));
+        return receipts.stream()
+                .filter(receipt -> receipt.task()
+                        .trial()
+                        .map(trial -> Optional.ofNullable(
+                                        objects.get(SliceId.of(receipt.task().whole())))
+                                .filter(object -> object.accepts(trial) || object.isOpenFor(trial))
+                                .isPresent())
+                        .orElse(true))
+                .toList();
     }
 
     /// All receipts of a dataset.

@@ -46,10 +46,10 @@ record SliceStatus(
             return List.of(unknown(task));
         }
         var receipt = Receipt.fromJson(content.get());
-        if (receipt.outcome() != Receipt.Outcome.CUT) {
-            return List.of(of(lake, receipt));
-        }
         var slices = new ArrayList<SliceStatus>();
+        if (receipt.outcome() != Receipt.Outcome.CUT) {
+            slices.add(of(lake, receipt));
+        }
         for (var slice : receipt.slices()) {
             slices.addAll(look(lake, slice));
         }
@@ -63,7 +63,7 @@ record SliceStatus(
 
     /// What became of every version of an object that a receipt tells of, the latest first. Reads all receipts of the dataset.
     static List<SliceStatus> versions(LakeStore lake, String dataset, Location source) throws IOException {
-        var receipts = ReceiptCheck.receipts(lake, dataset).stream()
+        var receipts = ReceiptCheck.withoutDead(ReceiptCheck.receipts(lake, dataset)).stream()
                 .filter(receipt -> receipt.task().source().bucket().equals(source.bucket())
                         && receipt.task().source().key().equals(source.key()))
                 .sorted(Comparator.comparing(Receipt::finishedAt).reversed())

@@ -91,6 +91,7 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
         return switch (outcome) {
             case STAGED -> "converted";
             case CUT -> "cut into slices";
+            case PENDING -> "cut into slices that count only together, and not all are converted yet";
             case REFUSED -> "refused as a whole; mend the object or the configuration, and let it land again";
             case GONE -> "it was deleted before it was read";
             case SUPERSEDED -> "it was overwritten before it was read; the new version is another object";

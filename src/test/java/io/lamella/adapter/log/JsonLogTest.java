@@ -57,7 +57,19 @@ class JsonLogTest {
 
     private static Receipt receipt(Receipt.Outcome outcome, List<Receipt.Staged> staged, Optional<String> reason) {
         return new Receipt(
-                TASK, outcome, "attempt", "f", staged, List.of(), 1, Optional.empty(), reason, 9, NOON, NOON);
+                TASK,
+                outcome,
+                "attempt",
+                "f",
+                staged,
+                List.of(),
+                1,
+                Optional.empty(),
+                reason,
+                Optional.empty(),
+                9,
+                NOON,
+                NOON);
     }
 
     private static Event.Result staged() {

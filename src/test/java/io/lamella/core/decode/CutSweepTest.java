@@ -91,7 +91,7 @@ class CutSweepTest {
 
     private static List<SliceTask> slices(InputFormat format, byte[] bytes, Cut lead, int sliceBytes, Random random) {
         var whole = SliceTask.whole("t", new SourceObject("bucket", "key", "etag", bytes.length));
-        var first = SurveyTask.first(whole, lead, sliceBytes);
+        var first = SurveyTask.first(whole, lead, sliceBytes, "");
         var surveys = IntStream.range(0, first.stretches())
                 .mapToObj(stretch -> survey(format, bytes, first.of(stretch), random))
                 .toList();

@@ -45,7 +45,8 @@ class MessagesTest {
     @Test
     void readsASurveyThatWasWritten() {
         SliceTask whole = SliceTask.whole("orders", new SourceObject("landing", "a.csv", "e", 100));
-        SurveyTask last = SurveyTask.first(whole, new Cut(2, "id\n", 1), 30).of(3);
+        SurveyTask last =
+                SurveyTask.first(whole, new Cut(2, "id\n", 1), 30, "0f").of(3);
 
         assertThat(last.range()).isEqualTo(new ByteRange(90, 10));
         assertThat(Messages.readIngest(Messages.write(last))).isEqualTo(new Survey(last));

@@ -51,7 +51,7 @@ final class EventWords {
         return switch (result) {
             case Event.Failed _ -> true;
             case Event.Converted(Receipt receipt, boolean _) ->
-                !receipt.outcome().hasRows();
+                !receipt.outcome().mayHaveRows();
             case Event.Surveyed _, Event.Merged _, Event.Swept _ -> false;
         };
     }
@@ -77,6 +77,8 @@ final class EventWords {
                         + count(receipt.partitions().size(), "partition")
                         + (receipt.rejected() == 0 ? "" : ", " + count(receipt.rejected(), "row") + " to quarantine");
             case CUT -> "cut into " + count(receipt.slices().size(), "slice");
+            case PENDING ->
+                "cut into " + count(receipt.slices().size(), "slice") + ", which count when all are converted";
             case REFUSED -> PlainText.of("refused: " + receipt.reason().orElse(""), REASON_CHARACTERS);
             case GONE -> "was deleted before it could be read";
             case SUPERSEDED -> "was overwritten before it could be read";

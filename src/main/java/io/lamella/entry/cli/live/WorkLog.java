@@ -62,7 +62,7 @@ public final class WorkLog implements Observer {
         private static Totals of(Event.Result result) {
             return switch (result) {
                 case Event.Converted(Receipt receipt, boolean own)
-                when own && receipt.outcome() != Receipt.Outcome.CUT ->
+                when own && receipt.slices().isEmpty() ->
                     new Totals(1, receipt.task().range().length(), receipt.rows(), receipt.rejected(), 0, 0, 0);
                 case Event.Merged(var report) -> new Totals(0, 0, 0, 0, report.rows(), report.commits(), 0);
                 case Event.Failed _ -> new Totals(0, 0, 0, 0, 0, 0, 1);

@@ -29,6 +29,7 @@ final class DatasetReader {
             "codec",
             "compatibility",
             "bad-rows",
+            "whole-objects",
             "append",
             "seal-after",
             "settle");
@@ -70,6 +71,7 @@ final class DatasetReader {
                 SizesReader.read(section),
                 writer(section),
                 section.get("bad-rows").flatMap(BadRowsReader::read).orElse(Dataset.BadRows.ANY),
+                section.get("whole-objects").flatMap(Value::flag).orElse(false),
                 append,
                 section.get("seal-after").flatMap(value -> sealAfter(value, freshness)),
                 section.get("settle").flatMap(SettleReader::read));

@@ -1,0 +1,104 @@
+package io.lamella.pipeline;
+
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.table.Dataset;
+import io.lamella.core.table.Receipt;
+import io.lamella.core.table.Receipt.Outcome;
+import io.lamella.core.table.SliceId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/// Tries at objects that are cut and yet taken as a whole or not at all (I9).
+///
+/// The receipt of such an object says PENDING until one who finds receipts of all its slices puts a verdict in its place: CUT, and the
+/// slices count, or an outcome without rows, and none of them ever will. It is replaced once, on the condition that it is PENDING
+/// still, so that whoever looks when, there is one verdict. That of rows is final, as are the receipts that it rests on. After any
+/// other, the object may be tried again; slices are then others, for the trial is part of what names them.
+final class Trials {
+    private static final int CONCURRENCY = 8;
+
+    private final Receipts receipts;
+    private final Ingest ingest;
+    private final Ingest.Settings settings;
+
+    Trials(LakeStore lake, Ingest ingest, Ingest.Settings settings) {
+        this.receipts = new Receipts(lake);
+        this.ingest = ingest;
+        this.settings = settings;
+    }
+
+    /// Decides about an object, if that is open and enough of its slices are done. Answers what its receipt says then.
+    ///
+    /// @param by the task of the message that is delivered again until all is done that follows
+    Uni<Receipt> judge(Receipts.Found found, SliceTask by, Dataset dataset) {
+        var object = found.receipt();
+        if (object.outcome() != Outcome.PENDING) {
+            return Uni.createFrom().item(object);
+        }
+        return slices(object)
+                .map(slices -> new Verdict(dataset, slices).find())
+                .chain(verdict -> verdict.map(finding -> receipts.replace(found, judged(object, finding, by, dataset)))
+                        .orElseGet(() -> Uni.createFrom().item(object)));
+    }
+
+    private Receipt judged(Receipt object, Verdict.Finding finding, SliceTask by, Dataset dataset) {
+        return object.judged(
+                finding.outcome(),
+                SliceId.of(by),
+                dataset.fingerprint(),
+                finding.reason(),
+                settings.clock().instant());
+    }
+
+    /// Asks for all partitions of an object to be merged whose slices count together. Those that count each by itself were asked for.
+    Uni<Void> accept(Receipt cut) {
+        if (cut.slices().stream().noneMatch(slice -> slice.trial().isPresent())) {
+            return Uni.createFrom().voidItem();
+        }
+        return slices(cut)
+                .onItem()
+                .transformToMulti(slices -> Multi.createFrom().iterable(slices))
+                .onItem()
+                .transformToIterable(slice -> slice.stream().toList())
+                .onItem()
+                .transformToUniAndConcatenate(ingest::requestEach)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /// The receipts of the slices, in their order; empty for those that have none.
+    private Uni<List<Optional<Receipt>>> slices(Receipt object) {
+        return Uni.join()
+                .all(object.slices().stream()
+                        .map(slice -> receipts.find(slice.dataset(), SliceId.of(slice))
+                                .map(found -> found.map(Receipts.Found::receipt)))
+                        .toList())
+                .usingConcurrencyOf(CONCURRENCY)
+                .andFailFast();
+    }
+
+    /// Gives a slice that never counts a receipt, if it has none, so that the sweeper knows what becomes of files that attempts left.
+    Uni<Void> close(SliceTask slice) {
+        return receipts.write(closed(slice), Optional.empty()).replaceWithVoid();
+    }
+
+    private Receipt closed(SliceTask slice) {
+        var now = settings.clock().instant();
+        return new Receipt(
+                slice,
+                Outcome.REFUSED,
+                settings.attempts().get(),
+                "",
+                List.of(),
+                List.of(),
+                0,
+                Optional.empty(),
+                Optional.of("it counts only with the other slices of its object, and they do not count"),
+                Optional.empty(),
+                0,
+                now,
+                now);
+    }
+}
