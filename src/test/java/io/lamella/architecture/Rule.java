@@ -103,6 +103,13 @@ public enum Rule {
             .dependOnClassesThat()
             .resideInAPackage("io.opentelemetry..")),
 
+    ARROW_STAYS_IN_ONE_PACKAGE(root -> noClasses()
+            .that()
+            .resideOutsideOfPackage(root + ".entry.load..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.arrow..")),
+
     PARQUET_STAYS_IN_ONE_PACKAGE(root -> noClasses()
             .that()
             .resideOutsideOfPackage(root + ".core.parquet..")

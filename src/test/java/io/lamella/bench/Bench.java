@@ -43,10 +43,11 @@ public final class Bench {
                 case "stages" -> new StageBench(folder, System.out).run();
                 case "loops" -> new LoopBench(folder, System.out).run();
                 case "s3" -> new S3Bench(folder, System.out).compare(OTHERS, pairs);
+                case "load" -> new LoadBench(project, folder, System.out).compare(LONG, pairs);
                 default ->
                     throw new IllegalArgumentException(
                             "bench.parts has " + part
-                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages, s3 and loops");
+                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages, s3, load and loops");
             }
             System.out.println();
         }

@@ -101,7 +101,7 @@ final class S3Bench {
         }
     }
 
-    private static void upload(Path text, Location target, ObjectStore store) throws IOException {
+    static void upload(Path text, Location target, ObjectStore store) throws IOException {
         var upload = store.createUpload(target).await().indefinitely();
         var parts = new ArrayList<Upload.Part>();
         try (var channel = FileChannel.open(text)) {

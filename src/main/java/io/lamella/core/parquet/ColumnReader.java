@@ -37,23 +37,35 @@ final class ColumnReader {
 
     /// @param content the row group's bytes
     ColumnReader(Footer footer, int rowGroup, int index, ByteBuffer content, Checksums checksums) {
+        this(footer, rowGroup, index, checksums, slice(footer, rowGroup, index, content));
+    }
+
+    private ColumnReader(Footer footer, int rowGroup, int index, Checksums checksums, ByteBuffer chunk) {
         leaf = footer.leaves().get(index);
         column = Thrift.given(footer.columns(rowGroup).get(index).getMeta_data());
         codec = Thrift.given(column.getCodec());
         this.checksums = checksums;
         where = "row group " + rowGroup + ", column " + leaf.name();
+        in = chunk;
+    }
+
+    /// @param chunk the bytes of the column's [Footer#chunk]
+    static ColumnReader ofChunk(Footer footer, int rowGroup, int index, ByteBuffer chunk, Checksums checksums) {
+        return new ColumnReader(footer, rowGroup, index, checksums, chunk.slice());
+    }
+
+    private static ByteBuffer slice(Footer footer, int rowGroup, int index, ByteBuffer content) {
         var range = footer.rowGroups().get(rowGroup).range();
         if (content.remaining() != range.length()) {
             throw new IllegalArgumentException("row group " + rowGroup + " has " + range.length() + " bytes but "
                     + content.remaining() + " were given");
         }
-        if (column.getTotal_compressed_size() == 0) {
-            in = ByteBuffer.allocate(0);
-        } else {
-            int start = Math.toIntExact(RowGroupCheck.start(column) - range.offset());
-            long length = footer.shortChunks() ? range.length() - start : column.getTotal_compressed_size();
-            in = content.slice(content.position() + start, Math.toIntExact(length));
-        }
+        var chunk = footer.chunk(rowGroup, index);
+        return chunk.length() == 0
+                ? ByteBuffer.allocate(0)
+                : content.slice(
+                        content.position() + Math.toIntExact(chunk.offset() - range.offset()),
+                        Math.toIntExact(chunk.length()));
     }
 
     Leaf leaf() {

@@ -154,6 +154,24 @@ public final class Footer {
         return List.copyOf(ranges);
     }
 
+    /// The bytes of the pages of one column of a row group; of length 0 if it has none.
+    ///
+    /// @param leaf among the leaves of the schema, from 0
+    public ByteRange chunk(int rowGroup, int leaf) {
+        var column = Thrift.given(columns(rowGroup).get(leaf).getMeta_data());
+        if (column.getTotal_compressed_size() == 0) {
+            return new ByteRange(0, 0);
+        }
+        long start = RowGroupCheck.start(column);
+        long end = shortChunks() ? rowGroups.get(rowGroup).range().end() : start + column.getTotal_compressed_size();
+        return new ByteRange(start, end - start);
+    }
+
+    /// What the pages of one column of a row group take before compression, in bytes.
+    public long uncompressedBytes(int rowGroup, int leaf) {
+        return Thrift.given(columns(rowGroup).get(leaf).getMeta_data()).getTotal_uncompressed_size();
+    }
+
     List<Leaf> leaves() {
         return leaves;
     }

@@ -35,7 +35,12 @@ final class LeafReader {
 
     /// Reads on if there is no whole row; answers how many whole rows there are now, 0 at the end.
     int fill() {
-        while (wholeRows() == 0 && !ended) {
+        return fill(1, Integer.MAX_VALUE);
+    }
+
+    /// Reads on until there are so many whole rows, or so many entries; answers how many whole rows there are now, 0 at the end.
+    int fill(int rows, int entries) {
+        while (!ended && (wholeRows() == 0 || wholeRows() < rows && vector.entryStart(vector.rows()) < entries)) {
             ended = reader.read(vector, Vector.CAPACITY, definition, repetition) == 0;
         }
         return wholeRows();

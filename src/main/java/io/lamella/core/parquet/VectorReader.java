@@ -19,12 +19,17 @@ final class VectorReader implements BatchReader {
     private int filled;
 
     VectorReader(ColumnReader reader, long rows) {
+        this(reader, rows, Vector.CAPACITY);
+    }
+
+    /// @param most rows in one batch
+    VectorReader(ColumnReader reader, long rows, int most) {
         if (reader.entries() != rows) {
             throw new ParquetFormatException("column " + reader.leaf().name() + " has " + reader.entries()
                     + " entries in a row group of " + rows + " rows");
         }
         this.reader = reader;
-        capacity = Math.clamp(rows, 0, Vector.CAPACITY);
+        capacity = Math.clamp(rows, 0, most);
         definition = new int[capacity];
         repetition = new int[capacity];
         vector = reader.leaf().isLong() ? new LongVector(capacity) : new BytesVector(capacity);

@@ -34,6 +34,7 @@ final class Lamella implements Runnable {
             Status.class,
             Convert.class,
             Merge.class,
+            LoadCommand.class,
             Infer.class,
             ReadyDatasets.class,
             Ddl.class,

@@ -14,7 +14,7 @@ public final class Main implements QuarkusApplication {
     private static final String LAMBDA_RUNTIME = "AWS_LAMBDA_RUNTIME_API";
 
     /// Commands that work on files of this machine alone. They run without Quarkus, whose start takes longer than theirs.
-    private static final Set<String> LOCAL_COMMANDS = Set.of("convert", "merge", "infer", "ddl");
+    private static final Set<String> LOCAL_COMMANDS = Set.of("convert", "merge", "load", "infer", "ddl");
 
     /// Whoever sets it gets stack traces with every error.
     private static final String DEBUG = "LAMELLA_DEBUG";

@@ -3,7 +3,7 @@ package io.lamella.pipeline.foreign;
 import java.util.Locale;
 
 /// What the name and the size of a file say of it.
-enum FileKind {
+public enum FileKind {
     /// Hidden from readers, as `_SUCCESS`, `_metadata` and `.part-0.parquet.crc` are; also the marker of a folder.
     HIDDEN,
     /// Perhaps one of Parquet.
@@ -17,7 +17,7 @@ enum FileKind {
     private static final int LEAST_BYTES = 12;
 
     /// @param name without its folder
-    static FileKind of(String name, long bytes) {
+    public static FileKind of(String name, long bytes) {
         if (name.isEmpty() || name.startsWith("_") || name.startsWith(".") || name.endsWith(".crc")) {
             return HIDDEN;
         }

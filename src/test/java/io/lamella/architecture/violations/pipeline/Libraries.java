@@ -3,6 +3,7 @@ package io.lamella.architecture.violations.pipeline;
 import io.lamella.architecture.Breaks;
 import io.lamella.architecture.Rule;
 import io.opentelemetry.api.trace.Span;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.MessageType;
 import software.amazon.awssdk.regions.Region;
@@ -17,6 +18,11 @@ final class Libraries {
     @Breaks(Rule.OPENTELEMETRY_STAYS_IN_ITS_ADAPTER)
     Span openTelemetry(Span span) {
         return span;
+    }
+
+    @Breaks(Rule.ARROW_STAYS_IN_ONE_PACKAGE)
+    ArrowBuf arrow(ArrowBuf buffer) {
+        return buffer;
     }
 
     @Breaks(Rule.PARQUET_STAYS_IN_ONE_PACKAGE)

@@ -1,0 +1,40 @@
+package io.lamella.core.load;
+
+import io.lamella.core.column.LeafVector;
+import io.lamella.core.column.ScalarVector;
+import java.util.List;
+import java.util.Optional;
+
+/// The values of one column in the rows of one batch.
+public sealed interface LoadedColumn {
+    /// The file has no such column: every row is null.
+    record Missing() implements LoadedColumn {}
+
+    /// One value or null in each row: integers, floats, dates, times, timestamps and booleans as in
+    /// [io.lamella.core.schema.Storage], in the form of the type that is loaded; decimals unscaled, as numbers or as runs of
+    /// bytes in two's complement, the highest first.
+    record Flat(ScalarVector values) implements LoadedColumn {}
+
+    /// Values that are made of others, or lie in such.
+    ///
+    /// @param leaves those of the shape, in order
+    record Nested(Shape shape, List<Leaf> leaves) implements LoadedColumn {
+        public Nested {
+            leaves = List.copyOf(leaves);
+        }
+
+        /// A leaf below the shape, by its place in the file.
+        public Leaf leaf(int place) {
+            return leaves.get(place - shape.leaf());
+        }
+    }
+
+    /// @param levels of every entry; its own values are those of the file
+    /// @param values of entries that are values, side by side, as in [Flat]
+    record Leaf(LeafVector levels, ScalarVector values) {}
+
+    /// Its values if it is flat.
+    default Optional<ScalarVector> flat() {
+        return this instanceof Flat(ScalarVector values) ? Optional.of(values) : Optional.empty();
+    }
+}

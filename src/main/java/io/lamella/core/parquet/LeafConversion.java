@@ -1,0 +1,184 @@
+package io.lamella.core.parquet;
+
+import io.lamella.core.column.BytesVector;
+import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
+import io.lamella.core.load.LoadType;
+import java.math.BigInteger;
+import java.util.function.LongUnaryOperator;
+import org.apache.parquet.format.Type;
+
+/// Brings the values of a leaf into the form in which they are loaded.
+///
+/// What it answers is the same vector, changed, or another, valid until the next call.
+@FunctionalInterface
+interface LeafConversion {
+    LeafConversion NONE = (values, _) -> values;
+
+    /// How many digits have room in 64 bits.
+    int LONG_DIGITS = 18;
+
+    /// @param count of the values, from the first on
+    /// @throws ParquetFormatException if a value has no room in the new form
+    ScalarVector apply(ScalarVector values, int count);
+
+    /// @param from what the leaf's values mean
+    static LeafConversion of(Leaf leaf, LoadType from, LoadType to) {
+        if (leaf.type() == Type.INT96) {
+            return new Int96(leaf.name(), microsTo(to));
+        }
+        if (from instanceof LoadType.Null) {
+            return NONE;
+        }
+        return switch (to) {
+            case LoadType.Int _
+            when from.equals(new LoadType.Int(Integer.SIZE, false)) -> eachLong(value -> value & 0xffff_ffffL);
+            case LoadType.Floating(int bits) when leaf.typeLength() == Short.BYTES -> new Half(bits);
+            case LoadType.Floating(int bits)
+            when leaf.type() == Type.FLOAT && bits == Double.SIZE ->
+                eachLong(value -> Double.doubleToRawLongBits(Float.intBitsToFloat((int) value)));
+            case LoadType.Time(LoadType.Unit unit)
+            when from instanceof LoadType.Time(LoadType.Unit was) -> times(leaf, unit.perSecond() / was.perSecond());
+            case LoadType.Timestamp(LoadType.Unit unit, boolean _)
+            when from instanceof LoadType.Timestamp(LoadType.Unit was, boolean _) ->
+                times(leaf, unit.perSecond() / was.perSecond());
+            case LoadType.Decimal wide
+            when from instanceof LoadType.Decimal narrow && wide.scale() > narrow.scale() ->
+                new Rescaled(leaf, wide, wide.scale() - narrow.scale());
+            default -> NONE;
+        };
+    }
+
+    private static long microsTo(LoadType to) {
+        return to instanceof LoadType.Timestamp(LoadType.Unit unit, boolean _)
+                ? unit.perSecond() / LoadType.Unit.MICROS.perSecond()
+                : 1;
+    }
+
+    private static LeafConversion times(Leaf leaf, long factor) {
+        return factor == 1 ? NONE : eachLong(value -> times(leaf.name(), value, factor));
+    }
+
+    private static long times(String name, long value, long factor) {
+        try {
+            return Math.multiplyExact(value, factor);
+        } catch (ArithmeticException e) {
+            throw new ParquetFormatException(
+                    "column " + name + ": the time " + value + " has no room in a unit " + factor + " times finer", e);
+        }
+    }
+
+    /// @param change of one value
+    private static LeafConversion eachLong(LongUnaryOperator change) {
+        return (values, count) -> {
+            var longs = (LongVector) values;
+            for (int i = 0; i < count; i++) {
+                // Rows that are null hold anything.
+                if (longs.present[i] != 0) {
+                    longs.values[i] = change.applyAsLong(longs.values[i]);
+                }
+            }
+            return longs;
+        };
+    }
+
+    /// Half precision, little endian.
+    final class Half implements LeafConversion {
+        private final int bits;
+        private final LongVector out = new LongVector(0);
+
+        private Half(int bits) {
+            this.bits = bits;
+        }
+
+        @Override
+        public ScalarVector apply(ScalarVector values, int count) {
+            var in = (BytesVector) values;
+            out.reserve(count);
+            for (int i = 0; i < count; i++) {
+                if (in.isNull(i)) {
+                    out.setNull(i);
+                } else {
+                    int low = in.data[in.starts[i]] & 0xff;
+                    float value = Float.float16ToFloat((short) (in.data[in.starts[i] + 1] << 8 | low));
+                    out.set(
+                            i,
+                            bits == Double.SIZE ? Double.doubleToRawLongBits(value) : Float.floatToRawIntBits(value));
+                }
+            }
+            return out;
+        }
+    }
+
+    /// Nanoseconds of the day and the Julian day, as microseconds since 1970, rounded down.
+    final class Int96 implements LeafConversion {
+        private static final long NANOS_PER_MICRO = 1_000;
+        private static final long MICROS_PER_DAY = 86_400_000_000L;
+        private static final long JULIAN_DAY_OF_1970 = 2_440_588;
+
+        private final String name;
+        private final long factor;
+        private final LongVector out = new LongVector(0);
+
+        private Int96(String name, long factor) {
+            this.name = name;
+            this.factor = factor;
+        }
+
+        @Override
+        public ScalarVector apply(ScalarVector values, int count) {
+            var in = (BytesVector) values;
+            out.reserve(count);
+            for (int i = 0; i < count; i++) {
+                if (in.isNull(i)) {
+                    out.setNull(i);
+                } else {
+                    out.set(i, times(name, micros(in.data, in.starts[i]), factor));
+                }
+            }
+            return out;
+        }
+
+        private static long micros(byte[] bytes, int start) {
+            long nanos = LittleEndian.getLong(bytes, start);
+            long days = LittleEndian.getInt(bytes, start + Long.BYTES) - JULIAN_DAY_OF_1970;
+            return days * MICROS_PER_DAY + Math.floorDiv(nanos, NANOS_PER_MICRO);
+        }
+    }
+
+    /// Decimals with a larger scale.
+    final class Rescaled implements LeafConversion {
+        private final DecimalValues values;
+        private final BigInteger factor;
+        private final ScalarVector out;
+
+        private Rescaled(Leaf leaf, LoadType.Decimal to, int moreDigits) {
+            this.values = new DecimalValues(leaf);
+            this.factor = BigInteger.TEN.pow(moreDigits);
+            this.out = to.precision() > LONG_DIGITS ? new BytesVector(0) : new LongVector(0);
+        }
+
+        @Override
+        public ScalarVector apply(ScalarVector in, int count) {
+            out.reserve(count);
+            if (out instanceof BytesVector bytes) {
+                bytes.clear();
+            }
+            for (int i = 0; i < count; i++) {
+                if (in.isNull(i)) {
+                    out.setNull(i);
+                } else {
+                    set(i, values.of(in, i).multiply(factor));
+                }
+            }
+            return out;
+        }
+
+        private void set(int row, BigInteger value) {
+            switch (out) {
+                case LongVector longs -> longs.set(row, value.longValueExact());
+                case BytesVector bytes -> DecimalValues.put(value, value.toByteArray().length, bytes, row);
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.lamella.entry.cli;
+
+import io.lamella.entry.load.Batches;
+import io.lamella.entry.load.Format;
+import io.lamella.entry.load.Load;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Loads a table of Parquet files into one file of a format that programs read without decoding.
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Loads Parquet files, of whoever wrote them, into one file or stream:",
+            "of Arrow, which programs read without decoding, or of CSV or NDJSON.",
+            "",
+            "Files that differ in their columns come out under one schema; folders such as date=2026-03-01",
+            "are columns too. Files are fetched and decoded side by side, and rows come out in order: files",
+            "by name, rows as they lie in their file. Memory is bounded however slow the output is.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lamella load s3://lake/tables/events --list",
+            "  lamella load s3://lake/tables/events --columns id,price -o events.arrow",
+            "  lamella load s3://lake/tables/events --where \"price > 10 and date = '2026-03-01'\" -o some.arrow",
+            "  lamella load lamella-demo/lake/tables/events --format arrow-stream | python3 report.py"
+        })
+final class LoadCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "FROM",
+            description = "A Parquet file or a folder of such; or s3://bucket/folder, s3://bucket/key.")
+    private String from;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Where to write; - is the standard output, and the default.")
+    private String output;
+
+    @Option(
+            names = "--format",
+            defaultValue = "arrow",
+            description = "arrow, for a file; arrow-stream, for a pipe; csv; ndjson. Default: arrow")
+    private String format;
+
+    @Option(names = "--columns", split = ",", paramLabel = "NAME", description = "Load these alone, in this order.")
+    private @Nullable List<String> columns;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description =
+                    "Load these rows alone, such as: price > 10 and country in ('KR', 'JP'). Files and row groups without"
+                            + " such rows are not read.")
+    private @Nullable String where;
+
+    @Option(names = "--list", description = "Tell how many files there are, and how big, without reading them.")
+    private boolean list;
+
+    @Option(
+            names = "--root",
+            description = "s3://…: the folder that holds a folder for each bucket. Without it: the buckets in S3.")
+    private @Nullable Path root;
+
+    @Mixin
+    private ReportOptions reports;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        var source = LoadSource.of(spec.commandLine(), from, Optional.ofNullable(root));
+        var found = Load.from(source.store(), source.bucket(), source.path());
+        if (list) {
+            reports.show(new LoadListing(found.files(), found.bytes()));
+            return 0;
+        }
+        var load = selected(found);
+        reports.progress(new LoadListing(found.files(), found.bytes()).line());
+        var wanted = format();
+        if (output.equals("-")) {
+            write(load, wanted, Channels.newChannel(System.out), start);
+        } else {
+            try (var file = OutputFile.create(Path.of(output))) {
+                write(load, wanted, file.channel(), start);
+                file.publish();
+            }
+        }
+        return 0;
+    }
+
+    private Load selected(Load all) {
+        var some = Optional.ofNullable(columns).map(all::columns).orElse(all);
+        try {
+            return Optional.ofNullable(where).map(some::where).orElse(some);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Format format() {
+        return Stream.of(Format.values())
+                .filter(one -> name(one).equals(format))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--format " + format + " must be one of "
+                                + String.join(
+                                        ", ",
+                                        Stream.of(Format.values())
+                                                .map(LoadCommand::name)
+                                                .toList())));
+    }
+
+    private static String name(Format format) {
+        return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void write(Load load, Format wanted, WritableByteChannel out, long start) throws IOException {
+        var counted = new CountingChannel(out);
+        var line = new ProgressLine(spec.commandLine().getErr());
+        try (var batches = opened(load)) {
+            batches.writeTo(
+                    wanted,
+                    counted,
+                    rows -> line.show(() -> "%s  %,d rows  %s"
+                            .formatted(
+                                    ProgressLine.bar(batches.scanned(), batches.rowsToScan()),
+                                    rows,
+                                    LoadReport.size(counted.bytes()))));
+            report(new LoadReport(
+                    load.files(), load.bytes(), batches.rows(), counted.bytes(), (System.nanoTime() - start) / 1e9));
+        }
+    }
+
+    private Batches opened(Load load) {
+        try {
+            return load.open();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Beside the table, if that goes to the standard output.
+    private void report(LoadReport report) {
+        if (output.equals("-")) {
+            reports.progress(report.line());
+        } else {
+            reports.show(report);
+        }
+    }
+}

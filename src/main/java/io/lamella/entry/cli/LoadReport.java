@@ -1,0 +1,37 @@
+package io.lamella.entry.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+
+/// What was loaded.
+///
+/// @param bytes of the files, as they lie in the store
+/// @param written bytes of the output
+record LoadReport(int files, long bytes, long rows, long written, double seconds) implements Report {
+    private static final double GIGA = 1e9;
+
+    @Override
+    public void print(PrintWriter out) {
+        out.println(line());
+    }
+
+    String line() {
+        return "%,d rows out of %,d files of %s, written as %s in %.1f s"
+                .formatted(rows, files, size(bytes), size(written), seconds);
+    }
+
+    /// Such as `7.01 GB` or `12.3 MB`.
+    static String size(long bytes) {
+        return bytes < GIGA ? "%.1f MB".formatted(bytes / 1e6) : "%.2f GB".formatted(bytes / GIGA);
+    }
+
+    @Override
+    public ObjectNode json() {
+        return JsonText.object()
+                .put("files", files)
+                .put("bytes", bytes)
+                .put("rows", rows)
+                .put("written", written)
+                .put("seconds", seconds);
+    }
+}

@@ -1,0 +1,61 @@
+package io.lamella.entry.load;
+
+import io.lamella.core.load.LoadSchema;
+import io.lamella.core.load.LoadType;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/// Rows as in RFC 4180, with a header. Null is nothing, and empty text is `""`; nested values are JSON.
+final class CsvRows implements TextTableWriter.RowText {
+    @Override
+    public void begin(LoadSchema columns, StringBuilder to) {
+        for (int i = 0; i < columns.columns().size(); i++) {
+            to.append(i > 0 ? "," : "");
+            field(columns.columns().get(i).name(), to);
+        }
+        to.append('\n');
+    }
+
+    @Override
+    public void append(LoadSchema columns, VectorSchemaRoot batch, int row, StringBuilder to) {
+        for (int i = 0; i < columns.columns().size(); i++) {
+            to.append(i > 0 ? "," : "");
+            value(columns.columns().get(i).type(), batch.getVector(i), row, to);
+        }
+        to.append('\n');
+    }
+
+    private static void value(LoadType type, FieldVector vector, int row, StringBuilder to) {
+        if (type instanceof LoadType.Null || vector.isNull(row)) {
+            return;
+        }
+        switch (type) {
+            case LoadType.Nested _ -> {
+                var json = new StringBuilder();
+                JsonValues.append(type, vector, row, json);
+                field(json, to);
+            }
+            case LoadType.Text _ -> field(ScalarText.of(type, vector, row), to);
+            default -> to.append(ScalarText.of(type, vector, row));
+        }
+    }
+
+    private static void field(CharSequence text, StringBuilder to) {
+        if (!needsQuotes(text)) {
+            to.append(text);
+            return;
+        }
+        to.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            to.append(text.charAt(i) == '"' ? "\"" : "").append(text.charAt(i));
+        }
+        to.append('"');
+    }
+
+    private static boolean needsQuotes(CharSequence text) {
+        return text.isEmpty()
+                || text.charAt(0) == ' '
+                || text.charAt(text.length() - 1) == ' '
+                || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    }
+}

@@ -1,0 +1,188 @@
+package io.lamella.entry.load;
+
+import io.lamella.core.column.BytesVector;
+import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
+import io.lamella.core.load.LoadType;
+import java.util.Arrays;
+
+/// Copies values of a scalar type into the buffers of a record batch.
+final class ScalarCopy {
+    private static final int DECIMAL_128 = 16;
+    private static final int DECIMAL_256 = 32;
+
+    private final BatchBuffers out;
+    private byte[] present = new byte[64];
+    private int[] offsets = new int[64];
+
+    ScalarCopy(BatchBuffers out) {
+        this.out = out;
+    }
+
+    /// Copies the values of some slots. Of slots that are null, whatever was read there does not count.
+    void copy(LoadType type, ScalarVector values, Slots slots) {
+        int count = slots.count;
+        if (type instanceof LoadType.Null) {
+            out.node(count, count);
+            return;
+        }
+        int nulls = findNulls(values, slots);
+        out.node(count, nulls);
+        out.validity(present, count, nulls);
+        switch (type) {
+            case LoadType.Bool _ -> bits((LongVector) values, slots);
+            case LoadType.Text _, LoadType.Binary _ -> runs((BytesVector) values, slots, nulls);
+            case LoadType.Fixed(int length) -> fixed((BytesVector) values, slots, length);
+            case LoadType.Uuid _ -> fixed((BytesVector) values, slots, 2 * Long.BYTES);
+            case LoadType.Decimal(int precision, int _) ->
+                decimals(values, slots, precision > ArrowTypes.DIGITS_OF_128_BITS ? DECIMAL_256 : DECIMAL_128);
+            default -> numbers((LongVector) values, slots, width(type));
+        }
+    }
+
+    /// So many nulls.
+    void copyNulls(LoadType type, int count) {
+        boolean runs = switch (type) {
+            case LoadType.Text _, LoadType.Binary _, LoadType.Fixed _, LoadType.Uuid _ -> true;
+            default -> false;
+        };
+        copy(type, runs ? new BytesVector(0) : new LongVector(0), Slots.nulls(count));
+    }
+
+    private static int width(LoadType type) {
+        return switch (type) {
+            case LoadType.Int(int bits, boolean _) -> bits / Byte.SIZE;
+            case LoadType.Floating(int bits) -> bits / Byte.SIZE;
+            case LoadType.Date _ -> Integer.BYTES;
+            case LoadType.Time(LoadType.Unit unit) -> unit == LoadType.Unit.MILLIS ? Integer.BYTES : Long.BYTES;
+            case LoadType.Timestamp _ -> Long.BYTES;
+            default -> throw new IllegalArgumentException(type.text() + " is no number");
+        };
+    }
+
+    private int findNulls(ScalarVector values, Slots slots) {
+        if (present.length < slots.count) {
+            present = new byte[slots.count];
+        }
+        int there = 0;
+        for (int slot = 0; slot < slots.count; slot++) {
+            int place = slots.places[slot];
+            byte one = (byte) (place < 0 || values.isNull(place) ? 0 : 1);
+            present[slot] = one;
+            there += one;
+        }
+        return slots.count - there;
+    }
+
+    private void numbers(LongVector values, Slots slots, int width) {
+        int length = slots.count * width;
+        var bytes = out.scratch(length);
+        for (int slot = 0; slot < slots.count; slot++) {
+            if (present[slot] != 0) {
+                long value = values.values[slots.places[slot]];
+                switch (width) {
+                    case Byte.BYTES -> bytes[slot] = (byte) value;
+                    case Short.BYTES -> BatchBuffers.SHORTS.set(bytes, slot * Short.BYTES, (short) value);
+                    case Integer.BYTES -> BatchBuffers.INTS.set(bytes, slot * Integer.BYTES, (int) value);
+                    default -> BatchBuffers.LONGS.set(bytes, slot * Long.BYTES, value);
+                }
+            }
+        }
+        out.put(bytes, 0, length);
+    }
+
+    private void bits(LongVector values, Slots slots) {
+        int length = Math.ceilDiv(slots.count, Byte.SIZE);
+        var bits = out.scratch(length);
+        for (int slot = 0; slot < slots.count; slot++) {
+            if (present[slot] != 0) {
+                bits[slot >> 3] |= (byte) (values.values[slots.places[slot]] << (slot & 7));
+            }
+        }
+        out.put(bits, 0, length);
+    }
+
+    private void runs(BytesVector values, Slots slots, int nulls) {
+        int bytes = putOffsets(values, slots);
+        boolean together = nulls == 0
+                && slots.count > 0
+                && slots.places[slots.count - 1] - slots.places[0] == slots.count - 1
+                && lies(values, slots, bytes);
+        if (slots.count == 0 || together) {
+            out.put(values.data, slots.count == 0 ? 0 : values.starts[slots.places[0]], bytes);
+            return;
+        }
+        var data = out.scratch(bytes);
+        for (int slot = 0; slot < slots.count; slot++) {
+            if (present[slot] != 0) {
+                int place = slots.places[slot];
+                System.arraycopy(values.data, values.starts[place], data, offsets[slot], values.lengths[place]);
+            }
+        }
+        out.put(data, 0, bytes);
+    }
+
+    /// Whether the bytes of the slots lie side by side.
+    private static boolean lies(BytesVector values, Slots slots, int bytes) {
+        int first = slots.places[0];
+        int last = slots.places[slots.count - 1];
+        return values.starts[last] + values.lengths[last] - values.starts[first] == bytes;
+    }
+
+    private int putOffsets(BytesVector values, Slots slots) {
+        if (offsets.length <= slots.count) {
+            offsets = new int[slots.count + 1];
+        }
+        int end = 0;
+        offsets[0] = 0;
+        for (int slot = 0; slot < slots.count; slot++) {
+            end = Math.addExact(end, present[slot] == 0 ? 0 : values.lengths[slots.places[slot]]);
+            offsets[slot + 1] = end;
+        }
+        out.offsets(offsets, slots.count);
+        return end;
+    }
+
+    private void fixed(BytesVector values, Slots slots, int width) {
+        int length = Math.multiplyExact(slots.count, width);
+        var bytes = out.scratch(length);
+        for (int slot = 0; slot < slots.count; slot++) {
+            if (present[slot] != 0) {
+                System.arraycopy(values.data, values.starts[slots.places[slot]], bytes, slot * width, width);
+            }
+        }
+        out.put(bytes, 0, length);
+    }
+
+    /// In two's complement, the lowest byte first.
+    private void decimals(ScalarVector values, Slots slots, int width) {
+        int length = Math.multiplyExact(slots.count, width);
+        var bytes = out.scratch(length);
+        for (int slot = 0; slot < slots.count; slot++) {
+            if (present[slot] != 0) {
+                switch (values) {
+                    case LongVector longs -> decimal(longs.values[slots.places[slot]], bytes, slot * width, width);
+                    case BytesVector runs -> decimal(runs, slots.places[slot], bytes, slot * width, width);
+                }
+            }
+        }
+        out.put(bytes, 0, length);
+    }
+
+    private static void decimal(long value, byte[] bytes, int at, int width) {
+        BatchBuffers.LONGS.set(bytes, at, value);
+        Arrays.fill(bytes, at + Long.BYTES, at + width, (byte) (value >> (Long.SIZE - 1)));
+    }
+
+    /// The highest byte comes first in files; those in front of the value's own only repeat its sign.
+    private static void decimal(BytesVector values, int place, byte[] bytes, int at, int width) {
+        int start = values.starts[place];
+        int own = Math.min(values.lengths[place], width);
+        int last = start + values.lengths[place] - 1;
+        for (int i = 0; i < own; i++) {
+            bytes[at + i] = values.data[last - i];
+        }
+        byte sign = own == 0 ? 0 : (byte) (values.data[start] >> (Byte.SIZE - 1));
+        Arrays.fill(bytes, at + own, at + width, sign);
+    }
+}

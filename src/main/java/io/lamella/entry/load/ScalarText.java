@@ -1,0 +1,92 @@
+package io.lamella.entry.load;
+
+import io.lamella.core.load.LoadType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.Decimal256Vector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.VarCharVector;
+
+/// Values of scalar types as text that says all of them: decimals with their scale, dates and times as in ISO 8601, bytes in Base64,
+/// floating-point numbers with as many digits as tell them from others.
+final class ScalarText {
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_LOCAL_TIME;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+
+    private ScalarText() {}
+
+    /// @param row where there is a value
+    static String of(LoadType type, FieldVector vector, int row) {
+        return switch (type) {
+            case LoadType.Text _ -> new String(((VarCharVector) vector).get(row), StandardCharsets.UTF_8);
+            case LoadType.Binary _ -> Base64.getEncoder().encodeToString(((VarBinaryVector) vector).get(row));
+            case LoadType.Fixed _ -> Base64.getEncoder().encodeToString(((FixedSizeBinaryVector) vector).get(row));
+            case LoadType.Uuid _ -> uuid(((FixedSizeBinaryVector) vector).get(row));
+            case LoadType.Bool _ -> Boolean.toString(((BitVector) vector).get(row) != 0);
+            case LoadType.Int integer -> integer(integer, number(vector, row));
+            case LoadType.Floating(int bits) ->
+                bits == Float.SIZE
+                        ? Float.toString(Float.intBitsToFloat((int) number(vector, row)))
+                        : Double.toString(Double.longBitsToDouble(number(vector, row)));
+            case LoadType.Decimal _ -> decimal(vector, row).toPlainString();
+            case LoadType.Date _ -> LocalDate.ofEpochDay(number(vector, row)).toString();
+            case LoadType.Time(var unit) ->
+                TIME.format(LocalTime.ofNanoOfDay(number(vector, row) * (NANOS_PER_SECOND / unit.perSecond())));
+            case LoadType.Timestamp(var unit, boolean utc) -> timestamp(number(vector, row), unit, utc);
+            case LoadType.Null _, LoadType.Nested _ -> throw new IllegalArgumentException(type.text() + " has no text");
+        };
+    }
+
+    /// The bits of a value, its sign extended.
+    private static long number(FieldVector vector, int row) {
+        int width = ((BaseFixedWidthVector) vector).getTypeWidth();
+        var data = vector.getDataBuffer();
+        return switch (width) {
+            case Byte.BYTES -> data.getByte(row);
+            case Short.BYTES -> data.getShort((long) row * width);
+            case Integer.BYTES -> data.getInt((long) row * width);
+            default -> data.getLong((long) row * width);
+        };
+    }
+
+    private static String integer(LoadType.Int type, long value) {
+        if (type.signed()) {
+            return Long.toString(value);
+        }
+        return type.bits() == Long.SIZE
+                ? Long.toUnsignedString(value)
+                : Long.toString(value & ((1L << type.bits()) - 1));
+    }
+
+    private static BigDecimal decimal(FieldVector vector, int row) {
+        return vector instanceof Decimal256Vector wide
+                ? wide.getObjectNotNull(row)
+                : ((DecimalVector) vector).getObjectNotNull(row);
+    }
+
+    private static String timestamp(long value, LoadType.Unit unit, boolean utc) {
+        long second = Math.floorDiv(value, unit.perSecond());
+        long nanos = Math.floorMod(value, unit.perSecond()) * (NANOS_PER_SECOND / unit.perSecond());
+        var moment = Instant.ofEpochSecond(second, nanos).atOffset(ZoneOffset.UTC);
+        return LOCAL.format(moment) + (utc ? "Z" : "");
+    }
+
+    private static String uuid(byte[] bytes) {
+        var hex = HexFormat.of().formatHex(bytes);
+        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
+                + hex.substring(16, 20) + "-" + hex.substring(20);
+    }
+}

@@ -1,0 +1,22 @@
+package io.lamella.pipeline.load;
+
+import io.lamella.core.load.Predicate;
+import java.util.List;
+import java.util.Optional;
+
+/// What is wanted of a table.
+///
+/// @param columns names in the order in which they are wanted; empty for all
+/// @param where which rows; empty for all
+public record LoadRequest(Optional<List<String>> columns, Optional<Predicate> where) {
+    public static final LoadRequest ALL = new LoadRequest(Optional.empty(), Optional.empty());
+
+    public LoadRequest {
+        columns = columns.map(List::copyOf);
+    }
+
+    boolean looksAt(String column) {
+        return columns.map(names -> names.contains(column)).orElse(true)
+                || where.map(predicate -> predicate.columns().contains(column)).orElse(false);
+    }
+}

@@ -1,0 +1,122 @@
+package io.lamella.pipeline.load;
+
+import io.lamella.core.event.ByteRange;
+import io.lamella.pipeline.ObjectInfo;
+import io.lamella.pipeline.ObjectStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Fetches the bytes of some columns of a row group: neighbours in one go, what is long in pieces side by side.
+final class RowGroupFetch {
+    /// A gap up to this is fetched along: a request takes as long as these bytes.
+    private static final long MAX_GAP_BYTES = 128 * 1024;
+
+    /// Long enough that requests cost little, short enough that several connections share a row group.
+    private static final long PIECE_BYTES = 8L * 1024 * 1024;
+
+    /// One array has room for no more than 2 GiB.
+    private static final long MAX_BLOCK_BYTES = 1L << 30;
+
+    private static final int PIECES_AT_ONCE = 8;
+
+    private final ObjectStore store;
+    private final ObjectInfo file;
+
+    RowGroupFetch(ObjectStore store, ObjectInfo file) {
+        this.store = store;
+        this.file = file;
+    }
+
+    /// What fetching these takes, in bytes.
+    static long bytes(Map<Integer, ByteRange> chunks) {
+        return together(chunks).stream().mapToLong(ByteRange::length).sum();
+    }
+
+    /// Answers the bytes of each chunk.
+    Uni<Map<Integer, ByteBuffer>> fetch(Map<Integer, ByteRange> chunks) {
+        return Multi.createFrom()
+                .iterable(together(chunks))
+                .onItem()
+                .transformToUni(this::read)
+                .merge(PIECES_AT_ONCE)
+                .collect()
+                .asList()
+                .map(blocks -> split(blocks, chunks));
+    }
+
+    private record Block(ByteRange range, ByteBuffer bytes) {}
+
+    private Uni<Block> read(ByteRange range) {
+        if (range.length() <= PIECE_BYTES) {
+            return store.read(file.location(), range, file.etag()).map(bytes -> new Block(range, bytes));
+        }
+        var all = new byte[Math.toIntExact(range.length())];
+        return Multi.createFrom()
+                .iterable(pieces(range))
+                .onItem()
+                .transformToUni(piece -> store.read(file.location(), piece, file.etag())
+                        .invoke(bytes ->
+                                bytes.get(all, Math.toIntExact(piece.offset() - range.offset()), bytes.remaining())))
+                .merge(PIECES_AT_ONCE)
+                .onItem()
+                .ignoreAsUni()
+                .map(read -> new Block(range, ByteBuffer.wrap(all)));
+    }
+
+    private static List<ByteRange> pieces(ByteRange range) {
+        var pieces = new ArrayList<ByteRange>();
+        for (long at = range.offset(); at < range.end(); at += PIECE_BYTES) {
+            pieces.add(new ByteRange(at, Math.min(PIECE_BYTES, range.end() - at)));
+        }
+        return pieces;
+    }
+
+    private static List<ByteRange> together(Map<Integer, ByteRange> chunks) {
+        var joined = new ArrayList<ByteRange>();
+        for (var chunk : chunks.values().stream()
+                .filter(range -> range.length() > 0)
+                .sorted(Comparator.comparingLong(ByteRange::offset))
+                .toList()) {
+            if (!joined.isEmpty() && isTogether(joined.getLast(), chunk)) {
+                joined.add(cover(joined.removeLast(), chunk));
+            } else {
+                joined.add(chunk);
+            }
+        }
+        return joined;
+    }
+
+    private static boolean isTogether(ByteRange last, ByteRange chunk) {
+        return chunk.offset() - last.end() <= MAX_GAP_BYTES
+                && cover(last, chunk).length() <= MAX_BLOCK_BYTES;
+    }
+
+    private static ByteRange cover(ByteRange first, ByteRange second) {
+        return new ByteRange(first.offset(), Math.max(first.end(), second.end()) - first.offset());
+    }
+
+    private static Map<Integer, ByteBuffer> split(List<Block> blocks, Map<Integer, ByteRange> chunks) {
+        var bytes = new HashMap<Integer, ByteBuffer>();
+        chunks.forEach((leaf, range) -> bytes.put(
+                leaf,
+                blocks.stream()
+                        .filter(block -> range.length() > 0
+                                && range.offset() >= block.range().offset()
+                                && range.end() <= block.range().end())
+                        .findFirst()
+                        .map(block -> block.bytes()
+                                .slice(
+                                        block.bytes().position()
+                                                + Math.toIntExact(range.offset()
+                                                        - block.range().offset()),
+                                        Math.toIntExact(range.length())))
+                        .orElseGet(() -> ByteBuffer.allocate(0))));
+        return bytes;
+    }
+}

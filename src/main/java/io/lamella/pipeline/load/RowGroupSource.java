@@ -1,0 +1,143 @@
+package io.lamella.pipeline.load;
+
+import io.lamella.core.event.ByteRange;
+import io.lamella.core.load.LoadedColumn;
+import io.lamella.core.parquet.Footer;
+import io.lamella.core.parquet.ParquetFormatException;
+import io.lamella.core.parquet.RowGroupRows;
+import io.lamella.pipeline.ObjectStore;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// A row group that is to be loaded.
+///
+/// @param <T> what is made of its batches
+final class RowGroupSource<T> implements OrderedBatches.Source<T> {
+    /// Rows of a batch. Its columns then fit into the caches, and what it takes beside its rows does not count.
+    static final int BATCH_ROWS = 32 * 1024;
+
+    private static final int[] EVERY_ROW = IntStream.range(0, BATCH_ROWS).toArray();
+
+    private final ObjectStore store;
+    private final FilePlan plan;
+    private final Footer footer;
+    private final int rowGroup;
+    private final Map<Integer, ByteRange> chunks = new LinkedHashMap<>();
+    private final Function<LoadedBatch, T> maker;
+
+    RowGroupSource(ObjectStore store, FilePlan plan, Footer footer, int rowGroup, Function<LoadedBatch, T> maker) {
+        this.store = store;
+        this.plan = plan;
+        this.footer = footer;
+        this.rowGroup = rowGroup;
+        this.maker = maker;
+        for (var column : plan.wanted()) {
+            for (int i = 0; i < column.shape().leaves(); i++) {
+                int leaf = column.shape().leaf() + i;
+                chunks.put(leaf, footer.chunk(rowGroup, leaf));
+            }
+        }
+    }
+
+    @Override
+    public long bytes() {
+        return RowGroupFetch.bytes(chunks);
+    }
+
+    @Override
+    public Uni<OrderedBatches.Run<T>> fetch() {
+        return new RowGroupFetch(store, plan.opened().file().info())
+                .fetch(chunks)
+                .map(Decoding::new);
+    }
+
+    private final class Decoding implements OrderedBatches.Run<T> {
+        private final Map<Integer, ByteBuffer> bytes;
+        private Optional<RowGroupRows> rows = Optional.empty();
+        private Optional<List<LoadedColumn>> ofPath = Optional.empty();
+
+        Decoding(Map<Integer, ByteBuffer> bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public Optional<T> next() {
+            try {
+                return read();
+            } catch (RuntimeException e) {
+                if (OpenedFile.isOfTheFile(e)) {
+                    throw new ParquetFormatException(plan.opened().file().name() + ": " + e.getMessage(), e);
+                }
+                throw e;
+            }
+        }
+
+        private Optional<T> read() {
+            var reader =
+                    rows.orElseGet(() -> new RowGroupRows(footer, rowGroup, plan.wanted(), this::chunk, BATCH_ROWS));
+            rows = Optional.of(reader);
+            int scanned = 0;
+            for (int count = reader.next(); count > 0; count = reader.next()) {
+                scanned += count;
+                var batch = batch(columns(reader), count, scanned);
+                if (batch.count() > 0) {
+                    return Optional.of(maker.apply(batch));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private LoadedBatch batch(List<LoadedColumn> columns, int count, int scanned) {
+            var selection = plan.selection();
+            var loaded = selection.loaded(columns);
+            if (selection.filter().isEmpty()) {
+                return new LoadedBatch(loaded, EVERY_ROW, count, scanned);
+            }
+            boolean[] holds = selection
+                    .filter()
+                    .get()
+                    .holds(column -> columns.get(selection.place(column)).flat(), count);
+            var rows = new int[count];
+            int kept = 0;
+            for (int row = 0; row < count; row++) {
+                rows[kept] = row;
+                kept += holds[row] ? 1 : 0;
+            }
+            return new LoadedBatch(loaded, rows, kept, scanned);
+        }
+
+        private ByteBuffer chunk(int leaf) {
+            return Optional.ofNullable(bytes.get(leaf)).orElseThrow();
+        }
+
+        private List<LoadedColumn> columns(RowGroupRows reader) {
+            var constants = ofPath.orElseGet(this::constants);
+            ofPath = Optional.of(constants);
+            var columns = new ArrayList<LoadedColumn>();
+            for (int i = 0; i < plan.columns().size(); i++) {
+                columns.add(
+                        plan.columns().get(i) instanceof FilePlan.FromFile(int wanted)
+                                ? reader.columns().get(wanted)
+                                : constants.get(i));
+            }
+            return columns;
+        }
+
+        private List<LoadedColumn> constants() {
+            return plan.columns().stream()
+                    .<LoadedColumn>map(origin -> switch (origin) {
+                        case FilePlan.FromPath(var value, var type) ->
+                            new LoadedColumn.Flat(PartitionText.repeated(value, type, BATCH_ROWS));
+                        case FilePlan.FromFile _, FilePlan.Nowhere _ -> new LoadedColumn.Missing();
+                    })
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.lamella.entry.cli;
+
+import static io.lamella.entry.cli.Outcome.lamella;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tables that DuckDB writes, loaded into Arrow's formats and read by Arrow's own readers.
+class LoadCommandTest {
+    private static final int ROWS = 100_000;
+
+    @TempDir
+    static Path inputs;
+
+    @TempDir
+    Path scratch;
+
+    @BeforeAll
+    static void writeTheInputs() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var duckDb = connection.createStatement()) {
+            duckDb.execute("""
+                    copy (select i as id,
+                                 case when i %% 7 = 0 then null else 'n' || i end as name,
+                                 (i / 100.0)::decimal(10,2) as price,
+                                 timestamp '2026-01-01' + to_seconds(i) as at,
+                                 case when i %% 5 = 0 then null else [i, null, i + 1] end as list,
+                                 {'a': i, 'b': ['x' || i]} as struct,
+                                 map {'k': i} as map,
+                                 date '2026-03-01' + (i // 50000)::int as day
+                            from range(%d) t(i))
+                    to '%s' (format parquet, partition_by (day), row_group_size 20000)""".formatted(ROWS, inputs.resolve("events")));
+        }
+    }
+
+    @Test
+    void listsWithoutReading() throws IOException {
+        var shown = lamella("load", inputs.resolve("events"), "--list", "--json");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.json().path("files").asInt()).isEqualTo(2);
+        assertThat(shown.json().path("bytes").asLong()).isEqualTo(bytes(inputs.resolve("events")));
+    }
+
+    @Test
+    void loadsAFolderIntoOneArrowFile() throws IOException {
+        var out = scratch.resolve("events.arrow");
+
+        var shown = lamella("load", inputs.resolve("events"), "--output", out, "--json");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.json().path("rows").asLong()).isEqualTo(ROWS);
+        assertThat(shown.json().path("written").asLong()).isEqualTo(Files.size(out));
+        var rows = rowsOfFile(out);
+        assertThat(rows).hasSize(ROWS);
+        assertThat(rows.get(0))
+                .isEqualTo("0 null 0.00 2026-01-01T00:00 null {\"a\":0,\"b\":[\"x0\"]} "
+                        + "[{\"key\":\"k\",\"value\":0}] 20513");
+        assertThat(rows.get(99_999))
+                .isEqualTo("99999 n99999 999.99 2026-01-02T03:46:39 [99999,null,100000] "
+                        + "{\"a\":99999,\"b\":[\"x99999\"]} [{\"key\":\"k\",\"value\":99999}] 20514");
+    }
+
+    @Test
+    void loadsSomeColumnsInTheOrderThatIsWanted() throws IOException {
+        var out = scratch.resolve("events.arrows");
+
+        var shown = lamella(
+                "load", inputs.resolve("events"), "-o", out, "--columns", "day,name", "--format", "arrow-stream");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        try (var allocator = new RootAllocator();
+                var reader = new ArrowStreamReader(Files.newInputStream(out), allocator)) {
+            assertThat(rows(reader))
+                    .hasSize(ROWS)
+                    .startsWith("20513 null", "20513 n1")
+                    .endsWith("20514 n99999");
+        }
+    }
+
+    @Test
+    void namesTheColumnsThereAreIfOneIsMissing() {
+        var shown = lamella("load", inputs.resolve("events"), "-o", scratch.resolve("x"), "--columns", "idd");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err())
+                .contains("there is no column idd; there are id, name, price, at, list, struct, map, day");
+        assertThat(scratch).isEmptyDirectory();
+    }
+
+    private static List<String> rowsOfFile(Path file) throws IOException {
+        try (var allocator = new RootAllocator();
+                var reader = new ArrowFileReader(Files.newByteChannel(file), allocator)) {
+            return rows(reader);
+        }
+    }
+
+    private static List<String> rows(ArrowReader reader) throws IOException {
+        var rows = new ArrayList<String>();
+        var root = reader.getVectorSchemaRoot();
+        while (reader.loadNextBatch()) {
+            for (int row = 0; row < root.getRowCount(); row++) {
+                var values = new ArrayList<String>();
+                for (var vector : root.getFieldVectors()) {
+                    values.add(String.valueOf(vector.getObject(row)));
+                }
+                rows.add(String.join(" ", values));
+            }
+        }
+        return rows;
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+}
