@@ -65,14 +65,21 @@ public final class BytesVector implements ScalarVector {
     /// Makes room for a value of `length` bytes in the vector's own buffer and returns where it begins in [#data].
     /// Only after [#clear].
     public int append(int row, int length) {
+        int start = extend(length);
+        set(row, start, length);
+        return start;
+    }
+
+    /// Makes room for values of so many bytes together in the vector's own buffer, and [#PADDING] behind them, and returns where
+    /// they begin; [#set] says which is whose. Only after [#clear].
+    public int extend(int bytes) {
         int start = used;
-        int needed = Math.addExact(Math.addExact(start, length), PADDING);
+        int needed = Math.addExact(Math.addExact(start, bytes), PADDING);
         if (needed > own.length) {
             own = Arrays.copyOf(own, Math.max(needed, Math.multiplyExact(own.length, 2)));
             data = own;
         }
-        used = start + length;
-        set(row, start, length);
+        used = start + bytes;
         return start;
     }
 

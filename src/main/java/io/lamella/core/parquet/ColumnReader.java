@@ -117,23 +117,11 @@ final class ColumnReader {
             int first = vector.valueEnd() - present;
             switch (vector.values) {
                 case LongVector longs -> values.read(longs.values, first, present);
-                case BytesVector bytes -> append(bytes, first, present);
+                case BytesVector bytes -> values.copy(bytes, first, present);
             }
             left -= count;
             return count;
         });
-    }
-
-    private void append(BytesVector vector, int from, int count) {
-        for (int row = from; row < from + count; row++) {
-            append(vector, row);
-        }
-    }
-
-    private void append(BytesVector vector, int row) {
-        values.next();
-        int start = vector.append(row, values.length);
-        System.arraycopy(values.array, values.start, vector.data, start, values.length);
     }
 
     /// The dictionary of the column, if it begins with one.
@@ -189,9 +177,23 @@ final class ColumnReader {
     }
 
     private void fill(BytesVector vector, int from, int count, int[] definition) {
+        int present = 0;
         for (int row = from; row < from + count; row++) {
+            present += definition[row] == leaf.maxDefinition() ? 1 : 0;
+        }
+        values.copy(vector, from, present);
+        if (present < count) {
+            spread(vector, from, count, present, definition);
+        }
+    }
+
+    /// Moves values, which lie side by side, to the rows that have one, and makes the others null.
+    private void spread(BytesVector vector, int from, int count, int present, int[] definition) {
+        int next = from + present - 1;
+        for (int row = from + count - 1; row >= from; row--) {
             if (definition[row] == leaf.maxDefinition()) {
-                append(vector, row);
+                vector.set(row, vector.starts[next], vector.lengths[next]);
+                next--;
             } else {
                 vector.setNull(row);
             }

@@ -1,5 +1,7 @@
 package io.lamella.core.parquet;
 
+import io.lamella.core.column.BytesVector;
+
 /// The values of a dictionary page, by their ids.
 final class Dictionary {
     private final int size;
@@ -89,6 +91,39 @@ final class Dictionary {
             readIds(ids, 0, 1);
             start = starts[ids[0]];
             length = lengths[ids[0]];
+        }
+
+        @Override
+        void copy(BytesVector to, int from, int count) {
+            for (int done = 0; done < count; ) {
+                int n = Math.min(BLOCK, count - done);
+                readIds(ids, 0, n);
+                int at = to.extend(bytesOf(ids, n));
+                for (int i = 0; i < n; i++) {
+                    int id = ids[i];
+                    copy(starts[id], lengths[id], to.data, at);
+                    to.set(from + done + i, at, lengths[id]);
+                    at += lengths[id];
+                }
+                done += n;
+            }
+        }
+
+        /// Short values eight bytes at a time: what is copied too much is overwritten by the next value, or is padding.
+        private void copy(int start, int length, byte[] to, int at) {
+            if (length <= Long.BYTES && start + Long.BYTES <= bytes.length) {
+                LittleEndian.setLong(to, at, LittleEndian.getLong(bytes, start));
+            } else {
+                System.arraycopy(bytes, start, to, at, length);
+            }
+        }
+
+        private int bytesOf(int[] some, int count) {
+            long sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += lengths[some[i]];
+            }
+            return Math.toIntExact(sum);
         }
 
         @Override

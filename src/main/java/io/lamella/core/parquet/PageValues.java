@@ -1,5 +1,6 @@
 package io.lamella.core.parquet;
 
+import io.lamella.core.column.BytesVector;
 import java.util.Optional;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
@@ -23,6 +24,15 @@ abstract class PageValues {
     /// Steps to the next run of bytes.
     void next() {
         throw new ParquetFormatException("wants a run of bytes where there is none");
+    }
+
+    /// Copies runs of bytes behind those that a vector has, into the rows from `from` on.
+    void copy(BytesVector to, int from, int count) {
+        for (int row = from; row < from + count; row++) {
+            next();
+            int at = to.append(row, length);
+            System.arraycopy(array, start, to.data, at, length);
+        }
     }
 
     /// Whether they are ids of a dictionary.

@@ -31,7 +31,7 @@ final class ScalarCopy {
         out.validity(present, count, nulls);
         switch (type) {
             case LoadType.Bool _ -> bits((LongVector) values, slots);
-            case LoadType.Text _, LoadType.Binary _ -> runs((BytesVector) values, slots, nulls);
+            case LoadType.Text _, LoadType.Binary _ -> runs((BytesVector) values, slots);
             case LoadType.Fixed(int length) -> fixed((BytesVector) values, slots, length);
             case LoadType.Uuid _ -> fixed((BytesVector) values, slots, 2 * Long.BYTES);
             case LoadType.Decimal(int precision, int _) ->
@@ -102,14 +102,13 @@ final class ScalarCopy {
         out.put(bits, 0, length);
     }
 
-    private void runs(BytesVector values, Slots slots, int nulls) {
+    private void runs(BytesVector values, Slots slots) {
         int bytes = putOffsets(values, slots);
-        boolean together = nulls == 0
-                && slots.count > 0
-                && slots.places[slots.count - 1] - slots.places[0] == slots.count - 1
-                && lies(values, slots, bytes);
-        if (slots.count == 0 || together) {
-            out.put(values.data, slots.count == 0 ? 0 : values.starts[slots.places[0]], bytes);
+        int first = place(slots, 0, 1);
+        int last = place(slots, slots.count - 1, -1);
+        if (bytes == 0 || values.starts[last] + values.lengths[last] - values.starts[first] == bytes) {
+            // They lie side by side.
+            out.put(values.data, bytes == 0 ? 0 : values.starts[first], bytes);
             return;
         }
         var data = out.scratch(bytes);
@@ -122,11 +121,14 @@ final class ScalarCopy {
         out.put(data, 0, bytes);
     }
 
-    /// Whether the bytes of the slots lie side by side.
-    private static boolean lies(BytesVector values, Slots slots, int bytes) {
-        int first = slots.places[0];
-        int last = slots.places[slots.count - 1];
-        return values.starts[last] + values.lengths[last] - values.starts[first] == bytes;
+    /// Where the first slot that is not null has its value, seen from one end; 0 if there is none.
+    private int place(Slots slots, int from, int step) {
+        for (int slot = from; slot >= 0 && slot < slots.count; slot += step) {
+            if (present[slot] != 0) {
+                return slots.places[slot];
+            }
+        }
+        return 0;
     }
 
     private int putOffsets(BytesVector values, Slots slots) {
