@@ -4,6 +4,7 @@ import io.lamella.core.decode.BatchSink;
 import io.lamella.core.decode.RefusedException;
 import io.lamella.core.decode.Rejected;
 import io.lamella.core.decode.RowBatch;
+import io.lamella.core.decode.RowSource;
 import io.lamella.core.decode.SliceDecoder;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
@@ -21,10 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/// One pass of an attempt over the bytes of a slice: to staged files, one a partition, and a quarantine file.
+/// One pass of an attempt over the rows of a slice: to staged files, one a partition, and a quarantine file.
 ///
 /// Memory is bounded by `bufferBytes`, however many partitions there are. When the open row groups hold more together, the fullest
 /// is ended early; it is joined with others before it is published. Partitions that are too many, or whose encoded pages hold too
@@ -38,12 +40,13 @@ final class Conversion implements BatchSink {
 
     private final Dataset dataset;
     private final int[] fileColumns;
-    private final SliceDecoder decoder;
+    private final RowSource source;
     private final PartitionRouter router;
     private final BiFunction<String, WriterSettings, StagedFile> open;
     private final QuarantineFile quarantine;
     private final long bufferBytes;
     private final Set<String> done;
+    private final boolean once;
     private final SequencedMap<String, StagedFile> files = new LinkedHashMap<>();
     private final Set<String> left = new HashSet<>();
     private boolean takesNoMore;
@@ -51,19 +54,22 @@ final class Conversion implements BatchSink {
 
     /// @param open makes the staged file of a partition, of row groups that are written so
     /// @param done the partitions that earlier passes staged; empty for the first, which is the one to quarantine rows
+    /// @param once whether there can be no other pass: it then waits for what it has sent before it leaves partitions
     Conversion(
             Dataset dataset,
-            SliceDecoder decoder,
+            RowSource source,
             BiFunction<String, WriterSettings, StagedFile> open,
             QuarantineFile quarantine,
             long bufferBytes,
-            Set<String> done) {
+            Set<String> done,
+            boolean once) {
         this.dataset = dataset;
-        this.decoder = decoder;
+        this.source = source;
         this.open = open;
         this.quarantine = quarantine;
         this.bufferBytes = bufferBytes;
         this.done = Set.copyOf(done);
+        this.once = once;
         var decoded = dataset.decodedSchema();
         var inFile = dataset.fileSchema().columns();
         this.router = new PartitionRouter(dataset.partitions(), decoded);
@@ -73,7 +79,9 @@ final class Conversion implements BatchSink {
     }
 
     /// Decodes all of `bytes` and sends what becomes full.
-    Uni<Void> run(Multi<ByteBuffer> bytes) {
+    ///
+    /// @param decoder the source that the rows come from
+    Uni<Void> run(SliceDecoder decoder, Multi<ByteBuffer> bytes) {
         return bytes.onItem()
                 .transformToUniAndConcatenate(buffer -> {
                     decoder.offer(buffer);
@@ -88,12 +96,34 @@ final class Conversion implements BatchSink {
     }
 
     private Uni<Void> drain() {
-        while (decoder.advance(this)) {
-            if (mustSend()) {
-                return send().chain(this::drain);
-            }
+        return repeat(Uni.createFrom().deferred(this::step));
+    }
+
+    /// Takes all rows of a source that is not offered bytes, and sends what becomes full.
+    ///
+    /// @param compute where rows are fetched and encoded, whoever answers what is sent
+    Uni<Void> run(Executor compute) {
+        return repeat(Uni.createFrom().deferred(this::step).runSubscriptionOn(compute))
+                .invoke(this::checkFraction);
+    }
+
+    /// Not by a call of itself: a source may have any number of steps.
+    private static Uni<Void> repeat(Uni<Boolean> step) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> step)
+                .whilst(more -> more)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /// Takes rows until something is to be sent, or the source has no more for now; answers whether it may have.
+    private Uni<Boolean> step() {
+        boolean more = source.advance(this);
+        while (more && !mustSend()) {
+            more = source.advance(this);
         }
-        return mustSend() ? send() : Uni.createFrom().voidItem();
+        return (mustSend() ? send() : Uni.createFrom().voidItem()).replaceWith(more);
     }
 
     @Override
@@ -198,7 +228,12 @@ final class Conversion implements BatchSink {
         if (bufferedBytes() > bufferBytes) {
             largestOpen().filter(file -> !ending.contains(file)).ifPresent(ending::add);
         }
-        return inTurn(ending, StagedFile::endRowGroup).chain(quarantine::send).chain(this::makeRoom);
+        return inTurn(ending, StagedFile::endRowGroup)
+                .chain(quarantine::send)
+                .chain(() -> once && pendingBytes() > bufferBytes
+                        ? inTurn(files.values(), StagedFile::settle)
+                        : Uni.createFrom().voidItem())
+                .chain(this::makeRoom);
     }
 
     /// Leaves the youngest files to another pass, until what the others keep until it can be sent fits into memory.
@@ -243,7 +278,7 @@ final class Conversion implements BatchSink {
     }
 
     void close() {
-        decoder.close();
+        source.close();
     }
 
     private static Uni<Void> inTurn(

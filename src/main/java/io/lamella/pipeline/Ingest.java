@@ -4,7 +4,6 @@ import io.lamella.core.decode.RefusedException;
 import io.lamella.core.event.Cut;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
-import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.Receipt.Outcome;
@@ -14,10 +13,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -92,40 +89,17 @@ public final class Ingest {
     /// One try at one slice.
     private final class Attempt {
         private final SliceTask task;
-        private final Dataset dataset;
         private final Optional<Receipts.Found> replaced;
-        private final SliceId slice;
-        private final String id = settings.attempts().get();
-        private final Instant startedAt = settings.clock().instant();
-        private final QuarantineFile quarantine;
+        private final AttemptOutput output;
         private final Passes passes;
         private volatile boolean abandoned;
 
         Attempt(SliceTask task, Dataset dataset, Optional<Receipts.Found> replaced) {
             this.task = task;
-            this.dataset = dataset;
             this.replaced = replaced;
-            this.slice = SliceId.of(task);
-            this.quarantine = new QuarantineFile(task, writer(lake.keys().quarantine(dataset.name(), slice, id)));
-            this.passes = new Passes(task, dataset, quarantine, this::stagedFile, settings.bufferBytes());
-        }
-
-        private StagedFile stagedFile(String partition, WriterSettings writing) {
-            if (!lake.keys().isPossible(dataset.name(), partition)) {
-                throw new RefusedException(
-                        "partition_too_long",
-                        "a key of S3 has room for 1,024 bytes, which the files of this partition would need more of: "
-                                + partition + ". Mend the value, or partition by a column with shorter ones");
-            }
-            return new StagedFile(
-                    partition,
-                    dataset.fileSchema(),
-                    writing,
-                    writer(lake.keys().staged(dataset.name(), partition, slice, id)));
-        }
-
-        private ObjectWriter writer(String key) {
-            return new ObjectWriter(lake.store(), lake.at(key));
+            this.output =
+                    new AttemptOutput(lake, task, dataset, settings.attempts().get(), settings.clock());
+            this.passes = new Passes(task, dataset, output.quarantine(), output::stagedFile, settings.bufferBytes());
         }
 
         /// Who waits for it may stop to. It then ends by itself, before the next buffer, as an attempt that failed; to cut it
@@ -159,8 +133,8 @@ public final class Ingest {
         }
 
         private Uni<Receipt> convert() {
-            return passes.run(this::bytes, this::requireSomeoneWaits, keyValues())
-                    .chain(staged -> write(receipt(Outcome.STAGED, staged, firstRejected())));
+            return passes.run(this::bytes, this::requireSomeoneWaits, output.keyValues())
+                    .chain(staged -> write(Outcome.STAGED, staged, firstRejected()));
         }
 
         private Multi<ByteBuffer> bytes() {
@@ -188,53 +162,18 @@ public final class Ingest {
 
         private Optional<String> firstRejected() {
             return task.trial()
-                    .flatMap(trial -> quarantine.first())
+                    .flatMap(trial -> output.quarantine().first())
                     .map(row -> "line " + row.line() + ": " + row.message());
         }
 
-        private Map<String, String> keyValues() {
-            return Map.of(
-                    "lamella.dataset",
-                    dataset.name(),
-                    "lamella.source",
-                    task.source().uri(),
-                    "lamella.attempt",
-                    id);
-        }
-
         private Uni<Receipt> without(Outcome outcome, String reason) {
-            return passes.abort().chain(() -> write(receipt(outcome, List.of(), Optional.of(reason))));
+            return passes.abort().chain(() -> write(outcome, List.of(), Optional.of(reason)));
         }
 
-        private Receipt receipt(Outcome outcome, List<Receipt.Staged> staged, Optional<String> reason) {
-            boolean quarantined = outcome == Outcome.STAGED && quarantine.rows() > 0;
-            return new Receipt(
-                    task,
-                    outcome,
-                    id,
-                    dataset.fingerprint(),
-                    staged,
-                    List.of(),
-                    quarantined ? quarantine.rows() : 0,
-                    quarantined ? Optional.of(quarantine.location().key()) : Optional.empty(),
-                    reason,
-                    Optional.empty(),
-                    passes.decodedBytes()
-                            - task.cut().map(Cut::lead).map(String::length).orElse(0),
-                    startedAt,
-                    settings.clock().instant());
-        }
-
-        /// The first attempt to write the receipt counts; any other removes what it staged (I3).
-        private Uni<Receipt> write(Receipt own) {
-            if (settings.clock().instant().isAfter(startedAt.plus(MAX_ATTEMPT))) {
-                return Uni.createFrom()
-                        .failure(new AttemptTooOldException(task.source().uri(), MAX_ATTEMPT));
-            }
-            return receipts.write(own, replaced)
-                    .call(counts -> counts.attempt().equals(id)
-                            ? Uni.createFrom().voidItem()
-                            : lake.store().delete(passes.locations()));
+        private Uni<Receipt> write(Outcome outcome, List<Receipt.Staged> staged, Optional<String> reason) {
+            long lead = task.cut().map(Cut::lead).map(String::length).orElse(0);
+            var own = output.receipt(outcome, staged, reason, passes.decodedBytes() - lead);
+            return output.write(own, replaced, passes.locations(), MAX_ATTEMPT);
         }
     }
 

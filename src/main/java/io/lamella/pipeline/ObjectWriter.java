@@ -192,7 +192,8 @@ public final class ObjectWriter {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> settleAll() {
+    /// Waits until what is on its way has arrived, which frees its memory.
+    Uni<Void> settleAll() {
         return inFlight.isEmpty() ? Uni.createFrom().voidItem() : settleOldest().chain(this::settleAll);
     }
 }

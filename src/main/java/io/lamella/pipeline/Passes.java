@@ -45,7 +45,7 @@ final class Passes {
         this.open = open;
         this.bufferBytes = bufferBytes;
         this.decoder = decoder();
-        this.pass = new Conversion(dataset, decoder, open, quarantine, bufferBytes, done);
+        this.pass = new Conversion(dataset, decoder, open, quarantine, bufferBytes, done, false);
     }
 
     private SliceDecoder decoder() {
@@ -61,7 +61,7 @@ final class Passes {
     /// @param beforeFiles is run before files become objects, and fails if they are not to
     Uni<List<Receipt.Staged>> run(
             Supplier<Multi<ByteBuffer>> bytes, Runnable beforeFiles, Map<String, String> keyValues) {
-        return pass.run(bytes.get())
+        return pass.run(decoder, bytes.get())
                 .invoke(this::checkFraction)
                 .invoke(beforeFiles)
                 .chain(() -> pass.finish(keyValues))
@@ -87,7 +87,7 @@ final class Passes {
         locations.addAll(pass.locations());
         pass.close();
         decoder = decoder();
-        pass = new Conversion(dataset, decoder, open, quarantine, bufferBytes, done);
+        pass = new Conversion(dataset, decoder, open, quarantine, bufferBytes, done, false);
     }
 
     /// Of the slice, decompressed.

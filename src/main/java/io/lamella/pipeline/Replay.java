@@ -153,6 +153,13 @@ public final class Replay {
     /// What stands in front of the rows of the object that the rejected ones are from.
     private Uni<LooseRows> looseRows(SliceTask task) {
         var source = task.source();
+        if (source.isRun()) {
+            return Uni.createFrom()
+                    .failure(new RefusedException(
+                            "rows_of_a_query",
+                            "its rows are from a database, by " + source.uri() + ". Mend them there, or correct the"
+                                    + " dataset, and export these rows with a run id of its own"));
+        }
         var location = new Location(source.bucket(), source.key());
         return Beginning.read(lake.store(), location, source.size(), source.etag())
                 .map(beginning ->

@@ -56,6 +56,11 @@ final class StagedFile {
         return writer.bufferedBytes();
     }
 
+    /// Waits until what was sent has arrived, so that it takes no memory any more.
+    Uni<Void> settle() {
+        return writer.settleAll();
+    }
+
     boolean hasOpenRowGroup() {
         return encoder != null;
     }

@@ -110,6 +110,13 @@ public enum Rule {
             .dependOnClassesThat()
             .resideInAPackage("org.apache.arrow..")),
 
+    JDBC_STAYS_IN_ITS_ADAPTER(root -> noClasses()
+            .that()
+            .resideOutsideOfPackage(root + ".adapter.jdbc..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.mariadb..", "org.postgresql..")),
+
     PARQUET_STAYS_IN_ONE_PACKAGE(root -> noClasses()
             .that()
             .resideOutsideOfPackage(root + ".core.parquet..")

@@ -96,7 +96,7 @@ enum Guard {
                     "queue.acknowledge(message)")),
     I7_ECHO_IS_NO_DEFEAT(
             "after a refused write the attempt is compared before cleaning up",
-            new Edit("pipeline/Ingest.java", "counts.attempt().equals(id)", "counts == own")),
+            new Edit("pipeline/AttemptOutput.java", "counts.attempt().equals(attempt)", "counts == own")),
     I7_UNKNOWN_RECEIPT_KEEPS_ITS_FILES(
             "staged files stay when nobody knows whether the receipt was written",
             new Edit(

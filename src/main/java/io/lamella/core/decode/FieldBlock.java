@@ -28,6 +28,8 @@ final class FieldBlock {
     static final byte BOOLEAN = 5;
     /// A JSON object or array, as it is written.
     static final byte COMPOSITE = 6;
+    /// Text of a value that is not null, even if it is empty.
+    static final byte VALUE = 7;
 
     private static final int KIND_BITS = 3;
 

@@ -30,6 +30,9 @@ final class NullRule {
         if (kind == FieldBlock.MISSING || kind == FieldBlock.NULL) {
             return true;
         }
+        if (kind == FieldBlock.VALUE) {
+            return false;
+        }
         if (text && kind != FieldBlock.PLAIN) {
             return false;
         }

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 /// ```
 ///
 /// Not thread-safe, but may be handed from thread to thread.
-public interface SliceDecoder extends AutoCloseable {
+public interface SliceDecoder extends RowSource {
     /// Hands over more bytes of the slice. Only when [#advance] has returned false; the buffer belongs to the decoder
     /// until it does so again. Then all of it has been taken, and the caller may fill it anew: what the decoder still needs, it
     /// has copied.
@@ -25,12 +25,6 @@ public interface SliceDecoder extends AutoCloseable {
     /// Decodes some of what was offered. Returns false when it wants more input, or, after [#end], when all is done.
     ///
     /// @throws RefusedException if the object as a whole cannot be decoded
-    boolean advance(BatchSink sink);
-
-    /// Decompressed bytes decoded so far.
-    long decodedBytes();
-
-    /// Frees native memory. May be called at any time, also twice.
     @Override
-    void close();
+    boolean advance(BatchSink sink);
 }

@@ -17,7 +17,7 @@ public final class TypeText {
                 .collect(Collectors.joining(", "));
     }
 
-    static String of(ColumnType type) {
+    public static String of(ColumnType type) {
         return switch (type) {
             case ColumnType.Text _ -> "text";
             case ColumnType.Json _ -> "json";

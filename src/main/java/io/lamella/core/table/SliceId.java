@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// Names a slice for ever: the first 128 bits of SHA-256 over bucket, key, ETag and byte range, as 32 hexadecimal digits; of a slice
-/// that counts only with others, also over the trial that it belongs to, so that nothing is left of one in the next.
+/// that counts only with others, also over the trial that it belongs to, so that nothing is left of one in the next. A run of an
+/// export is the same whatever its query, so that a query that was changed does not add its rows a second time.
 public record SliceId(String hex) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
@@ -21,9 +22,10 @@ public record SliceId(String hex) {
 
     public static SliceId of(SliceTask task) {
         var source = task.source();
+        var version = source.isRun() ? "" : source.etag();
         var name = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(name)) {
-            for (var text : new String[] {source.bucket(), source.key(), source.etag()}) {
+            for (var text : new String[] {source.bucket(), source.key(), version}) {
                 write(text, out);
             }
             out.writeLong(task.range().offset());

@@ -1,10 +1,12 @@
 package io.lamella.entry.cli;
 
+import io.lamella.adapter.jdbc.DatabaseException;
 import io.lamella.adapter.opentelemetry.TraceSettingException;
 import io.lamella.core.decode.RefusedException;
 import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.entry.wiring.SchemaRefusedException;
 import io.lamella.entry.wiring.config.ConfigException;
+import io.lamella.pipeline.AttemptTooOldException;
 import io.lamella.pipeline.QueueException;
 import io.lamella.pipeline.StoreException;
 import java.io.IOException;
@@ -55,6 +57,8 @@ final class ErrorMessages implements IExecutionExceptionHandler {
                     QueueException _,
                     SchemaRefusedException _,
                     RefusedException _,
+                    DatabaseException _,
+                    AttemptTooOldException _,
                     TraceSettingException _ -> Optional.of(String.valueOf(failure.getMessage()));
             case NoSuchFileException e -> Optional.of("there is no file " + e.getMessage());
             case AccessDeniedException e -> Optional.of("no permission for " + e.getMessage());

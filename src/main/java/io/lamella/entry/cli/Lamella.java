@@ -29,6 +29,7 @@ final class Lamella implements Runnable {
             Backfill.class,
             Redrive.class,
             Replay.class,
+            Export.class,
             Inspect.class,
             Verify.class,
             Status.class,
@@ -69,7 +70,10 @@ final class Lamella implements Runnable {
     private static CommandLine commandLine(boolean debug, List<Class<?>> commands) {
         var line = new CommandLine(new Lamella());
         commands.forEach(line::addSubcommand);
-        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new ErrorMessages(debug));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                // What begins with @ is for the command to read: the query of an export.
+                .setExpandAtFiles(false)
+                .setExecutionExceptionHandler(new ErrorMessages(debug));
     }
 
     boolean isVerbose() {

@@ -13,8 +13,8 @@ public final class Main implements QuarkusApplication {
     /// Lambda's runtime sets it; nobody else does.
     private static final String LAMBDA_RUNTIME = "AWS_LAMBDA_RUNTIME_API";
 
-    /// Commands that work on files of this machine alone. They run without Quarkus, whose start takes longer than theirs.
-    private static final Set<String> LOCAL_COMMANDS = Set.of("convert", "merge", "load", "infer", "ddl");
+    /// Commands that need nothing that Quarkus brings. They run without Quarkus, whose start takes longer than theirs.
+    private static final Set<String> LOCAL_COMMANDS = Set.of("convert", "export", "merge", "load", "infer", "ddl");
 
     /// Whoever sets it gets stack traces with every error.
     private static final String DEBUG = "LAMELLA_DEBUG";

@@ -29,6 +29,12 @@ public record HeapShare(int slices, long bufferBytes) {
         return new HeapShare(Math.max(1, share.slices() - 1), share.bufferBytes());
     }
 
+    /// For a process that converts one slice and does nothing else meanwhile.
+    static HeapShare ofOne() {
+        long free = Math.max(0, Runtime.getRuntime().maxMemory() - RESERVED_BYTES);
+        return new HeapShare(1, Math.max(MIN_BUFFER_BYTES, free / 2));
+    }
+
     /// @param heapBytes that the process may take at most
     public static HeapShare of(long heapBytes) {
         long free = Math.max(0, heapBytes - RESERVED_BYTES);

@@ -26,6 +26,7 @@ import io.lamella.pipeline.Watch;
 import io.lamella.pipeline.Work;
 import io.lamella.pipeline.foreign.ForeignMerge;
 import io.lamella.pipeline.foreign.MergeSummary;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +105,17 @@ public final class Pipeline {
     ///
     /// @return completes if it can, and fails with a [SchemaRefusedException] if not
     public Uni<Void> checkSchemas() {
+        return checkSchemas(datasets.all());
+    }
+
+    /// The same for one dataset.
+    public Uni<Void> checkSchema(Dataset dataset) {
+        return checkSchemas(List.of(dataset));
+    }
+
+    private Uni<Void> checkSchemas(List<Dataset> checked) {
         return new SchemaCheck(lake)
-                .refusals(datasets.all())
+                .refusals(checked)
                 .invoke(refusals -> {
                     if (!refusals.isEmpty()) {
                         throw new SchemaRefusedException(refusals);
@@ -142,13 +152,25 @@ public final class Pipeline {
     ///
     /// @param deadline when it has to be done; what is left by then stays staged
     public Uni<Void> publish(Dataset dataset, Instant deadline) {
+        return publish(
+                dataset,
+                lake.store()
+                        .list(lake.bucket(), lake.keys().staged(dataset.name()))
+                        .map(info -> lake.keys()
+                                .stagedPartition(dataset.name(), info.location().key()))
+                        .select()
+                        .distinct(),
+                deadline);
+    }
+
+    /// The same for some partitions.
+    public Uni<Void> publish(Dataset dataset, List<String> partitions, Instant deadline) {
+        return publish(dataset, Multi.createFrom().iterable(partitions), deadline);
+    }
+
+    private Uni<Void> publish(Dataset dataset, Multi<String> partitions, Instant deadline) {
         var now = dataset.withFreshness(Duration.ZERO);
-        return lake.store()
-                .list(lake.bucket(), lake.keys().staged(dataset.name()))
-                .map(info -> lake.keys()
-                        .stagedPartition(dataset.name(), info.location().key()))
-                .select()
-                .distinct()
+        return partitions
                 .onItem()
                 .transformToUniAndConcatenate(
                         partition -> compact().compact(new MergeRequest(dataset.name(), partition), now, deadline))

@@ -62,6 +62,9 @@ class LambdaPackageIT {
         System.out.printf("function.zip: %,d bytes, unpacked %,d%n", zip.bytes(), unpacked);
         assertThat(zip.bytes()).isLessThan(MAX_ZIP_BYTES);
         assertThat(unpacked).isLessThan(MAX_UNPACKED_BYTES);
+        assertThat(folder.resolve("lib"))
+                .as("drivers of databases, which only the command line has")
+                .isDirectoryNotContaining("glob:**/org.{mariadb,postgresql}*");
 
         Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
         var expected = IntStream.range(0, 1_000).mapToObj(i -> i + "|name " + i).toList();

@@ -3,6 +3,7 @@ package io.lamella.architecture.violations.pipeline;
 import io.lamella.architecture.Breaks;
 import io.lamella.architecture.Rule;
 import io.opentelemetry.api.trace.Span;
+import java.sql.Connection;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.MessageType;
@@ -23,6 +24,11 @@ final class Libraries {
     @Breaks(Rule.ARROW_STAYS_IN_ONE_PACKAGE)
     ArrowBuf arrow(ArrowBuf buffer) {
         return buffer;
+    }
+
+    @Breaks(Rule.JDBC_STAYS_IN_ITS_ADAPTER)
+    Connection database(Connection connection) {
+        return connection;
     }
 
     @Breaks(Rule.PARQUET_STAYS_IN_ONE_PACKAGE)

@@ -102,7 +102,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.lamella.entry.wiring.config.ConfigLoaderTest#types")
+    @MethodSource("io.lamella.entry.wiring.config.ConfigValuesTest#types")
     void knowsTheType(String text, Object type) {
         assertThat(SCHEMA.complaints(column(text))).isEmpty();
         assertThat(SCHEMA.complaints(column(text + " required"))).isEmpty();
