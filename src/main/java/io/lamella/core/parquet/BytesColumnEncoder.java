@@ -218,7 +218,7 @@ final class BytesColumnEncoder extends ColumnEncoder {
             body.put(plain);
             return Encoding.PLAIN;
         }
-        if (!settings.compatibility().allows(Encoding.DELTA_LENGTH_BYTE_ARRAY)) {
+        if (encoding == ValueEncoding.PLAIN || !settings.compatibility().allows(Encoding.DELTA_LENGTH_BYTE_ARRAY)) {
             PlainEncoding.put(plain, lengths, values, body);
             return Encoding.PLAIN;
         }

@@ -20,6 +20,7 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
     private static final int TRIAL_VALUES = 1000;
 
     final WriterSettings settings;
+    final ValueEncoding encoding;
     final ValueOrder order;
     final DefinitionLevels levels = new DefinitionLevels();
     private final LeafColumn column;
@@ -38,6 +39,7 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         this.column = column;
         entries = column.isFlat() ? null : new EntryLevels(column.maxDefinition(), column.maxRepetition());
         this.settings = settings;
+        encoding = settings.encoding(column);
         this.writer = writer;
         order = ValueOrder.of(column.type());
         chunk = new OpenChunk(order);
@@ -45,8 +47,8 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
     }
 
     private void openDictionary() {
-        dictionaryOpen = hasDictionary();
-        dictionaryOnTrial = true;
+        dictionaryOpen = encoding.mayBeDictionary() && settings.dictionaryBytes() > 0 && hasDictionary();
+        dictionaryOnTrial = encoding == ValueEncoding.AUTO;
         dictionaryUsed = false;
     }
 
@@ -162,7 +164,8 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
 
     /// Whether a finished page has an encoding that may be here.
     final boolean allows(FinishedPage finished) {
-        return settings.compatibility().allows(finished.page().encoding());
+        boolean givesUp = encoding == ValueEncoding.DICTIONARY && dictionaryOpen;
+        return !givesUp && encoding.takes(finished.page().encoding(), settings.compatibility());
     }
 
     /// Takes over a finished page whose values need no dictionary.
@@ -184,9 +187,9 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         var body = writer.begin();
         int rows = encodeLevels(body);
         // Bounds come last: a dictionary that was given up has put its values back by then.
-        var encoding = levels.values() == 0 ? Encoding.PLAIN : encodeValues(body, last);
+        var written = levels.values() == 0 ? Encoding.PLAIN : encodeValues(body, last);
         var bounds = bounds();
-        chunk.add(writer.finishData(encoding, rows, levels.rows()), levels.values(), openPlainBytes(), bounds);
+        chunk.add(writer.finishData(written, rows, levels.rows()), levels.values(), openPlainBytes(), bounds);
         levels.clear();
         if (entries != null) {
             entries.clear();
@@ -218,9 +221,9 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         int idsEnd = body.size;
         if (trialEnds(last) && !dictionaryPays(body, ids, trial(last))) {
             body.size = ids;
-            var encoding = encodeDirectly(body);
+            var direct = encodeDirectly(body);
             giveDictionaryUp();
-            return encoding;
+            return direct;
         }
         body.size = idsEnd;
         dictionaryUsed = true;

@@ -9,8 +9,10 @@ public enum Compatibility {
     /// All: values are stored plainly or by a dictionary.
     STRICT;
 
-    /// Whether data pages may have this encoding.
+    /// Whether data pages may have this encoding without being told to. Split streams are not for every reader of recent years.
     boolean allows(Encoding encoding) {
-        return this == STANDARD || encoding == Encoding.PLAIN || encoding == Encoding.RLE_DICTIONARY;
+        return this == STANDARD
+                ? encoding != Encoding.BYTE_STREAM_SPLIT
+                : encoding == Encoding.PLAIN || encoding == Encoding.RLE_DICTIONARY;
     }
 }

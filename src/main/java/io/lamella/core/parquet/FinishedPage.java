@@ -103,7 +103,7 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
             return data.getDefinition_level_encoding() == Encoding.RLE
                     && data.getRepetition_level_encoding() == Encoding.RLE
                     && switch (Thrift.given(data.getEncoding())) {
-                        case PLAIN, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> true;
+                        case PLAIN, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, BYTE_STREAM_SPLIT -> true;
                         default -> false;
                     };
         }

@@ -125,14 +125,36 @@ final class LongColumnEncoder extends ColumnEncoder {
 
     @Override
     Encoding encodeDirectly(ByteSink body) {
+        return switch (encoding) {
+            case AUTO, DICTIONARY -> encodeSmallest(body);
+            case DELTA -> encodeDifferences(body);
+            case BYTE_STREAM_SPLIT -> {
+                SplitEncoding.put(values, levels.values(), bits(), body);
+                yield Encoding.BYTE_STREAM_SPLIT;
+            }
+            case PLAIN -> encodePlainly(body);
+            case DELTA_LENGTH -> throw new IllegalStateException(encoding + " is not for numbers");
+        };
+    }
+
+    private Encoding encodeSmallest(ByteSink body) {
         int start = body.size;
         if (mayBeDifferences()) {
-            delta.encode(values, levels.values(), bits(), body);
+            var differences = encodeDifferences(body);
             if (body.size - start < openPlainBytes()) {
-                return Encoding.DELTA_BINARY_PACKED;
+                return differences;
             }
             body.size = start;
         }
+        return encodePlainly(body);
+    }
+
+    private Encoding encodeDifferences(ByteSink body) {
+        delta.encode(values, levels.values(), bits(), body);
+        return Encoding.DELTA_BINARY_PACKED;
+    }
+
+    private Encoding encodePlainly(ByteSink body) {
         PlainEncoding.put(values, levels.values(), bits(), body);
         return Encoding.PLAIN;
     }

@@ -1,15 +1,25 @@
 package io.lamella.core.parquet;
 
+import io.lamella.core.schema.LeafColumn;
+import java.util.List;
+
 /// How row groups are written.
 ///
 /// @param codec of the pages
 /// @param level of the codec, where it has levels: zstd 1 to 19, gzip 1 to 9
 /// @param pageBytes a data page is closed when its values reach about this many bytes before compression
 /// @param pageRows a data page is closed when it has this many rows
-/// @param dictionaryBytes a column gives its dictionary up when it outgrows this
+/// @param dictionaryBytes a column gives its dictionary up when it outgrows this; with 0 it begins none
 /// @param compatibility which encodings there may be
+/// @param columns those for which something is set, each once
 public record WriterSettings(
-        Codec codec, int level, int pageBytes, int pageRows, int dictionaryBytes, Compatibility compatibility) {
+        Codec codec,
+        int level,
+        int pageBytes,
+        int pageRows,
+        int dictionaryBytes,
+        Compatibility compatibility,
+        List<ColumnSettings> columns) {
     public static final WriterSettings DEFAULT = new WriterSettings(Codec.ZSTD, 1, 1024 * 1024, 100_000, 1024 * 1024);
 
     /// What the open pages of all columns may hold together, so that wide tables take little more memory than narrow ones.
@@ -34,23 +44,29 @@ public record WriterSettings(
         if (dictionaryBytes < 0) {
             throw new IllegalArgumentException("dictionaryBytes must not be negative but was " + dictionaryBytes);
         }
+        columns = List.copyOf(columns);
     }
 
     /// For readers of recent years.
     public WriterSettings(Codec codec, int level, int pageBytes, int pageRows, int dictionaryBytes) {
-        this(codec, level, pageBytes, pageRows, dictionaryBytes, Compatibility.STANDARD);
+        this(codec, level, pageBytes, pageRows, dictionaryBytes, Compatibility.STANDARD, List.of());
     }
 
     /// The same, for these readers.
     public WriterSettings with(Compatibility readers) {
-        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, readers);
+        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, readers, columns);
+    }
+
+    /// The same, with these columns.
+    public WriterSettings with(List<ColumnSettings> others) {
+        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, compatibility, others);
     }
 
     /// The same, for a row group that may hold so many bytes of memory: with less than 48 MiB, pages of 20,000 rows. Long pages are
     /// read faster; but until one is full, its values are held as they are.
     public WriterSettings within(long bytes) {
         int rows = bytes < LITTLE_MEMORY ? Math.min(pageRows, LITTLE_MEMORY_PAGE_ROWS) : pageRows;
-        return new WriterSettings(codec, level, pageBytes, rows, dictionaryBytes, compatibility);
+        return new WriterSettings(codec, level, pageBytes, rows, dictionaryBytes, compatibility, columns);
     }
 
     /// The same, with smaller pages where there are many columns: from 17 columns on fewer bytes, from 11 on fewer rows.
@@ -61,6 +77,17 @@ public record WriterSettings(
                 Math.min(pageBytes, Math.max(MIN_PAGE_BYTES, OPEN_BYTES / columns)),
                 Math.min(pageRows, Math.max(MIN_PAGE_ROWS, OPEN_VALUES / columns)),
                 dictionaryBytes,
-                compatibility);
+                compatibility,
+                this.columns);
+    }
+
+    /// How the values of a column are to be written: what is set for it, where that fits it and is for these readers.
+    ValueEncoding encoding(LeafColumn leaf) {
+        return columns.stream()
+                .filter(set -> set.column().equals(leaf.path().getFirst()))
+                .map(ColumnSettings::encoding)
+                .filter(encoding -> encoding.fits(leaf.type()) && encoding.isReadBy(compatibility))
+                .findAny()
+                .orElse(ValueEncoding.AUTO);
     }
 }

@@ -4,6 +4,8 @@ import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.decode.InputFormat;
 import io.lamella.core.decode.ValueFormat;
 import io.lamella.core.decode.ValueFormat.Rounding;
+import io.lamella.core.parquet.ColumnSettings;
+import io.lamella.core.parquet.Compatibility;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.LeafColumn;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 /// One column: a type, perhaps followed by `required`, or a map with more.
 final class ColumnReader {
     static final List<String> KEYS =
-            List.of("type", "required", "from", "position", "format", "zone", "nulls", "rounding");
+            List.of("type", "required", "from", "position", "format", "zone", "nulls", "rounding", "encoding");
 
     private static final String REQUIRED = " required";
 
@@ -26,19 +28,24 @@ final class ColumnReader {
 
     private ColumnReader() {}
 
+    /// @param settings empty where nothing is set
+    record Configured(ColumnSource source, Optional<ColumnSettings> settings) {}
+
     /// @param index of the column in the table, from 0
-    static ColumnSource read(String name, int index, Value value, InputFormat format) {
+    /// @param readers that are to understand the files
+    static Configured read(String name, int index, Value value, InputFormat format, Compatibility readers) {
         if (value.isMap()) {
-            return read(name, index, Section.of(value, KEYS), format);
+            return read(name, index, Section.of(value, KEYS), format, readers);
         }
         Optional<String> text = value.text();
         boolean required = text.filter(words -> words.endsWith(REQUIRED)).isPresent();
         var type = text.map(words -> required ? words.substring(0, words.length() - REQUIRED.length()) : words)
                 .flatMap(words -> TypeReader.read(value, words));
-        return column(name, type, required, Optional.empty(), position(index, format), ValueFormat.DEFAULT);
+        var source = column(name, type, required, Optional.empty(), position(index, format), ValueFormat.DEFAULT);
+        return new Configured(source, Optional.empty());
     }
 
-    private static ColumnSource read(String name, int index, Section section, InputFormat format) {
+    private static Configured read(String name, int index, Section section, InputFormat format, Compatibility readers) {
         var type = section.require("type", "type: string").flatMap(ColumnReader::type);
         boolean required = section.get("required").flatMap(Value::flag).orElse(false);
         var position = section.get("position")
@@ -52,7 +59,9 @@ final class ColumnReader {
                 zone(section, type),
                 rounding(section, type),
                 ValueFormat.DEFAULT.binary());
-        return column(name, type, required, section.get("from").flatMap(Value::text), position, written);
+        var source = column(name, type, required, section.get("from").flatMap(Value::text), position, written);
+        var known = type.map(_ -> source.column());
+        return new Configured(source, ColumnSettingsReader.read(section, known, readers));
     }
 
     private static Optional<TypeReader.Typed> type(Value value) {

@@ -2,6 +2,8 @@ package io.lamella.entry.wiring.config;
 
 import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.decode.InputFormat;
+import io.lamella.core.parquet.ColumnSettings;
+import io.lamella.core.parquet.Compatibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,18 +14,27 @@ import java.util.Map;
 final class ColumnsReader {
     private ColumnsReader() {}
 
-    static List<ColumnSource> read(Value value, InputFormat format) {
+    /// @param settings of the columns that have some
+    record Columns(List<ColumnSource> sources, List<ColumnSettings> settings) {
+        static final Columns NONE = new Columns(List.of(), List.of());
+    }
+
+    /// @param readers that are to understand the files
+    static Columns read(Value value, InputFormat format, Compatibility readers) {
         var columns = new ArrayList<ColumnSource>();
+        var settings = new ArrayList<ColumnSettings>();
         var names = new HashMap<String, String>();
         var entries = value.entries();
         for (var entry : entries) {
             checkName(entry, names);
-            columns.add(ColumnReader.read(entry.key(), columns.size(), entry.value(), format));
+            var column = ColumnReader.read(entry.key(), columns.size(), entry.value(), format, readers);
+            columns.add(column.source());
+            column.settings().ifPresent(settings::add);
         }
         if (value.isMap() && entries.isEmpty()) {
             value.problem("must not be empty");
         }
-        return columns;
+        return new Columns(columns, settings);
     }
 
     private static void checkName(Value.Entry entry, Map<String, String> names) {

@@ -2,8 +2,6 @@ package io.lamella.entry.wiring.config;
 
 import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.decode.InputFormat;
-import io.lamella.core.parquet.Compatibility;
-import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Dataset.AppendMode;
 import io.lamella.core.table.Lake;
@@ -28,6 +26,9 @@ final class DatasetReader {
             "slice-size",
             "codec",
             "compatibility",
+            "dictionary-size",
+            "page-size",
+            "page-rows",
             "bad-rows",
             "whole-objects",
             "append",
@@ -49,9 +50,11 @@ final class DatasetReader {
         if (section.get("format").isEmpty()) {
             SourcesReader.checkLooksLikeCsv(section, sources);
         }
-        List<ColumnSource> columns = section.require("columns", "columns: {id: string}")
-                .map(value -> ColumnsReader.read(value, format))
-                .orElse(List.of());
+        var writer = WriterReader.read(section);
+        var read = section.require("columns", "columns: {id: string}")
+                .map(value -> ColumnsReader.read(value, format, writer.compatibility()))
+                .orElse(ColumnsReader.Columns.NONE);
+        List<ColumnSource> columns = read.sources();
         List<PartitionField> partitions = section.get("partitions")
                 .map(value -> PartitionsReader.read(value, columns))
                 .orElse(List.of());
@@ -69,7 +72,7 @@ final class DatasetReader {
                 partitions,
                 freshness,
                 SizesReader.read(section),
-                writer(section),
+                writer.with(read.settings()),
                 section.get("bad-rows").flatMap(BadRowsReader::read).orElse(Dataset.BadRows.ANY),
                 section.get("whole-objects").flatMap(Value::flag).orElse(false),
                 append,
@@ -77,16 +80,6 @@ final class DatasetReader {
                 section.get("settle").flatMap(SettleReader::read));
         checkAppendNever(section, append);
         return dataset;
-    }
-
-    private static WriterSettings writer(Section section) {
-        var compatibility = section.get("compatibility")
-                .flatMap(value -> value.oneOf(Compatibility.class))
-                .orElse(Compatibility.STANDARD);
-        return section.get("codec")
-                .flatMap(CodecReader::read)
-                .orElse(WriterSettings.DEFAULT)
-                .with(compatibility);
     }
 
     private static Optional<Duration> sealAfter(Value value, Duration freshness) {

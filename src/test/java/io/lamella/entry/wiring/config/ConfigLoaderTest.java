@@ -157,7 +157,7 @@ class ConfigLoaderTest {
                                 new PartitionField("country", "country", Transform.IDENTITY)),
                         Duration.ofMinutes(90),
                         new Sizes(32L << 20, 1L << 30, 64, 8L << 20),
-                        new WriterSettings(Codec.ZSTD, 3, 1024 * 1024, 100_000, 1024 * 1024, Compatibility.STRICT),
+                        new WriterSettings(Codec.ZSTD, 3, 1024 * 1024, 100_000, 1024 * 1024).with(Compatibility.STRICT),
                         new BadRows(Optional.of(100L), Optional.of(0.01)),
                         AppendMode.ALWAYS,
                         Optional.of(Duration.ofDays(30)),
