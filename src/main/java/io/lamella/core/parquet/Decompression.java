@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.format.CompressionCodec;
+import org.brotli.dec.BrotliInputStream;
 import org.xerial.snappy.Snappy;
 
 /// Decompresses pages.
@@ -27,6 +28,9 @@ final class Decompression {
 
     /// zstd: a block of 128 KiB of the same byte takes four.
     private static final int ZSTD_RATIO = 32 * 1024;
+
+    /// Brotli: a block of 16 MiB of the same byte takes some ten. Pages are made as large as they turn out to be, not as they claim.
+    private static final int BROTLI_RATIO = 2 * 1024 * 1024;
 
     /// For headers, and for pages that are next to nothing.
     private static final int SLACK = 128 * 1024;
@@ -49,7 +53,9 @@ final class Decompression {
                 case GZIP -> gzip(in.array(), from, length, size);
                 case ZSTD -> zstd(in.array(), from, length, size);
                 case LZ4_RAW -> whole(Lz4Block.decompress(in, size), size);
-                case LZO, BROTLI, LZ4 -> throw unsupported(codec);
+                case LZ4 -> whole(Lz4Frames.decompress(in, size), size);
+                case BROTLI -> brotli(in.array(), from, length, size);
+                case LZO -> throw noLzo();
             };
         } catch (IOException | ZstdException e) {
             throw new ParquetFormatException(codec + " cannot be decompressed: " + e.getMessage(), e);
@@ -64,8 +70,9 @@ final class Decompression {
                             case SNAPPY -> SNAPPY_RATIO;
                             case GZIP -> GZIP_RATIO;
                             case ZSTD -> ZSTD_RATIO;
-                            case LZ4_RAW -> LZ4_RATIO;
-                            case LZO, BROTLI, LZ4 -> throw unsupported(codec);
+                            case LZ4_RAW, LZ4 -> LZ4_RATIO;
+                            case BROTLI -> BROTLI_RATIO;
+                            case LZO -> throw noLzo();
                         };
         if (size < 0 || size > most || size > MAX_PAGE_BYTES) {
             throw new ParquetFormatException(
@@ -73,8 +80,8 @@ final class Decompression {
         }
     }
 
-    private static ParquetFormatException unsupported(CompressionCodec codec) {
-        return new ParquetFormatException("codec " + codec + " is not supported");
+    private static ParquetFormatException noLzo() {
+        return new ParquetFormatException("codec LZO is not supported; write the file anew with another, such as zstd");
     }
 
     private static ByteCursor plain(ByteCursor in, int size) {
@@ -100,6 +107,16 @@ final class Decompression {
             var out = stream.readNBytes(size);
             if (out.length == size && stream.read() >= 0) {
                 throw new ParquetFormatException("gzip holds more than the " + size + " bytes of the header");
+            }
+            return whole(Arrays.copyOf(out, size), out.length);
+        }
+    }
+
+    private static ByteCursor brotli(byte[] in, int from, int length, int size) throws IOException {
+        try (var stream = new BrotliInputStream(new ByteArrayInputStream(in, from, length))) {
+            var out = stream.readNBytes(size);
+            if (out.length == size && stream.read() >= 0) {
+                throw new ParquetFormatException("brotli holds more than the " + size + " bytes of the header");
             }
             return whole(Arrays.copyOf(out, size), out.length);
         }

@@ -13,18 +13,33 @@ final class Lz4Block {
 
     private final ByteCursor in;
     private final byte[] out;
+    private final int from;
+    private final int end;
     private int at;
 
-    private Lz4Block(ByteCursor in, int size) {
+    private Lz4Block(ByteCursor in, byte[] out, int from, int end) {
         this.in = in;
-        this.out = new byte[size];
+        this.out = out;
+        this.from = from;
+        this.end = end;
+        at = from;
     }
 
     /// @param size that the block must have
     static byte[] decompress(ByteCursor in, int size) {
-        var block = new Lz4Block(in, size);
+        var out = new byte[size];
+        int made = decompress(in, out, 0, size);
+        if (made != size) {
+            throw new ParquetFormatException("LZ4 holds " + made + " bytes but the header says " + size);
+        }
+        return out;
+    }
+
+    /// Decompresses a block to `from` and what follows, but not beyond `end`; answers where it ends.
+    static int decompress(ByteCursor in, byte[] out, int from, int end) {
+        var block = new Lz4Block(in, out, from, end);
         block.sequences();
-        return block.out;
+        return block.at;
     }
 
     private void sequences() {
@@ -35,9 +50,6 @@ final class Lz4Block {
                 match(in.littleEndian(2), Math.addExact(length(token & 0xf), MIN_MATCH));
             }
         }
-        if (at != out.length) {
-            throw new ParquetFormatException("LZ4 holds " + at + " bytes but the header says " + out.length);
-        }
     }
 
     private int length(int nibble) {
@@ -46,7 +58,8 @@ final class Lz4Block {
             int more;
             do {
                 more = in.unsignedByte();
-                length = Math.addExact(length, more);
+                length += more;
+                room(length);
             } while (more == 255);
         }
         return length;
@@ -60,18 +73,18 @@ final class Lz4Block {
 
     /// May reach into what it writes itself.
     private void match(int distance, int length) {
-        if (distance == 0 || distance > at) {
-            throw new ParquetFormatException("LZ4 goes " + distance + " bytes back where there are " + at);
+        if (distance == 0 || distance > at - from) {
+            throw new ParquetFormatException("LZ4 goes " + distance + " bytes back where there are " + (at - from));
         }
         room(length);
-        for (int end = at + length; at < end; at++) {
+        for (int stop = at + length; at < stop; at++) {
             out[at] = out[at - distance];
         }
     }
 
     private void room(int length) {
-        if (length > out.length - at) {
-            throw new ParquetFormatException("LZ4 holds more than the " + out.length + " bytes of the header");
+        if (length > end - at) {
+            throw new ParquetFormatException("LZ4 holds more than the " + (end - from) + " bytes that are claimed");
         }
     }
 }
