@@ -2,6 +2,7 @@ package io.lamella.core.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -91,9 +92,19 @@ class JsonSweepTest {
 
     private static Optional<JsonNode> jackson(CharSequence text) {
         try (var parser = JACKSON.createParser(text.toString())) {
-            return Optional.of(JACKSON.<JsonNode>readTree(parser)).filter(JsonNode::isObject);
+            JsonNode document = JACKSON.readTree(parser);
+            // What stands behind it is not looked at by itself.
+            return Optional.of(document).filter(JsonNode::isObject).filter(object -> isAtEnd(parser));
         } catch (java.io.IOException e) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean isAtEnd(JsonParser parser) {
+        try {
+            return parser.nextToken() == null;
+        } catch (java.io.IOException e) {
+            return false;
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// A tab of a browser without a window, which is driven by the protocol of its developer tools: keys that are pressed here go the way that real
 /// ones go.
@@ -140,7 +141,11 @@ final class BrowserTab implements AutoCloseable {
     public void close() {
         socket.abort();
         http.shutdownNow();
-        process.destroyForcibly();
+        // Its children write to the profile as long as they live.
+        var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
     }
 
     /// Answers may come in pieces.
