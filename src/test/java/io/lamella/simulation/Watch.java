@@ -1,7 +1,6 @@
 package io.lamella.simulation;
 
 import io.lamella.adapter.memory.MemoryStore;
-import io.lamella.core.event.IngestMessage;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
@@ -15,15 +14,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sees every write the moment it takes effect, and says which invariant it breaks, if any.
@@ -36,9 +32,7 @@ final class Watch {
     private final Map<String, Partition> partitions = new HashMap<>();
     private final Map<String, Receipt> receipts = new HashMap<>();
     private final Map<String, List<Receipt>> everWritten = new HashMap<>();
-    /// Of all that were ever kept.
-    private final Set<Location> surveys = new HashSet<>();
-
+    private final KeptSurveys surveys;
     /// Who accepted an object whose slices count only together.
     private final Map<Actor, Receipt> accepted = new HashMap<>();
 
@@ -48,6 +42,7 @@ final class Watch {
         this.memory = memory;
         this.keys = keys;
         this.sources = sources;
+        this.surveys = new KeptSurveys(keys);
     }
 
     /// The parts of a partition by their numbers.
@@ -85,8 +80,8 @@ final class Watch {
                 committed(target);
             } else if (target.key().startsWith(keys.receipts(Sources.DATASET))) {
                 receiptWritten(who, target);
-            } else if (target.key().startsWith(keys.surveys(Sources.DATASET))) {
-                surveys.add(target);
+            } else {
+                surveys.written(target);
             }
         } catch (Violation found) {
             report(new Violation(who.name() + " wrote " + target.key() + ": " + found.getMessage()));
@@ -272,7 +267,8 @@ final class Watch {
             return;
         }
         var written = everWritten.getOrDefault(keys.receipt(Sources.DATASET, version.slice()), List.of());
-        if (written.stream().anyMatch(receipt -> isHandedOn(receipt, sent)) || areSurveysRequested(version, sent)) {
+        if (written.stream().anyMatch(receipt -> isHandedOn(version, receipt, sent))
+                || surveys.areRequested(version, sent)) {
             return;
         }
         report(new Violation(who.name() + " acknowledges " + version.key() + ": I6: "
@@ -282,8 +278,8 @@ final class Watch {
     }
 
     /// A message about a slice that counts only with others was handled. Who judges last is seen in the end; who accepted the object
-    /// must have asked for its merges.
-    /// A worker may acknowledge one copy of the message while it handles another, so of workers that is not asked.
+    /// must have asked for its merges. A worker may acknowledge one copy of the message while it handles another, so of workers that
+    /// is not asked.
     private boolean isDone(Actor who, Sources.Version slice, Set<String> sent) {
         var mine = Optional.ofNullable(accepted.get(who))
                 .filter(object -> object.isJudgedBy(slice.task()) && !who.name().startsWith("worker-"));
@@ -294,53 +290,22 @@ final class Watch {
                         .allMatch(other -> areRequested(other, sent));
     }
 
-    private boolean isHandedOn(Receipt receipt, Set<String> sent) {
+    /// Who deletes the surveys has sent the slices before.
+    private boolean isHandedOn(Sources.Version version, Receipt receipt, Set<String> sent) {
+        boolean sentBefore = receipt.outcome() == Receipt.Outcome.CUT && surveys.areForgotten(version, this::isThere);
         return areRequested(receipt, sent)
-                && (areSurveysForgotten(receipt)
+                && (sentBefore
                         || receipt.slices().stream()
                                 .allMatch(slice -> sent.contains(Messages.write(slice))
                                         || everWritten.containsKey(keys.receipt(Sources.DATASET, SliceId.of(slice)))));
     }
 
-    /// Who deletes them has sent the slices before.
-    private boolean areSurveysForgotten(Receipt receipt) {
-        var all = keys.surveys(Sources.DATASET, SliceId.of(receipt.task()));
-        var kept =
-                surveys.stream().filter(survey -> survey.key().startsWith(all)).toList();
-        return receipt.outcome() == Receipt.Outcome.CUT
-                && !kept.isEmpty()
-                && kept.stream().noneMatch(this::isThere);
-    }
-
-    /// Whether somebody else was told of all that is still to be done about an object that is too big.
-    private boolean areSurveysRequested(Sources.Version version, Set<String> sent) {
-        var requested = surveys(version, sent);
-        return requested.stream()
-                .anyMatch(first -> IntStream.range(0, first.stretches())
-                        .mapToObj(first::of)
-                        .allMatch(task -> requested.contains(task) || surveys.contains(survey(task))));
-    }
-
-    private static List<SurveyTask> surveys(Sources.Version version, Set<String> sent) {
-        return sent.stream()
-                .map(Messages::readIngest)
-                .flatMap(message ->
-                        message instanceof IngestMessage.Survey(SurveyTask task) ? Stream.of(task) : Stream.empty())
-                .filter(task -> task.rows().whole().equals(version.task()))
-                .toList();
-    }
-
     /// A stretch was surveyed, and the message about it is about to be removed.
     void surveyed(Actor who, SurveyTask task) {
         var whole = SliceId.of(task.rows().whole());
-        var survey = survey(task);
-        if (!surveys.contains(survey) && !receipts.containsKey(keys.receipt(Sources.DATASET, whole))) {
-            report(new Violation(who.name() + " acknowledges a survey that it did not keep: " + survey));
+        if (!surveys.contains(task) && !receipts.containsKey(keys.receipt(Sources.DATASET, whole))) {
+            report(new Violation(who.name() + " acknowledges a survey that it did not keep: " + task));
         }
-    }
-
-    private Location survey(SurveyTask task) {
-        return new Location(Settings.LAKE, keys.survey(task));
     }
 
     private static boolean areRequested(Receipt receipt, Set<String> requested) {
