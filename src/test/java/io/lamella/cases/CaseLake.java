@@ -57,6 +57,7 @@ final class CaseLake {
                 Dataset.Sizes.DEFAULT,
                 WriterSettings.DEFAULT,
                 Dataset.BadRows.ANY,
+                false,
                 Dataset.AppendMode.ALWAYS,
                 Optional.empty(),
                 Optional.empty());

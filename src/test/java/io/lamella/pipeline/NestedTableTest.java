@@ -2,7 +2,6 @@ package io.lamella.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.decode.InputFormat;
 import io.lamella.core.parquet.Footer;
 import io.lamella.core.schema.Column;
@@ -13,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,27 +25,18 @@ class NestedTableTest {
     private final TreeMap<Integer, String> expected = new TreeMap<>();
 
     NestedTableTest() {
-        lake.configure(old -> new Dataset(
-                old.name(),
-                old.sources(),
-                InputFormat.NdJson.DEFAULT,
-                List.of(
-                        ColumnSource.of(new Column("id", new ColumnType.Int(64), true)),
-                        ColumnSource.of(new Column("name", new ColumnType.Text(), false)),
-                        ColumnSource.of(new Column(
-                                "items",
-                                new ColumnType.Array(new ColumnType.Struct(List.of(
-                                        new ColumnType.Field("sku", new ColumnType.Text()),
-                                        new ColumnType.Field("sizes", new ColumnType.Array(new ColumnType.Int(32)))))),
-                                false))),
-                old.partitions(),
-                old.freshness(),
-                new Dataset.Sizes(20_000, 1_000_000, 128, 1_000_000),
-                old.writer(),
-                old.badRows(),
-                old.append(),
-                old.sealAfter(),
-                Optional.of(new Dataset.Settle(Duration.ofDays(1), 0, 24))));
+        lake.readAs(InputFormat.NdJson.DEFAULT);
+        lake.setColumns(
+                new Column("id", new ColumnType.Int(64), true),
+                new Column("name", new ColumnType.Text(), false),
+                new Column(
+                        "items",
+                        new ColumnType.Array(new ColumnType.Struct(List.of(
+                                new ColumnType.Field("sku", new ColumnType.Text()),
+                                new ColumnType.Field("sizes", new ColumnType.Array(new ColumnType.Int(32)))))),
+                        false));
+        lake.resize(new Dataset.Sizes(20_000, 1_000_000, 128, 1_000_000));
+        lake.settle(new Dataset.Settle(Duration.ofDays(1), 0, 24));
     }
 
     @Test

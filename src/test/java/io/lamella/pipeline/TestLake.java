@@ -22,9 +22,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// A lake in memory, with one dataset `t` of two columns, `id` and `name`, from `s3://landing/**`.
 public final class TestLake {
@@ -75,6 +76,7 @@ public final class TestLake {
                 sizes,
                 WriterSettings.DEFAULT,
                 Dataset.BadRows.ANY,
+                false,
                 Dataset.AppendMode.ALWAYS,
                 Optional.empty(),
                 Optional.empty());
@@ -82,135 +84,57 @@ public final class TestLake {
 
     /// The same dataset, partitioned by `name`.
     void partitionByName() {
-        var name = new PartitionField("name", "name", PartitionField.Transform.IDENTITY);
-        configure(old -> changed(old, old.columns(), List.of(name), old.append()));
+        configure(to -> to.partitions = List.of(new PartitionField("name", "name", PartitionField.Transform.IDENTITY)));
     }
 
     /// The same dataset with one more column, `more`.
     void addColumn() {
         var columns = new ArrayList<>(dataset.columns());
         columns.add(ColumnSource.of(new Column("more", new ColumnType.Text(), false)));
-        setColumns(columns);
+        configure(to -> to.columns = columns);
     }
 
     /// The same dataset with these columns, each of the field of its name.
     void setColumns(Column... columns) {
-        setColumns(List.of(columns).stream().map(ColumnSource::of).toList());
-    }
-
-    private void setColumns(List<ColumnSource> columns) {
-        configure(old -> changed(old, columns, old.partitions(), old.append()));
+        configure(to -> to.columns = Stream.of(columns).map(ColumnSource::of).toList());
     }
 
     void readAs(InputFormat format) {
-        configure(old -> new Dataset(
-                old.name(),
-                old.sources(),
-                format,
-                old.columns(),
-                old.partitions(),
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                old.badRows(),
-                old.append(),
-                old.sealAfter(),
-                old.settle()));
+        configure(to -> to.format = format);
     }
 
     void takeWholeObjects() {
-        configure(old -> new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                old.columns(),
-                old.partitions(),
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                old.badRows(),
-                true,
-                old.append(),
-                old.sealAfter(),
-                old.settle()));
+        configure(to -> to.wholeObjects = true);
     }
 
     void limitBadRows(Dataset.BadRows limits) {
-        configure(old -> new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                old.columns(),
-                old.partitions(),
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                limits,
-                old.append(),
-                old.sealAfter(),
-                old.settle()));
+        configure(to -> to.badRows = limits);
     }
 
     void appendNever() {
-        configure(old -> changed(old, old.columns(), old.partitions(), Dataset.AppendMode.NEVER));
-    }
-
-    private static Dataset changed(
-            Dataset old, List<ColumnSource> columns, List<PartitionField> partitions, Dataset.AppendMode append) {
-        return new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                columns,
-                partitions,
-                old.freshness(),
-                old.sizes(),
-                old.writer(),
-                old.badRows(),
-                append,
-                old.sealAfter(),
-                old.settle());
+        configure(to -> to.append = Dataset.AppendMode.NEVER);
     }
 
     void resize(Dataset.Sizes sizes) {
-        configure(old -> changed(old, old.freshness(), sizes, old.sealAfter(), old.settle()));
+        configure(to -> to.sizes = sizes);
     }
 
     void freshenEvery(Duration freshness) {
-        configure(old -> changed(old, freshness, old.sizes(), old.sealAfter(), old.settle()));
+        configure(to -> to.freshness = freshness);
     }
 
     void sealAfter(Duration age) {
-        configure(old -> changed(old, old.freshness(), old.sizes(), Optional.of(age), old.settle()));
+        configure(to -> to.sealAfter = Optional.of(age));
     }
 
     void settle(Dataset.Settle settle) {
-        configure(old -> changed(old, old.freshness(), old.sizes(), old.sealAfter(), Optional.of(settle)));
+        configure(to -> to.settle = Optional.of(settle));
     }
 
-    private static Dataset changed(
-            Dataset old,
-            Duration freshness,
-            Dataset.Sizes sizes,
-            Optional<Duration> sealAfter,
-            Optional<Dataset.Settle> settle) {
-        return new Dataset(
-                old.name(),
-                old.sources(),
-                old.format(),
-                old.columns(),
-                old.partitions(),
-                freshness,
-                sizes,
-                old.writer(),
-                old.badRows(),
-                old.append(),
-                sealAfter,
-                settle);
-    }
-
-    void configure(UnaryOperator<Dataset> change) {
-        dataset = change.apply(dataset);
+    void configure(Consumer<DatasetChange> settings) {
+        var change = new DatasetChange(dataset);
+        settings.accept(change);
+        dataset = change.changed();
     }
 
     LakeStore lake() {

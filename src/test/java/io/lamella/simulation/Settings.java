@@ -61,6 +61,7 @@ record Settings(Config old, Config young) {
                         Dataset.BadRows.ANY,
                         Dataset.BadRows.ANY,
                         new Dataset.BadRows(Optional.of(2L), Optional.empty())),
+                false,
                 choices.oneOf(
                         Dataset.AppendMode.ALWAYS,
                         Dataset.AppendMode.ALWAYS,

@@ -33,36 +33,6 @@ public record Dataset(
         Optional<Settle> settle) {
     public static final Duration DEFAULT_FRESHNESS = Duration.ofMinutes(10);
 
-    /// One that takes whole objects only if it has limits on bad rows.
-    public Dataset(
-            String name,
-            List<SourcePattern> sources,
-            InputFormat format,
-            List<ColumnSource> columns,
-            List<PartitionField> partitions,
-            Duration freshness,
-            Sizes sizes,
-            WriterSettings writer,
-            BadRows badRows,
-            AppendMode append,
-            Optional<Duration> sealAfter,
-            Optional<Settle> settle) {
-        this(
-                name,
-                sources,
-                format,
-                columns,
-                partitions,
-                freshness,
-                sizes,
-                writer,
-                badRows,
-                false,
-                append,
-                sealAfter,
-                settle);
-    }
-
     public Dataset {
         sources = List.copyOf(sources);
         columns = List.copyOf(columns);

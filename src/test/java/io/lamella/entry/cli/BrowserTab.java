@@ -63,7 +63,10 @@ final class BrowserTab implements AutoCloseable {
             await("the browser listens").atMost(PATIENCE).until(() -> Files.exists(port) && lines(port) >= 2);
             var http = HttpClient.newHttpClient();
             var list = URI.create("http://127.0.0.1:" + Files.readAllLines(port).getFirst() + "/json/list");
-            return new BrowserTab(process, http, tab(http, list));
+            var tab = new BrowserTab(process, http, tab(http, list));
+            // A window that no window manager gave the focus tells its elements nothing of theirs.
+            tab.call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+            return tab;
         } catch (RuntimeException | IOException | InterruptedException e) {
             process.destroyForcibly();
             throw e;
@@ -95,15 +98,19 @@ final class BrowserTab implements AutoCloseable {
         return json.path("result");
     }
 
+    /// Goes to a page and waits until its scripts ran.
     void show(String url) throws IOException {
         call("Page.navigate", Map.of("url", url));
+        awaitTrue("location.href !== 'about:blank' && document.readyState === 'complete'");
     }
 
     /// What an expression is in the page, which must be JSON.
     JsonNode value(String expression) throws IOException {
-        return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
-                .path("result")
-                .path("value");
+        var answer = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        assertThat(answer.path("exceptionDetails").isMissingNode())
+                .as(answer.toString())
+                .isTrue();
+        return answer.path("result").path("value");
     }
 
     void awaitTrue(String expression) {
@@ -139,13 +146,25 @@ final class BrowserTab implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
-        http.shutdownNow();
         // Its children write to the profile as long as they live.
         var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
-        all.forEach(ProcessHandle::destroyForcibly);
+        if (!endsByItself()) {
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+        socket.abort();
+        http.shutdownNow();
         all.forEach(one -> one.onExit().join());
+    }
+
+    /// A browser that is killed leaves files in the temporary directory of the machine.
+    private boolean endsByItself() {
+        var end = JSON.createObjectNode().put("id", calls.incrementAndGet()).put("method", "Browser.close");
+        return socket.sendText(end.toString(), true)
+                .thenCompose(_ -> process.onExit())
+                .handle((_, broken) -> broken == null)
+                .completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     /// Answers may come in pieces.

@@ -3,8 +3,6 @@ package io.lamella.entry.cli;
 import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,34 +14,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page in a real browser, where there is one.
 class InspectPageBrowserTest {
-    /// Tries the page as it stands and says in JSON what it saw. Comes in place of the policy that would not let it run.
-    private static final String PROBE = """
-            <script>
-            const seen = { scroll: document.documentElement.scrollWidth, width: document.documentElement.clientWidth };
-            const stops = Array.from(document.querySelectorAll('a, summary, [tabindex="0"]'))
-              .filter(each => each.checkVisibility());
-            seen.stops = stops.length;
-            seen.focused = stops.filter(each => { each.focus(); return document.activeElement === each; }).length;
-            // What has a number of its own comes before everything else, wherever it stands.
-            seen.outOfOrder = Array.from(document.querySelectorAll('*')).filter(each => each.tabIndex > 0).length;
-            seen.unnamed = stops.filter(each => !each.textContent.trim() && !each.getAttribute('aria-label')).length;
-            const first = document.querySelector('.map rect');
-            first.focus();
-            first.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
-            seen.end = document.activeElement.getAttribute('aria-label');
-            seen.told = document.querySelector('.map + .readout').textContent;
-            seen.outside = Array.from(document.querySelectorAll('body *')).filter(each =>
+    /// What the Tab key has to reach.
+    private static final String STOPS = """
+            Array.from(document.querySelectorAll('a, summary, [tabindex="0"]')).filter(each => each.checkVisibility())""";
+
+    private static final String OUTSIDE = """
+            Array.from(document.querySelectorAll('body *')).filter(each =>
               !each.closest('.scroll, .skip, .patterns, .name, head, script') && each.checkVisibility()
-              && each.getBoundingClientRect().right > seen.width + 1).map(each => each.tagName + '.' + each.className);
-            document.body.innerHTML = '<pre id="probe"></pre>';
-            document.getElementById('probe').textContent = JSON.stringify(seen);
-            </script>
-            """;
+              && each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+              .map(each => each.tagName + '.' + each.className)""";
 
     @TempDir
     static Path scratch;
 
     private static Path page;
+
+    @TempDir
+    Path profile;
 
     @BeforeAll
     static void draw() throws IOException {
@@ -64,38 +51,73 @@ class InspectPageBrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 800, 1600})
-    void nothingOverflowsAndTheKeyboardReachesAll(int width) throws Exception {
-        var seen = probed(width);
+    void nothingOverflows(int width) throws Exception {
+        try (var tab = show(page)) {
+            tab.window(width, 900, false);
 
-        assertThat(seen.get("scroll").asInt())
-                .isLessThanOrEqualTo(seen.get("width").asInt());
-        assertThat(seen.get("outside")).isEmpty();
-        assertThat(seen.get("stops").asInt()).isGreaterThan(8);
-        assertThat(seen.get("focused").asInt()).isEqualTo(seen.get("stops").asInt());
-        assertThat(seen.get("outOfOrder").asInt()).isZero();
-        assertThat(seen.get("unnamed").asInt()).isZero();
-        assertThat(seen.get("end").asText()).startsWith("Footer: ");
-        assertThat(seen.get("told").asText()).isEqualTo(seen.get("end").asText());
+            assertThat(number(tab, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertThat(tab.value(OUTSIDE)).isEmpty();
+        }
     }
 
-    private static JsonNode probed(int width) throws IOException, InterruptedException {
-        var html = Files.readString(page);
-        var free = html.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*/>", "");
-        var probed = Files.writeString(scratch.resolve("probed.html"), free.replace("</body>", PROBE + "</body>"));
-        var dom = Browser.find().dom(probed, width, scratch);
-        assertThat(dom).contains("<pre id=\"probe\">");
-        var json = dom.substring(dom.indexOf("<pre id=\"probe\">") + 16, dom.indexOf("</pre>"));
-        return new ObjectMapper().readTree(json);
+    @Test
+    void theKeyboardReachesAll() throws Exception {
+        try (var tab = show(page)) {
+            int stops = number(tab, STOPS + ".length");
+            assertThat(stops).isGreaterThan(8);
+            assertThat(number(tab, STOPS + ".filter(each => !each.textContent.trim() && !each.ariaLabel).length"))
+                    .as("stops without a name")
+                    .isZero();
+            // What has a number of its own comes before everything else, wherever it stands.
+            assertThat(number(
+                            tab, "Array.from(document.querySelectorAll('*')).filter(each => each.tabIndex > 0).length"))
+                    .as("stops out of order")
+                    .isZero();
+
+            tab.value("window.reached = new Set(), 0");
+            // A list that scrolls is a stop of the browser's own.
+            for (int press = 0; press < 2 * stops; press++) {
+                tab.press("Tab", 9, "");
+                tab.value("window.reached.add(document.activeElement), 0");
+            }
+            assertThat(number(tab, STOPS + ".filter(each => window.reached.has(each)).length"))
+                    .isEqualTo(stops);
+        }
+    }
+
+    @Test
+    void theEndOfAPictureIsTheFooter() throws Exception {
+        try (var tab = show(page)) {
+            tab.value("document.querySelector('.map rect').focus(), 0");
+            tab.press("End", 35, "");
+
+            var end = tab.value("document.activeElement.ariaLabel").asText();
+            assertThat(end).startsWith("Footer: ");
+            assertThat(tab.value("document.querySelector('.map + .readout').textContent")
+                            .asText())
+                    .isEqualTo(end);
+        }
     }
 
     @Test
     void thePolicyLetsItsOwnScriptRunAndNoOther() throws Exception {
-        assertThat(Browser.find().dom(page, 1000, scratch)).contains("class=\"readout\"");
-
         var other = Files.writeString(
                 scratch.resolve("other.html"),
-                Files.readString(page).replace("</body>", "<script>document.body.append('it ran')</script></body>"));
-        assertThat(Browser.find().dom(other, 1000, scratch).replace("append('it ran')", ""))
-                .doesNotContain("it ran");
+                Files.readString(page).replace("</body>", "<script>window.other = 'it ran'</script></body>"));
+        try (var tab = show(other)) {
+            assertThat(number(tab, "document.querySelectorAll('.readout').length"))
+                    .isPositive();
+            assertThat(tab.value("typeof window.other").asText()).isEqualTo("undefined");
+        }
+    }
+
+    private BrowserTab show(Path file) throws Exception {
+        var tab = BrowserTab.open(Browser.find(), profile);
+        tab.show(file.toUri().toString());
+        return tab;
+    }
+
+    private static int number(BrowserTab tab, String expression) throws IOException {
+        return tab.value(expression).asInt();
     }
 }

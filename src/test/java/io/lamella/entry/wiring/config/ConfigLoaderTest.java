@@ -53,6 +53,7 @@ class ConfigLoaderTest {
                                 Sizes.DEFAULT,
                                 WriterSettings.DEFAULT,
                                 BadRows.ANY,
+                                false,
                                 AppendMode.ALWAYS,
                                 Optional.empty(),
                                 Optional.empty()))));
@@ -106,6 +107,7 @@ class ConfigLoaderTest {
                     codec: zstd(3)
                     compatibility: strict
                     bad-rows: {max: 100, max-fraction: 0.01}
+                    whole-objects: true
                     append: always
                     seal-after: 30d
                     settle: {after: 2d, window: "22:00-05:00"}
@@ -159,6 +161,7 @@ class ConfigLoaderTest {
                         new Sizes(32L << 20, 1L << 30, 64, 8L << 20),
                         new WriterSettings(Codec.ZSTD, 3, 1024 * 1024, 100_000, 1024 * 1024).with(Compatibility.STRICT),
                         new BadRows(Optional.of(100L), Optional.of(0.01)),
+                        true,
                         AppendMode.ALWAYS,
                         Optional.of(Duration.ofDays(30)),
                         Optional.of(new Settle(Duration.ofDays(2), 22, 5))));
