@@ -121,10 +121,7 @@ class JudgesTest extends TrialLake {
         var text = rows(200);
         var whole = cut(text);
         workOff(10);
-        lake.memory
-                .delete(List.of(new Location(TestLake.LANDING, "big.csv")))
-                .await()
-                .indefinitely();
+        takeAway();
         workOff();
         assertThat(receipt(whole).outcome()).isEqualTo(Outcome.GONE);
 
@@ -146,10 +143,7 @@ class JudgesTest extends TrialLake {
         var text = rows(200);
         var whole = cut(text);
         workOff(10);
-        lake.memory
-                .delete(List.of(new Location(TestLake.LANDING, "big.csv")))
-                .await()
-                .indefinitely();
+        takeAway();
         faulty.once(When.BEFORE, Call.PUT, "receipts/", () -> {
             lake.store = lake.memory;
             lake.land("big.csv", text);

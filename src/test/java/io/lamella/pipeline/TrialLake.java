@@ -64,6 +64,14 @@ abstract class TrialLake extends FaultyLake {
         return whole;
     }
 
+    /// Deletes the object that was cut.
+    void takeAway() {
+        lake.memory
+                .delete(List.of(new Location(TestLake.LANDING, "big.csv")))
+                .await()
+                .indefinitely();
+    }
+
     /// Rows, some of which do not fit.
     static String rows(int count, int... bad) {
         var text = new StringBuilder("id,name\n");

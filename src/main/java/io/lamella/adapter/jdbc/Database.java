@@ -4,14 +4,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.Map;
 
-/// What is peculiar to a database: how a read-only connection to it is opened, and what its types are.
+/// What is peculiar to a database: how it is read from, and what its types are.
 interface Database {
-    /// Opens a connection whose time zone is UTC, with one read-only transaction that sees one snapshot.
-    ///
-    /// @param access user and password
-    Connection connect(Properties access) throws SQLException;
+    /// Where it is, in the words of its driver.
+    String url();
+
+    /// What its driver is told.
+    Map<String, String> settings();
+
+    /// Sets the time zone to UTC, and begins a read-only transaction that sees one snapshot.
+    void prepare(Connection connection) throws SQLException;
 
     /// Runs a query whose rows are fetched as they are read.
     ///

@@ -3,14 +3,13 @@ package io.lamella.adapter.jdbc;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
 import java.util.Locale;
-import java.util.Properties;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// MariaDB and MySQL, by MariaDB's driver.
@@ -29,19 +28,16 @@ record MariaDb(String url) implements Database {
     }
 
     @Override
-    public Connection connect(Properties access) throws SQLException {
-        var properties = new Properties();
-        properties.putAll(access);
-        properties.setProperty("useServerPrepStmts", "true");
-        properties.setProperty("tinyInt1isBit", "false");
-        properties.setProperty("yearIsDateType", "false");
-        properties.setProperty("tcpKeepAlive", "true");
-        var connection = DriverManager.getConnection(url, properties);
-        prepare(connection);
-        return connection;
+    public Map<String, String> settings() {
+        return Map.of(
+                "useServerPrepStmts", "true",
+                "tinyInt1isBit", "false",
+                "yearIsDateType", "false",
+                "tcpKeepAlive", "true");
     }
 
-    private static void prepare(Connection connection) throws SQLException {
+    @Override
+    public void prepare(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("SET SESSION time_zone = '+00:00', SESSION net_write_timeout = " + PATIENCE_SECONDS);
             statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");

@@ -1,13 +1,12 @@
 package io.lamella.adapter.jdbc;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.util.Properties;
+import java.util.Map;
 
 /// PostgreSQL, and what speaks its protocol.
 ///
@@ -16,18 +15,12 @@ record PostgreSql(String url) implements Database {
     static final String SCHEME = "jdbc:postgresql:";
 
     @Override
-    public Connection connect(Properties access) throws SQLException {
-        var properties = new Properties();
-        properties.putAll(access);
-        properties.setProperty("binaryTransfer", "false");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("ApplicationName", "lamella export");
-        var connection = DriverManager.getConnection(url, properties);
-        prepare(connection);
-        return connection;
+    public Map<String, String> settings() {
+        return Map.of("binaryTransfer", "false", "tcpKeepAlive", "true", "ApplicationName", "lamella export");
     }
 
-    private static void prepare(Connection connection) throws SQLException {
+    @Override
+    public void prepare(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             statement.execute("SET TIME ZONE 'UTC'");

@@ -67,7 +67,7 @@ public record Query(DatabaseUrl url, Access access, String text, Reading reading
 
     private Connection connect(Database database) {
         try {
-            return database.connect(access.properties());
+            return Connections.open(database, access.properties());
         } catch (SQLException e) {
             throw failed("there is no connection as " + access, e);
         }

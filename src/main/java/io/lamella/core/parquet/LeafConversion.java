@@ -25,7 +25,8 @@ interface LeafConversion {
     /// @param from what the leaf's values mean
     static LeafConversion of(Leaf leaf, LoadType from, LoadType to) {
         if (leaf.type() == Type.INT96) {
-            return new Int96(leaf.name(), microsTo(to));
+            long factor = microsTo(to);
+            return new Numbers((bytes, at) -> times(leaf.name(), Numbers.int96(bytes, at), factor));
         }
         if (from instanceof LoadType.Null) {
             return NONE;
@@ -33,7 +34,12 @@ interface LeafConversion {
         return switch (to) {
             case LoadType.Int _
             when from.equals(new LoadType.Int(Integer.SIZE, false)) -> eachLong(value -> value & 0xffff_ffffL);
-            case LoadType.Floating(int bits) when leaf.typeLength() == Short.BYTES -> new Half(bits);
+            case LoadType.Floating(int bits)
+            when leaf.typeLength() == Short.BYTES ->
+                new Numbers(
+                        bits == Double.SIZE
+                                ? (bytes, at) -> Double.doubleToRawLongBits(Numbers.half(bytes, at))
+                                : (bytes, at) -> Float.floatToRawIntBits(Numbers.half(bytes, at)));
             case LoadType.Floating(int bits)
             when leaf.type() == Type.FLOAT && bits == Double.SIZE ->
                 eachLong(value -> Double.doubleToRawLongBits(Float.intBitsToFloat((int) value)));
@@ -82,47 +88,17 @@ interface LeafConversion {
         };
     }
 
-    /// Half precision, little endian.
-    final class Half implements LeafConversion {
-        private final int bits;
-        private final LongVector out = new LongVector(0);
-
-        private Half(int bits) {
-            this.bits = bits;
-        }
-
-        @Override
-        public ScalarVector apply(ScalarVector values, int count) {
-            var in = (BytesVector) values;
-            out.reserve(count);
-            for (int i = 0; i < count; i++) {
-                if (in.isNull(i)) {
-                    out.setNull(i);
-                } else {
-                    int low = in.data[in.starts[i]] & 0xff;
-                    float value = Float.float16ToFloat((short) (in.data[in.starts[i] + 1] << 8 | low));
-                    out.set(
-                            i,
-                            bits == Double.SIZE ? Double.doubleToRawLongBits(value) : Float.floatToRawIntBits(value));
-                }
-            }
-            return out;
-        }
-    }
-
-    /// Nanoseconds of the day and the Julian day, as microseconds since 1970, rounded down.
-    final class Int96 implements LeafConversion {
+    /// A number from the bytes of each value.
+    final class Numbers implements LeafConversion {
         private static final long NANOS_PER_MICRO = 1_000;
         private static final long MICROS_PER_DAY = 86_400_000_000L;
         private static final long JULIAN_DAY_OF_1970 = 2_440_588;
 
-        private final String name;
-        private final long factor;
+        private final Reading reading;
         private final LongVector out = new LongVector(0);
 
-        private Int96(String name, long factor) {
-            this.name = name;
-            this.factor = factor;
+        private Numbers(Reading reading) {
+            this.reading = reading;
         }
 
         @Override
@@ -133,16 +109,27 @@ interface LeafConversion {
                 if (in.isNull(i)) {
                     out.setNull(i);
                 } else {
-                    out.set(i, times(name, micros(in.data, in.starts[i]), factor));
+                    out.set(i, reading.read(in.data, in.starts[i]));
                 }
             }
             return out;
         }
 
-        private static long micros(byte[] bytes, int start) {
+        /// Half precision, little endian.
+        private static float half(byte[] bytes, int start) {
+            return Float.float16ToFloat((short) (bytes[start + 1] << 8 | bytes[start] & 0xff));
+        }
+
+        /// Nanoseconds of the day and the Julian day, as microseconds since 1970, rounded down.
+        private static long int96(byte[] bytes, int start) {
             long nanos = LittleEndian.getLong(bytes, start);
             long days = LittleEndian.getInt(bytes, start + Long.BYTES) - JULIAN_DAY_OF_1970;
             return days * MICROS_PER_DAY + Math.floorDiv(nanos, NANOS_PER_MICRO);
+        }
+
+        @FunctionalInterface
+        private interface Reading {
+            long read(byte[] bytes, int start);
         }
     }
 
