@@ -45,8 +45,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 public final class S3Store implements ObjectStore {
     private static final int DELETED_AT_ONCE = 1_000;
 
-    /// Buffers that may wait for the reader. A connection hands over up to 64 KiB at a time.
-    private static final int STREAM_BUFFERS = 16;
+    /// Buffers that may wait for the reader: a mebibyte, since a connection hands over 8 KiB at a time. To ask for more wakes its event
+    /// loop up, so that this is done seldom.
+    private static final int STREAM_BUFFERS = 128;
 
     private final S3AsyncClient client;
     private final Executor readers;
