@@ -16,6 +16,9 @@ public final class Bench {
     private static final long OTHERS = 280 * MEGABYTE;
 
     private static final long LONG = 665 * MEGABYTE;
+    /// Forty slices.
+    private static final long BIG = 10_000 * MEGABYTE;
+
     private static final long[] HEAD_MIBS = {1, 64, 512};
 
     private static final int WARM_UP = 300;
@@ -43,11 +46,12 @@ public final class Bench {
                 case "stages" -> new StageBench(folder, System.out).run();
                 case "loops" -> new LoopBench(folder, System.out).run();
                 case "s3" -> new S3Bench(folder, System.out).compare(OTHERS, pairs);
+                case "workers" -> new WorkersBench(project, folder, System.out).run(BIG);
                 case "load" -> new LoadBench(project, folder, System.out).compare(LONG, pairs);
                 default ->
                     throw new IllegalArgumentException(
                             "bench.parts has " + part
-                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages, s3, load and loops");
+                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages, s3, workers, load and loops");
             }
             System.out.println();
         }

@@ -45,7 +45,8 @@ record Cost(double cpu, double wall, long peakBytes) {
                 Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]), Double.parseDouble(fields[2]), peak);
     }
 
-    private static long highWater(ProcessHandle process) {
+    /// The most memory that a process held at one time, in bytes; 0 if it has ended.
+    static long highWater(ProcessHandle process) {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> KIB * Long.parseLong(line.replaceAll("\\D", "")))

@@ -7,10 +7,10 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// S3Proxy on the loopback interface, over a file system in memory, in a process of its own, so that what it takes of the
-/// processor is not counted as Lamella's.
+/// S3Proxy on the loopback interface, in a process of its own, so that what it takes of the processor is not counted as Lamella's.
 final class S3Server implements AutoCloseable {
     /// For an object that landed, and what is staged of it.
     private static final String HEAP = "-Xmx6g";
@@ -24,9 +24,11 @@ final class S3Server implements AutoCloseable {
     }
 
     /// Serves until the standard input ends, and says first where.
+    ///
+    /// @param args the folder that keeps the objects; none to keep them in memory
     public static void main(String[] args) throws IOException {
         QuietLog.install();
-        try (var server = LocalS3.start()) {
+        try (var server = args.length == 0 ? LocalS3.start() : LocalS3.start(Path.of(args[0]))) {
             System.out.println(server.endpoint());
             System.in.readAllBytes();
         }
@@ -34,7 +36,16 @@ final class S3Server implements AutoCloseable {
 
     /// @param folder for what it logs
     static S3Server start(Path folder) throws IOException {
-        var process = new ProcessBuilder(JavaCommand.of(S3Server.class, HEAP))
+        return start(folder, JavaCommand.of(S3Server.class, HEAP));
+    }
+
+    /// @param objects the folder that keeps them
+    static S3Server start(Path folder, Path objects) throws IOException {
+        return start(folder, JavaCommand.of(S3Server.class, HEAP, objects.toString()));
+    }
+
+    private static S3Server start(Path folder, List<String> command) throws IOException {
+        var process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("s3proxy.log").toFile())
                 .start();
         var printed = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -7,7 +7,6 @@ import io.lamella.pipeline.MessageQueue.Received;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The queues between the workers, past the proxies.
 final class Queues {
@@ -62,21 +61,6 @@ final class Queues {
 
     /// Whether no message waits, is delayed, or is in flight, dead letters to be redriven included.
     boolean isEmpty() {
-        return isEmpty(ingest.url()) && isEmpty(ingest.deadLetterUrl()) && isEmpty(merge.url());
-    }
-
-    private boolean isEmpty(String url) {
-        return sqs
-                .client()
-                .getQueueAttributes(request -> request.queueUrl(url)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .join()
-                .attributes()
-                .values()
-                .stream()
-                .allMatch("0"::equals);
+        return sqs.isEmpty(ingest.url()) && sqs.isEmpty(ingest.deadLetterUrl()) && sqs.isEmpty(merge.url());
     }
 }

@@ -2,6 +2,7 @@ package io.lamella.adapter.s3;
 
 import java.lang.reflect.Field;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,13 +42,23 @@ public final class LocalS3 implements AutoCloseable {
 
     /// @param clock dates the objects
     static LocalS3 start(InstantSource clock) {
+        return start("transient-nio2", new Properties(), clock);
+    }
+
+    /// Keeps objects in a folder, for those that have no room in memory.
+    public static LocalS3 start(Path folder) {
+        var properties = new Properties();
+        properties.setProperty("jclouds.filesystem.basedir", folder.toString());
+        return start("filesystem-nio2", properties, InstantSource.system());
+    }
+
+    private static LocalS3 start(String provider, Properties properties, InstantSource clock) {
         try {
-            var properties = new Properties();
-            properties.setProperty("s3proxy.provider", "transient-nio2");
-            properties.setProperty("jclouds.provider", "transient-nio2");
+            properties.setProperty("s3proxy.provider", provider);
+            properties.setProperty("jclouds.provider", provider);
             properties.setProperty("jclouds.identity", "test");
             properties.setProperty("jclouds.credential", "test");
-            var blobs = new MendedBlobStore(BlobStores.create("transient-nio2", properties), clock);
+            var blobs = new MendedBlobStore(BlobStores.create(provider, properties), clock);
             S3Proxy server = S3Proxy.builder()
                     .blobStore(blobs)
                     .endpoint(URI.create("http://127.0.0.1:0"))

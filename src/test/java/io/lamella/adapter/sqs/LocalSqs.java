@@ -85,6 +85,21 @@ public final class LocalSqs implements AutoCloseable {
                 .get(QueueAttributeName.QUEUE_ARN);
     }
 
+    /// Whether no message waits, is delayed, or is in flight.
+    public boolean isEmpty(String url) {
+        return client
+                .getQueueAttributes(request -> request.queueUrl(url)
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .join()
+                .attributes()
+                .values()
+                .stream()
+                .allMatch("0"::equals);
+    }
+
     @Override
     public void close() {
         client.close();

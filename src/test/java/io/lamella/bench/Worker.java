@@ -1,0 +1,60 @@
+package io.lamella.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A process of `lamella run`, with the memory of a function of 512 MB and one processor.
+final class Worker implements AutoCloseable {
+    private static final String JVM = "-Xmx435m -XX:ActiveProcessorCount=1 -XX:TieredStopAtLevel=1";
+    private static final String RUNS = "running; stop with Ctrl-C";
+    private static final int LOOK_MILLIS = 50;
+    private static final double NANOS = 1e9;
+
+    private final Process process;
+    private final double startCpu;
+
+    private Worker(Process process) {
+        this.process = process;
+        this.startCpu = totalCpu();
+    }
+
+    /// Returns when it runs.
+    ///
+    /// @param environment tells of S3 and SQS
+    static Worker start(List<String> command, Map<String, String> environment, Path log)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("LAMELLA_JAVA_OPTS", JVM);
+        var process = builder.start();
+        while (!Files.readString(log).contains(RUNS)) {
+            if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("a worker must run, but: " + Files.readString(log));
+            }
+        }
+        return new Worker(process);
+    }
+
+    /// Seconds of a processor since it runs.
+    double cpu() {
+        return totalCpu() - startCpu;
+    }
+
+    private double totalCpu() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElseThrow() / NANOS;
+    }
+
+    long peakBytes() {
+        return Cost.highWater(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
