@@ -21,7 +21,7 @@ final class S3Bench {
     private static final int PART_BYTES = 8 * 1024 * 1024;
 
     /// What a function of 512 MB has, about.
-    private static final String HEAP = "-Xmx435m";
+    private static final String HEAP = "-Xmx352m";
 
     private final Path folder;
     private final PrintStream out;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A process of `lamella run`, with the memory of a function of 512 MB and one processor.
 final class Worker implements AutoCloseable {
-    private static final String JVM = "-Xmx435m -XX:ActiveProcessorCount=1 -XX:TieredStopAtLevel=1";
+    private static final String JVM = "-Xmx352m -XX:ActiveProcessorCount=1 -XX:TieredStopAtLevel=1";
     private static final String RUNS = "running; stop with Ctrl-C";
     private static final int LOOK_MILLIS = 50;
     private static final double NANOS = 1e9;

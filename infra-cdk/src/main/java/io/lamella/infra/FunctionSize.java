@@ -4,6 +4,7 @@ import io.lamella.core.table.Dataset;
 import io.lamella.entry.wiring.HeapShare;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How much memory and time a function has. Both follow from the biggest row groups of all datasets, since all datasets share
@@ -14,10 +15,14 @@ record FunctionSize(int memoryMb, Duration timeout) {
     private static final long MIB = 1024 * 1024;
     private static final int ONE_PROCESSOR_MB = 1_769;
     private static final int MOST_MB = 10_240;
+    private static final int LEAST_MB = 512;
     private static final int STEP_MB = 64;
 
-    /// Lambda's Java gives the heap this share of the memory; the rest is for code, threads and buffers of the network.
+    /// Lambda's Java gives the heap this share of the memory.
     private static final double HEAP_SHARE = 0.85;
+
+    /// What the process holds beside its heap, for code, threads and buffers of the network: some 130 MB, and a reserve.
+    private static final int BESIDE_HEAP_MB = 160;
 
     /// The longest that Lambda lets a function run. An object is converted in one go, however big it is.
     private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -47,7 +52,14 @@ record FunctionSize(int memoryMb, Duration timeout) {
     }
 
     static long heapBytes(int memoryMb) {
-        return (long) (memoryMb * MIB * HEAP_SHARE);
+        return Math.min((long) (memoryMb * MIB * HEAP_SHARE), (memoryMb - BESIDE_HEAP_MB) * MIB);
+    }
+
+    /// What the JVM has to be told, since Lambda gives its heap a share that leaves too little for the rest of a small process: Lambda
+    /// kills one that holds more than its memory. Empty where the share is right.
+    Optional<String> javaOptions() {
+        long heapMb = heapBytes(memoryMb) / MIB;
+        return heapMb < (long) (memoryMb * HEAP_SHARE) ? Optional.of("-Xmx" + heapMb + "m") : Optional.empty();
     }
 
     private static long biggestRowGroup(List<Dataset> datasets) {
@@ -60,7 +72,7 @@ record FunctionSize(int memoryMb, Duration timeout) {
     /// The least memory, in steps, whose heap lets every slice hold a whole row group open. 64 MiB need 768 MB, so they get
     /// one processor; 256 MiB need 2,560; 1 GiB, the most that a row group may have, needs 9,792.
     private static int memoryMb(long rowGroupBytes) {
-        for (int memory = STEP_MB; memory <= MOST_MB; memory += STEP_MB) {
+        for (int memory = LEAST_MB; memory <= MOST_MB; memory += STEP_MB) {
             if (HeapShare.of(heapBytes(memory)).bufferBytes() >= rowGroupBytes) {
                 return Math.max(ONE_PROCESSOR_MB, memory);
             }

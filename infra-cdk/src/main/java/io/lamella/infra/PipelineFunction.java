@@ -112,6 +112,10 @@ final class PipelineFunction extends Construct {
             builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         }
         function = builder.build();
+        if (shared.code().runsOnJava()) {
+            // The one variable that overrules Lambda's own options.
+            size.javaOptions().ifPresent(options -> function.addEnvironment("_JAVA_OPTIONS", options));
+        }
         shared.otlpEndpoint().ifPresent(endpoint -> function.addEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint));
         // Only a published version has a snapshot, so that is what has to be invoked.
         invoked = shared.snapStart()

@@ -7,7 +7,9 @@ import io.lamella.entry.wiring.HeapShare;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,5 +46,17 @@ class FunctionSizeTest {
     void givesACommitTimeForItsRowGroups(String rowGroup, int minutes) {
         var size = FunctionSize.ofMerge(datasets(rowGroup), OptionalInt.empty());
         assertThat(size.timeout()).isEqualTo(Duration.ofMinutes(minutes));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    512, -Xmx352m
+                    1024, -Xmx864m
+                    1088,
+                    1769,
+                    """)
+    void leavesRoomBesideTheHeap(int memoryMb, @Nullable String options) {
+        var size = FunctionSize.ofIngest(datasets("64MiB"), OptionalInt.of(memoryMb));
+        assertThat(size.javaOptions()).isEqualTo(Optional.ofNullable(options));
     }
 }

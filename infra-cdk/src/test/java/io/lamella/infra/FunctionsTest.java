@@ -84,6 +84,16 @@ class FunctionsTest {
     void takesTheMemoryThatIsAskedFor() {
         var asked = Deployment.ofEvents().with("memory", "3008").template();
         asked.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 3_008), 3);
+        assertThat(asked.toJSON().toString()).doesNotContain("_JAVA_OPTIONS");
+    }
+
+    @Test
+    void leavesRoomBesideTheHeapOfASmallFunction() {
+        var small = Deployment.ofEvents().with("memory", "512").template();
+        small.resourcePropertiesCountIs(
+                "AWS::Lambda::Function",
+                Map.of("Environment", Map.of("Variables", objectLike(Map.of("_JAVA_OPTIONS", "-Xmx352m")))),
+                3);
     }
 
     @Test

@@ -8,8 +8,7 @@ package io.lamella.entry.wiring;
 /// their way.
 ///
 /// A function of 1,769 MB (one whole CPU) has a heap of about 1,500 MB: (1,500 - 96) / 4 = 351 MB for each of four slices, so
-/// 175 MB of open row groups. One of 512 MB has about 435: (435 - 96) / 3 = 113 for each of three, so 56. One of 256 MB has
-/// about 217 and converts one slice at a time, with 60.
+/// 175 MB of open row groups. One of 512 MB has 352: (352 - 96) / 2 = 128 MB for each of two, so 64.
 ///
 /// @param slices side by side, at least one
 /// @param bufferBytes that the open row groups of one slice may take
