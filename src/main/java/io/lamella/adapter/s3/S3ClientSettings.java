@@ -59,7 +59,8 @@ public record S3ClientSettings(
         S3AsyncClientBuilder builder = S3AsyncClient.builder()
                 .credentialsProvider(credentials)
                 .forcePathStyle(pathStyle)
-                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
+                // When S3 says to slow down, a client does, and then speeds up again by itself.
+                .overrideConfiguration(override -> override.retryStrategy(RetryMode.ADAPTIVE_V2))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .maxConcurrency(maxConcurrency)
                         .connectionTimeout(CONNECT)
