@@ -25,16 +25,21 @@ land_more() {
     ((RANDOM % 3 > 0)) || land 200000
 }
 
+killed=0
 ended=0
-for ((kill = 1; kill <= kills; kill++)); do
+while ((killed < kills)); do
     land_more # so that there is always something left
     "${backfill[@]}" >"$root/backfill.log" 2>&1 &
     victim=$!
     # From while it starts to well into commits, however slow the machine is.
     sleep "$((RANDOM % 8)).$((RANDOM % 10))"
-    kill -9 "$victim" 2>/dev/null || ended=$((ended + 1)) # it had come through
+    if kill -9 "$victim" 2>/dev/null; then
+        killed=$((killed + 1))
+    else
+        ended=$((ended + 1)) # it had come through before
+    fi
     wait "$victim" 2>/dev/null || true
-    printf '\rkilled %d, ended %d, %d rows landed, %d receipts' $((kill - ended)) "$ended" "$next" "$(receipts)"
+    printf '\rkilled %d, ended %d, %d rows landed, %d receipts' "$killed" "$ended" "$next" "$(receipts)"
 done
 echo
 "${backfill[@]}" | tail -n 1
@@ -42,4 +47,4 @@ left=$("${backfill[@]}" --dry-run --json | tr -d ' \n' | sed 's/.*"open":{"objec
 [ "$left" -eq 0 ] || { echo "$left objects are left" >&2; exit 1; }
 [ -z "$(find "$root/lake/staged" -type f 2>/dev/null | head -n 1)" ] || { echo "staged files are left" >&2; exit 1; }
 finish
-echo "every row once, after $((kills - ended)) kills"
+echo "every row once, after $killed kills"

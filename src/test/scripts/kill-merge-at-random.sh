@@ -32,18 +32,23 @@ land() { # a folder
     echo "$draft" >>"$root/landed"
 }
 
+killed=0
 ended=0
-for ((kill = 1; kill <= kills; kill++)); do
+while ((killed < kills)); do
     for ((file = 0; file < 30; file++)); do land "day=$((RANDOM % 3))"; done
     ((RANDOM % 2)) || sleep 1.5 # so that they are old enough, or are not
     "${merge[@]}" >"$root/merge.log" 2>&1 &
     victim=$!
     # From while it starts to when it is through, however fast the machine is.
     sleep "$((RANDOM % 3)).$((RANDOM % 10))$((RANDOM % 10))"
-    kill -9 "$victim" 2>/dev/null || ended=$((ended + 1)) # it had come through
+    if kill -9 "$victim" 2>/dev/null; then
+        killed=$((killed + 1))
+    else
+        ended=$((ended + 1)) # it had come through before
+    fi
     wait "$victim" 2>/dev/null || true
     printf '\rkilled %d, ended %d, %d files landed, %d are there' \
-        $((kill - ended)) "$ended" "$landed" "$(find "$exports" -name '*.parquet' | wc -l)"
+        "$killed" "$ended" "$landed" "$(find "$exports" -name '*.parquet' | wc -l)"
 done
 echo
 sleep 1.5
@@ -57,4 +62,4 @@ left=$(find "$exports" -type f | wc -l)
 expected=$(sort -n "$root/landed" | uniq -c | awk -v rows=$rows '{for (id = $2 * rows; id < ($2 + 1) * rows; id++) print id, $1}' | cksum)
 found=$(tail -n +2 "$root/ids.csv" | sort -n | uniq -c | awk '{print $2, $1}' | cksum)
 [ "$expected" = "$found" ] || { echo "the rows are not those that landed" >&2; exit 1; }
-echo "$((landed * rows)) rows, each as often as it landed, in $left files, after $((kills - ended)) kills"
+echo "$((landed * rows)) rows, each as often as it landed, in $left files, after $killed kills"
