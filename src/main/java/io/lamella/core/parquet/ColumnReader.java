@@ -6,10 +6,10 @@ import io.lamella.core.column.LongVector;
 import io.lamella.core.column.ScalarVector;
 import io.lamella.core.column.Vector;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Type;
@@ -21,13 +21,13 @@ final class ColumnReader {
 
     private final Leaf leaf;
     private final ColumnMetaData column;
-    private final CompressionCodec codec;
     private final ByteBuffer in;
+    private final PageBytes bytes;
     private final Checksums checksums;
     private final String where;
 
     private Optional<Dictionary> dictionary = Optional.empty();
-    private Levels repetitions = (into, from, count) -> {};
+    private Levels repetitions = Levels.none();
     private Levels definitions = repetitions;
     private PageValues values = new PageValues() {};
     private int page;
@@ -43,10 +43,10 @@ final class ColumnReader {
     private ColumnReader(Footer footer, int rowGroup, int index, Checksums checksums, ByteBuffer chunk) {
         leaf = footer.leaves().get(index);
         column = Thrift.given(footer.columns(rowGroup).get(index).getMeta_data());
-        codec = Thrift.given(column.getCodec());
         this.checksums = checksums;
         where = "row group " + rowGroup + ", column " + leaf.name();
         in = chunk;
+        bytes = new PageBytes(chunk, Thrift.given(column.getCodec()));
     }
 
     /// @param chunk the bytes of the column's [Footer#chunk]
@@ -88,10 +88,12 @@ final class ColumnReader {
             }
             int count = Math.min(Math.min(left, most), atOnce);
             repetitions.read(repetition, from, count);
-            definitions.read(definition, from, count);
-            switch (vector) {
-                case LongVector longs -> fill(longs, from, count, definition);
-                case BytesVector bytes -> fill(bytes, from, count, definition);
+            if (definitions.skip(leaf.maxDefinition(), count)) {
+                Arrays.fill(definition, from, from + count, leaf.maxDefinition());
+                fill(vector, from, count);
+            } else {
+                definitions.read(definition, from, count);
+                fill(vector, from, count, definition);
             }
             left -= count;
             return count;
@@ -142,8 +144,13 @@ final class ColumnReader {
                 return 0;
             }
             int count = Math.min(left, most);
-            definitions.read(definition, 0, count);
-            values.readIds(ids, 0, present(present, 0, count, definition));
+            if (definitions.skip(leaf.maxDefinition(), count)) {
+                Arrays.fill(present, 0, count, (byte) 1);
+                values.readIds(ids, 0, count);
+            } else {
+                definitions.read(definition, 0, count);
+                values.readIds(ids, 0, present(present, 0, count, definition));
+            }
             left -= count;
             return count;
         });
@@ -165,6 +172,24 @@ final class ColumnReader {
             return read.get();
         } catch (ParquetFormatException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new ParquetFormatException(where + ", page " + (page - 1) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Where no entry is null.
+    private void fill(ScalarVector vector, int from, int count) {
+        switch (vector) {
+            case LongVector longs -> {
+                Arrays.fill(longs.present, from, from + count, (byte) 1);
+                values.read(longs.values, from, count);
+            }
+            case BytesVector bytes -> values.copy(bytes, from, count);
+        }
+    }
+
+    private void fill(ScalarVector vector, int from, int count, int[] definition) {
+        switch (vector) {
+            case LongVector longs -> fill(longs, from, count, definition);
+            case BytesVector bytes -> fill(bytes, from, count, definition);
         }
     }
 
@@ -232,12 +257,10 @@ final class ColumnReader {
             throw new ParquetFormatException(
                     "the page claims " + size + " bytes where " + in.remaining() + " are left");
         }
-        var bytes = new byte[size];
-        in.get(bytes);
+        var cursor = bytes.take(size);
         if (checksums == Checksums.VERIFY && header.isSetCrc()) {
-            Checksums.verify(bytes, 0, size, header.getCrc());
+            Checksums.verify(cursor.array(), cursor.position(), size, header.getCrc());
         }
-        var cursor = new ByteCursor(bytes, 0, size);
         switch (Thrift.given(header.getType())) {
             case DICTIONARY_PAGE -> openDictionary(header, cursor);
             case DATA_PAGE -> openV1(header, cursor);
@@ -246,7 +269,7 @@ final class ColumnReader {
         }
     }
 
-    private void openDictionary(PageHeader header, ByteCursor bytes) {
+    private void openDictionary(PageHeader header, ByteCursor page) {
         var data = Thrift.given(header.getDictionary_page_header());
         if (read > 0 || dictionary.isPresent()) {
             throw new ParquetFormatException("a dictionary must stand before all other pages");
@@ -254,14 +277,14 @@ final class ColumnReader {
         if (leaf.type() == Type.BOOLEAN) {
             throw new ParquetFormatException("booleans have no dictionary");
         }
-        var plain = Decompression.decompress(codec, bytes, header.getUncompressed_page_size());
+        var plain = bytes.decompressed(page, header.getUncompressed_page_size());
         dictionary = Optional.of(new Dictionary(leaf, plain, data.getNum_values()));
     }
 
-    private void openV1(PageHeader header, ByteCursor bytes) {
+    private void openV1(PageHeader header, ByteCursor page) {
         var data = Thrift.given(header.getData_page_header());
         begin(data.getNum_values());
-        var plain = Decompression.decompress(codec, bytes, header.getUncompressed_page_size());
+        var plain = bytes.reused(page, header.getUncompressed_page_size());
         repetitions = Levels.ofPageV1(
                 plain, Thrift.given(data.getRepetition_level_encoding()), leaf.maxRepetition(), data.getNum_values());
         definitions = Levels.ofPageV1(
@@ -270,21 +293,20 @@ final class ColumnReader {
     }
 
     /// Levels stand before the values, and are not compressed.
-    private void openV2(PageHeader header, ByteCursor bytes) {
+    private void openV2(PageHeader header, ByteCursor page) {
         var data = Thrift.given(header.getData_page_header_v2());
         begin(data.getNum_values());
-        int levels = bytes.remaining();
-        repetitions = Levels.runs(bytes.slice(data.getRepetition_levels_byte_length()), leaf.maxRepetition());
-        definitions = Levels.runs(bytes.slice(data.getDefinition_levels_byte_length()), leaf.maxDefinition());
-        levels -= bytes.remaining();
+        int levels = page.remaining();
+        repetitions = Levels.runs(page.slice(data.getRepetition_levels_byte_length()), leaf.maxRepetition());
+        definitions = Levels.runs(page.slice(data.getDefinition_levels_byte_length()), leaf.maxDefinition());
+        levels -= page.remaining();
         boolean compressed = !data.isSetIs_compressed() || data.isIs_compressed();
         openValues(
                 Thrift.given(data.getEncoding()),
                 // A page of nulls has nothing to compress, and some writers then write nothing.
-                compressed && bytes.remaining() > 0
-                        ? Decompression.decompress(
-                                codec, bytes, Math.subtractExact(header.getUncompressed_page_size(), levels))
-                        : bytes);
+                compressed && page.remaining() > 0
+                        ? bytes.reused(page, Math.subtractExact(header.getUncompressed_page_size(), levels))
+                        : page);
     }
 
     private void begin(int entries) {
@@ -296,11 +318,24 @@ final class ColumnReader {
         read += entries;
     }
 
-    private void openValues(Encoding encoding, ByteCursor bytes) {
-        int longest =
-                Math.max(bytes.array().length, dictionary.map(Dictionary::bytes).orElse(0));
-        atOnce = leaf.isLong() ? Vector.CAPACITY : Math.max(1, MAX_READ_BYTES / Math.max(1, longest));
+    private void openValues(Encoding encoding, ByteCursor page) {
+        atOnce = leaf.isLong()
+                ? Vector.CAPACITY
+                : Math.clamp(MAX_READ_BYTES / longest(encoding, page), 1, Vector.CAPACITY);
         // Nulls need no values, and some writers then leave out even what every encoding begins with.
-        values = bytes.remaining() == 0 ? new PageValues() {} : PageValues.of(encoding, leaf, bytes, dictionary, left);
+        values = page.remaining() == 0 ? new PageValues() {} : PageValues.of(encoding, leaf, page, dictionary, left);
+    }
+
+    /// About how many bytes each value of a page takes when it is copied, 1 at least: where the page could say the same bytes again and
+    /// again, as many as the longest of them has.
+    private int longest(Encoding encoding, ByteCursor page) {
+        return Math.max(
+                1,
+                switch (encoding) {
+                    case PLAIN_DICTIONARY, RLE_DICTIONARY ->
+                        dictionary.map(Dictionary::longest).orElse(0);
+                    case DELTA_BYTE_ARRAY -> page.remaining();
+                    default -> page.remaining() / Math.max(1, left);
+                });
     }
 }

@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.format.CompressionCodec;
 import org.brotli.dec.BrotliInputStream;
@@ -39,7 +40,8 @@ final class Decompression {
 
     /// @param in the compressed bytes, all of them
     /// @param size that they must have afterwards
-    static ByteCursor decompress(CompressionCodec codec, ByteCursor in, int size) {
+    /// @param room makes an array of so many bytes or more, whose first bytes may be overwritten; not all codecs want it
+    static ByteCursor decompress(CompressionCodec codec, ByteCursor in, int size, IntFunction<byte[]> room) {
         check(codec, in.remaining(), size);
         int from = in.position();
         int length = in.remaining();
@@ -49,11 +51,11 @@ final class Decompression {
         try {
             return switch (codec) {
                 case UNCOMPRESSED -> plain(in, size);
-                case SNAPPY -> snappy(in.array(), from, length, size);
+                case SNAPPY -> snappy(in.array(), from, length, size, room);
                 case GZIP -> gzip(in.array(), from, length, size);
-                case ZSTD -> zstd(in.array(), from, length, size);
-                case LZ4_RAW -> whole(Lz4Block.decompress(in, size), size);
-                case LZ4 -> whole(Lz4Frames.decompress(in, size), size);
+                case ZSTD -> zstd(in.array(), from, length, size, room);
+                case LZ4_RAW -> whole(Lz4Block.decompress(in, size), size, size);
+                case LZ4 -> whole(Lz4Frames.decompress(in, size), size, size);
                 case BROTLI -> brotli(in.array(), from, length, size);
                 case LZO -> throw noLzo();
             };
@@ -92,13 +94,14 @@ final class Decompression {
         return in;
     }
 
-    private static ByteCursor snappy(byte[] in, int from, int length, int size) throws IOException {
+    private static ByteCursor snappy(byte[] in, int from, int length, int size, IntFunction<byte[]> room)
+            throws IOException {
         int claimed = Snappy.uncompressedLength(in, from, length);
         if (claimed != size) {
             throw new ParquetFormatException("snappy holds " + claimed + " bytes but the header says " + size);
         }
-        var out = new byte[size];
-        return whole(out, Snappy.uncompress(in, from, length, out, 0));
+        var out = room.apply(size);
+        return whole(out, size, Snappy.uncompress(in, from, length, out, 0));
     }
 
     /// Several members one behind the other are one stream.
@@ -108,7 +111,7 @@ final class Decompression {
             if (out.length == size && stream.read() >= 0) {
                 throw new ParquetFormatException("gzip holds more than the " + size + " bytes of the header");
             }
-            return whole(Arrays.copyOf(out, size), out.length);
+            return whole(Arrays.copyOf(out, size), size, out.length);
         }
     }
 
@@ -118,19 +121,19 @@ final class Decompression {
             if (out.length == size && stream.read() >= 0) {
                 throw new ParquetFormatException("brotli holds more than the " + size + " bytes of the header");
             }
-            return whole(Arrays.copyOf(out, size), out.length);
+            return whole(Arrays.copyOf(out, size), size, out.length);
         }
     }
 
-    private static ByteCursor zstd(byte[] in, int from, int length, int size) {
-        var out = new byte[size];
-        return whole(out, Zstd.decompressByteArray(out, 0, size, in, from, length));
+    private static ByteCursor zstd(byte[] in, int from, int length, int size, IntFunction<byte[]> room) {
+        var out = room.apply(size);
+        return whole(out, size, Zstd.decompressByteArray(out, 0, size, in, from, length));
     }
 
-    private static ByteCursor whole(byte[] out, long made) {
-        if (made != out.length) {
-            throw new ParquetFormatException("a page has " + made + " bytes but its header says " + out.length);
+    private static ByteCursor whole(byte[] out, int size, long made) {
+        if (made != size) {
+            throw new ParquetFormatException("a page has " + made + " bytes but its header says " + size);
         }
-        return new ByteCursor(out, 0, out.length);
+        return new ByteCursor(out, 0, size);
     }
 }

@@ -7,9 +7,12 @@ import org.apache.parquet.column.values.bitpacking.Packer;
 /// Decodes differences in bit-packed blocks
 /// ([specification](https://parquet.apache.org/docs/file-format/data-pages/encodings/#DELTAENC)).
 ///
-/// Parquet-java's own decoder makes room for as many values as the header claims to have; this one takes eight at a time.
+/// Parquet-java's own decoder makes room for as many values as the header claims to have; this one takes no more than it is asked for.
 final class DeltaDecoder {
     private static final int GROUP = 8;
+
+    /// Eight bytes that are loaded from where a value begins hold so many of its bits at least.
+    private static final int MAX_LOADED_BITS = Long.SIZE - Byte.SIZE + 1;
 
     private final ByteCursor in;
     private final int miniblocks;
@@ -68,6 +71,54 @@ final class DeltaDecoder {
             value += minDelta + packed;
         }
         return value;
+    }
+
+    /// Reads the next values.
+    void read(long[] into, int from, int count) {
+        int at = from;
+        int end = from + count;
+        while (at < end) {
+            int n = readGroups(into, at, end - at);
+            if (n == 0) {
+                into[at] = next();
+                n = 1;
+            }
+            at += n;
+        }
+    }
+
+    /// Reads values of whole groups of one miniblock; answers how many, 0 if that cannot be done now.
+    private int readGroups(long[] into, int from, int most) {
+        if (read == 0 || read == total || groupAt < GROUP) {
+            return 0;
+        }
+        if (miniblockLeft == 0) {
+            nextMiniblock();
+        }
+        int width = packer.getBitWidth();
+        int groups = (int) (Math.min(Math.min(miniblockLeft, most), total - read) / GROUP);
+        // Behind the first byte of each value, eight bytes are loaded.
+        if (width > MAX_LOADED_BITS || (long) groups * width > in.remaining() - Long.BYTES) {
+            return 0;
+        }
+        int count = groups * GROUP;
+        unpack(into, from, count, in.take(groups * width), width);
+        miniblockLeft -= count;
+        read += count;
+        return count;
+    }
+
+    private void unpack(long[] into, int from, int count, int start, int width) {
+        byte[] bytes = in.array();
+        long mask = (1L << width) - 1;
+        long last = value;
+        int bit = 0;
+        for (int i = from; i < from + count; i++) {
+            last += minDelta + (LittleEndian.getLong(bytes, start + (bit >>> 3)) >>> (bit & 7) & mask);
+            into[i] = last;
+            bit += width;
+        }
+        value = last;
     }
 
     private long packed() {

@@ -6,6 +6,7 @@ import io.lamella.core.column.BytesVector;
 final class DeltaLengthBytes extends PageValues {
     private final DeltaDecoder lengths;
     private final ByteCursor bytes;
+    private long[] some = new long[0];
 
     DeltaLengthBytes(ByteCursor in) {
         lengths = new DeltaDecoder(in.copy());
@@ -24,20 +25,28 @@ final class DeltaLengthBytes extends PageValues {
     /// They lie side by side, and are copied in one go.
     @Override
     void copy(BytesVector to, int from, int count) {
+        if (some.length < count) {
+            some = new long[count];
+        }
+        lengths.read(some, 0, count);
         int total = 0;
-        for (int row = from; row < from + count; row++) {
-            int one = (int) lengths.next();
-            if (one < 0) {
-                throw new ParquetFormatException("a value cannot have " + one + " bytes");
-            }
-            to.set(row, total, one);
-            total = Math.addExact(total, one);
+        for (int i = 0; i < count; i++) {
+            total = Math.addExact(total, checked((int) some[i]));
         }
         int source = bytes.take(total);
-        int base = to.extend(total);
-        System.arraycopy(array, source, to.data, base, total);
-        for (int row = from; row < from + count; row++) {
-            to.starts[row] += base;
+        int at = to.extend(total);
+        System.arraycopy(array, source, to.data, at, total);
+        for (int i = 0; i < count; i++) {
+            int one = (int) some[i];
+            to.set(from + i, at, one);
+            at += one;
         }
+    }
+
+    private static int checked(int length) {
+        if (length < 0) {
+            throw new ParquetFormatException("a value cannot have " + length + " bytes");
+        }
+        return length;
     }
 }

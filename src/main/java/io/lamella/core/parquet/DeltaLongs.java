@@ -13,9 +13,11 @@ final class DeltaLongs extends PageValues {
 
     @Override
     void read(long[] into, int from, int count) {
-        for (int i = from; i < from + count; i++) {
-            long value = deltas.next();
-            into[i] = ints ? (int) value : value;
+        deltas.read(into, from, count);
+        if (ints) {
+            for (int i = from; i < from + count; i++) {
+                into[i] = (int) into[i];
+            }
         }
     }
 }

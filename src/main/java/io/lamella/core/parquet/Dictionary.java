@@ -9,6 +9,8 @@ final class Dictionary {
     private final byte[] bytes;
     private final int[] starts;
     private final int[] lengths;
+    private final int pageBytes;
+    private final int longest;
 
     Dictionary(Leaf leaf, ByteCursor in, int size) {
         // Each value takes bytes, so a size that is not true is found out before room is made for it.
@@ -18,6 +20,7 @@ final class Dictionary {
                     "a dictionary of " + in.remaining() + " bytes cannot have " + size + " values");
         }
         this.size = size;
+        pageBytes = in.remaining();
         var values = PageValues.plain(leaf, in);
         longs = new long[leaf.isLong() ? size : 0];
         if (leaf.isLong()) {
@@ -26,11 +29,14 @@ final class Dictionary {
         bytes = in.array();
         starts = new int[leaf.isLong() ? 0 : size];
         lengths = new int[starts.length];
+        int most = 0;
         for (int i = 0; i < starts.length; i++) {
             values.next();
             starts[i] = values.start;
             lengths[i] = values.length;
+            most = Math.max(most, values.length);
         }
+        longest = most;
     }
 
     int size() {
@@ -50,9 +56,14 @@ final class Dictionary {
         return lengths[id];
     }
 
-    /// Of all values, and so more than the longest of them has.
+    /// Of all values together, as the page has them.
     int bytes() {
-        return bytes.length;
+        return pageBytes;
+    }
+
+    /// How many bytes the longest run has; 0 for numbers.
+    int longest() {
+        return longest;
     }
 
     /// The values of a page that holds ids, after a byte that says how many bits each takes.

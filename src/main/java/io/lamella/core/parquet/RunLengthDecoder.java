@@ -7,7 +7,7 @@ import org.apache.parquet.column.values.bitpacking.Packer;
 /// Decodes the hybrid of runs and bit-packed groups that holds levels, dictionary ids and booleans
 /// ([specification](https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE)).
 ///
-/// Parquet-java's own decoder makes room for as many values as a run claims to have; this one takes eight at a time.
+/// Parquet-java's own decoder makes room for as many values as a run claims to have; this one takes no more than it is asked for.
 final class RunLengthDecoder {
     private static final int GROUP = 8;
 
@@ -63,8 +63,22 @@ final class RunLengthDecoder {
         }
     }
 
+    /// Whether the next `count` values are one value, as far as that can be told at once. If so, they are stepped over.
+    boolean skip(int one, int count) {
+        if (repeated && left >= count && value == one) {
+            left -= count;
+            return true;
+        }
+        return false;
+    }
+
     private int unpack(int[] into, int at, int most) {
         if (groupAt == GROUP) {
+            int whole = Math.min(most / GROUP, wholeGroups());
+            if (whole > 0) {
+                unpackGroups(into, at, whole);
+                return whole * GROUP;
+            }
             // The last group may be cut off behind its last value.
             int from = in.takePadded(bitWidth);
             packer.unpack8Values(in.view(), from, group, 0);
@@ -74,5 +88,21 @@ final class RunLengthDecoder {
         System.arraycopy(group, groupAt, into, at, n);
         groupAt += n;
         return n;
+    }
+
+    /// Groups behind whose first bytes there are eight bytes more: any value of theirs can be read with them.
+    private int wholeGroups() {
+        return bitWidth == 0 ? 0 : Math.max(0, in.remaining() - Long.BYTES) / bitWidth;
+    }
+
+    private void unpackGroups(int[] into, int at, int groups) {
+        int start = in.take(groups * bitWidth);
+        byte[] bytes = in.array();
+        long mask = (1L << bitWidth) - 1;
+        int bit = 0;
+        for (int i = at; i < at + groups * GROUP; i++) {
+            into[i] = (int) (LittleEndian.getLong(bytes, start + (bit >>> 3)) >>> (bit & 7) & mask);
+            bit += bitWidth;
+        }
     }
 }

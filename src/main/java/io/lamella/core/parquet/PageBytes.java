@@ -1,0 +1,49 @@
+package io.lamella.core.parquet;
+
+import java.nio.ByteBuffer;
+import org.apache.parquet.format.CompressionCodec;
+
+/// The bytes of the pages of a column: where they lie, if that is an array, and decompressed into the same room again and again.
+final class PageBytes {
+    /// So that numbers of eight bytes can be read from wherever a page has a byte.
+    private static final int PADDING = Long.BYTES;
+
+    private final ByteBuffer in;
+    private final CompressionCodec codec;
+    private byte[] room = new byte[0];
+
+    /// @param in its position moves on with each page
+    PageBytes(ByteBuffer in, CompressionCodec codec) {
+        this.in = in;
+        this.codec = codec;
+    }
+
+    /// The next bytes, as they are.
+    ByteCursor take(int size) {
+        if (in.hasArray()) {
+            int from = in.arrayOffset() + in.position();
+            in.position(in.position() + size);
+            return new ByteCursor(in.array(), from, from + size);
+        }
+        var copy = new byte[size];
+        in.get(copy);
+        return new ByteCursor(copy, 0, size);
+    }
+
+    /// What a page holds, to be kept.
+    ByteCursor decompressed(ByteCursor page, int size) {
+        return Decompression.decompress(codec, page, size, byte[]::new);
+    }
+
+    /// What a page holds, valid until the next call.
+    ByteCursor reused(ByteCursor page, int size) {
+        return Decompression.decompress(codec, page, size, this::room);
+    }
+
+    private byte[] room(int size) {
+        if (room.length < size) {
+            room = new byte[size + PADDING];
+        }
+        return room;
+    }
+}
