@@ -95,11 +95,12 @@ public final class S3Store implements ObjectStore {
         if (range.length() == 0) {
             return Uni.createFrom().item(() -> ByteBuffer.allocate(0));
         }
+        int length = Math.toIntExact(range.length());
         return call(
                         "reading " + location,
-                        () -> client.getObject(rangeOf(location, range, etag), AsyncResponseTransformer.toBytes()))
-                .invoke(bytes -> S3Answers.requireWhole(bytes.response(), location, range))
-                .map(S3Store::bufferOf);
+                        () -> client.getObject(rangeOf(location, range, etag), WholeRange.transformer(length)))
+                .invoke(answer -> S3Answers.requireWhole(answer.response(), location, range))
+                .map(WholeRange::bytes);
     }
 
     @Override

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// Reads some columns of one row group of any file, batch by batch, in the types in which they are loaded.
 ///
@@ -20,6 +22,7 @@ public final class RowGroupRows {
     private static final int MAX_ENTRIES = 1 << 18;
 
     private final List<ColumnRows> columns = new ArrayList<>();
+    private final EachColumn each;
     private final long rows;
     private final int most;
     private long read;
@@ -34,8 +37,16 @@ public final class RowGroupRows {
 
     /// @param chunks the bytes of each leaf's [Footer#chunk], by the leaf's place
     /// @param most rows in one batch
+    /// @param each how columns are decoded
     /// @throws ParquetFormatException when what the footer says of a column cannot be
-    public RowGroupRows(Footer footer, int rowGroup, List<Wanted> wanted, IntFunction<ByteBuffer> chunks, int most) {
+    public RowGroupRows(
+            Footer footer,
+            int rowGroup,
+            List<Wanted> wanted,
+            IntFunction<ByteBuffer> chunks,
+            int most,
+            EachColumn each) {
+        this.each = each;
         this.rows = footer.rowGroups().get(rowGroup).rows();
         this.most = most;
         for (var column : wanted) {
@@ -104,17 +115,21 @@ public final class RowGroupRows {
     /// @return the rows in the batch that [#columns] has now, 0 at the end
     /// @throws ParquetFormatException when a column is broken
     public int next() {
-        columns.forEach(column -> column.drop(batch));
-        int rowsNow = (int) Math.min(most, rows - read);
-        for (var column : columns) {
-            rowsNow = Math.min(rowsNow, column.fill());
-        }
-        batch = rowsNow;
+        var filled = new int[columns.size()];
+        each.run(filled.length, column -> {
+            columns.get(column).drop(batch);
+            filled[column] = columns.get(column).fill();
+        });
+        batch = IntStream.of(filled).reduce((int) Math.min(most, rows - read), Math::min);
         read += batch;
         if (batch == 0 && read < rows) {
             throw new ParquetFormatException("the row group ends after " + read + " of its " + rows + " rows");
         }
-        loaded = columns.stream().map(column -> column.convert(batch)).toList();
+        var converted = new AtomicReferenceArray<LoadedColumn>(columns.size());
+        each.run(
+                columns.size(),
+                column -> converted.set(column, columns.get(column).convert(batch)));
+        loaded = IntStream.range(0, columns.size()).mapToObj(converted::get).toList();
         return batch;
     }
 

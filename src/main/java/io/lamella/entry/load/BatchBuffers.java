@@ -1,7 +1,6 @@
 package io.lamella.entry.load;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,15 +8,10 @@ import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 
 /// The vectors of a record batch in the order of its fields, depth first, each as its buffers
 /// ([layout](https://arrow.apache.org/docs/format/Columnar.html#physical-memory-layout)). What is put is copied.
 final class BatchBuffers implements AutoCloseable {
-    static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final BufferAllocator allocator;
     private final List<ArrowFieldNode> nodes = new ArrayList<>();
     private final List<ArrowBuf> buffers = new ArrayList<>();
@@ -42,12 +36,24 @@ final class BatchBuffers implements AutoCloseable {
         return scratch;
     }
 
-    /// The next buffer of the vector.
-    void put(byte[] bytes, int start, int length) {
+    /// The next buffer of the vector, to be filled whole at once.
+    private ByteBuffer next(long length) {
         var buffer = allocator.buffer(length);
         buffers.add(buffer);
-        buffer.setBytes(0, bytes, start, length);
         buffer.writerIndex(length);
+        return buffer.nioBuffer(0, Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    void put(byte[] bytes, int start, int length) {
+        next(length).put(bytes, start, length);
+    }
+
+    void put(int[] numbers, int count) {
+        next((long) count * Integer.BYTES).asIntBuffer().put(numbers, 0, count);
+    }
+
+    void put(long[] numbers, int count) {
+        next((long) count * Long.BYTES).asLongBuffer().put(numbers, 0, count);
     }
 
     /// Which slots are not null, a bit each; nothing if none is null.
@@ -68,24 +74,33 @@ final class BatchBuffers implements AutoCloseable {
 
     /// @param offsets one more than there are slots
     void offsets(int[] offsets, int slots) {
-        int length = (slots + 1) * Integer.BYTES;
-        var bytes = scratch(length);
-        for (int i = 0; i <= slots; i++) {
-            INTS.set(bytes, i * Integer.BYTES, offsets[i]);
+        put(offsets, slots + 1);
+    }
+
+    /// Vectors outside of the heap.
+    record Vectors(List<ArrowFieldNode> nodes, List<ArrowBuf> buffers) implements AutoCloseable {
+        Vectors {
+            nodes = List.copyOf(nodes);
+            buffers = List.copyOf(buffers);
         }
-        put(bytes, 0, length);
+
+        @Override
+        public void close() {
+            buffers.forEach(buffer -> buffer.getReferenceManager().release());
+        }
     }
 
-    /// The batch of what was put, which is the caller's to close.
-    ArrowRecordBatch batch(int rows) {
-        return new ArrowRecordBatch(rows, List.copyOf(nodes), List.copyOf(buffers));
+    /// What was put, which is the caller's to close, and forgotten here.
+    Vectors vectors() {
+        var vectors = new Vectors(nodes, buffers);
+        nodes.clear();
+        buffers.clear();
+        return vectors;
     }
 
-    /// Forgets what was put. A batch that was made of it stays.
+    /// Gives up what was put.
     @Override
     public void close() {
-        buffers.forEach(buffer -> buffer.getReferenceManager().release());
-        buffers.clear();
-        nodes.clear();
+        vectors().close();
     }
 }

@@ -3,11 +3,12 @@ package io.lamella.entry.load;
 import io.lamella.core.load.Predicate;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.load.FileListing;
+import io.lamella.pipeline.load.ForkedColumns;
 import io.lamella.pipeline.load.LoadPlan;
 import io.lamella.pipeline.load.LoadRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.arrow.memory.RootAllocator;
 
 /// Loads a table of Parquet files, of whoever wrote them, into Arrow record batches.
@@ -82,11 +83,15 @@ public record Load(ObjectStore store, FileListing listing, LoadRequest request, 
     /// @throws IllegalArgumentException if columns cannot be reconciled, or one that is wanted is not there
     public Batches open() {
         var plan = LoadPlan.of(store, listing, request).await().indefinitely();
-        int threads = Runtime.getRuntime().availableProcessors();
-        var compute = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name("lamella-load-", 0).daemon().factory());
+        var compute = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
         var allocator = new RootAllocator();
-        var maker = new ArrowMaker(plan.schema(), allocator);
-        return new Batches(plan, plan.batches(maker::make, compute, threads, memoryBytes), allocator, compute);
+        var maker = new ArrowMaker(plan.schema(), allocator, new ForkedColumns());
+        return new Batches(
+                plan, plan.batches(maker::make, compute, memoryBytes, largestRowGroup()), allocator, compute);
+    }
+
+    /// What is left of the heap is for pages that are being decoded, and for all else.
+    private static long largestRowGroup() {
+        return Runtime.getRuntime().maxMemory() / 5 * 3;
     }
 }

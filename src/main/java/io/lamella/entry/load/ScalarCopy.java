@@ -14,6 +14,9 @@ final class ScalarCopy {
     private final BatchBuffers out;
     private byte[] present = new byte[64];
     private int[] offsets = new int[64];
+    private long[] numbers = new long[64];
+    private long[] wide = new long[64];
+    private int nulls;
 
     ScalarCopy(BatchBuffers out) {
         this.out = out;
@@ -26,7 +29,7 @@ final class ScalarCopy {
             out.node(count, count);
             return;
         }
-        int nulls = findNulls(values, slots);
+        nulls = findNulls(values, slots);
         out.node(count, nulls);
         out.validity(present, count, nulls);
         switch (type) {
@@ -64,31 +67,73 @@ final class ScalarCopy {
         if (present.length < slots.count) {
             present = new byte[slots.count];
         }
+        if (slots.isEvery()) {
+            findNulls(values, slots.count);
+        } else {
+            for (int slot = 0; slot < slots.count; slot++) {
+                int place = slots.places[slot];
+                present[slot] = (byte) (place < 0 || values.isNull(place) ? 0 : 1);
+            }
+        }
         int there = 0;
         for (int slot = 0; slot < slots.count; slot++) {
-            int place = slots.places[slot];
-            byte one = (byte) (place < 0 || values.isNull(place) ? 0 : 1);
-            present[slot] = one;
-            there += one;
+            there += present[slot];
         }
         return slots.count - there;
     }
 
-    private void numbers(LongVector values, Slots slots, int width) {
-        int length = slots.count * width;
-        var bytes = out.scratch(length);
-        for (int slot = 0; slot < slots.count; slot++) {
-            if (present[slot] != 0) {
-                long value = values.values[slots.places[slot]];
-                switch (width) {
-                    case Byte.BYTES -> bytes[slot] = (byte) value;
-                    case Short.BYTES -> BatchBuffers.SHORTS.set(bytes, slot * Short.BYTES, (short) value);
-                    case Integer.BYTES -> BatchBuffers.INTS.set(bytes, slot * Integer.BYTES, (int) value);
-                    default -> BatchBuffers.LONGS.set(bytes, slot * Long.BYTES, value);
+    private void findNulls(ScalarVector values, int count) {
+        switch (values) {
+            case LongVector longs -> System.arraycopy(longs.present, 0, present, 0, count);
+            case BytesVector runs -> {
+                for (int slot = 0; slot < count; slot++) {
+                    present[slot] = (byte) (~runs.lengths[slot] >>> (Integer.SIZE - 1));
                 }
             }
         }
-        out.put(bytes, 0, length);
+    }
+
+    private void numbers(LongVector values, Slots slots, int width) {
+        var numbers = gathered(values, slots);
+        int count = slots.count;
+        switch (width) {
+            case Long.BYTES -> out.put(numbers, count);
+            case Integer.BYTES -> {
+                for (int slot = 0; slot < count; slot++) {
+                    offsets[slot] = (int) numbers[slot];
+                }
+                out.put(offsets, count);
+            }
+            default -> {
+                var bytes = out.scratch(count * width);
+                for (int slot = 0; slot < count; slot++) {
+                    bytes[slot * width] = (byte) numbers[slot];
+                    bytes[slot * width + width - 1] = (byte) (numbers[slot] >> (width - 1) * Byte.SIZE);
+                }
+                out.put(bytes, 0, count * width);
+            }
+        }
+    }
+
+    /// The number of each slot, 0 where there is none.
+    private long[] gathered(LongVector values, Slots slots) {
+        reserve(slots.count);
+        if (nulls == 0 && slots.isEvery()) {
+            return values.values;
+        }
+        for (int slot = 0; slot < slots.count; slot++) {
+            numbers[slot] = present[slot] == 0 ? 0 : values.values[slots.places[slot]];
+        }
+        return numbers;
+    }
+
+    private void reserve(int slots) {
+        if (numbers.length < slots) {
+            numbers = new long[slots];
+        }
+        if (offsets.length <= slots) {
+            offsets = new int[slots + 1];
+        }
     }
 
     private void bits(LongVector values, Slots slots) {
@@ -132,9 +177,7 @@ final class ScalarCopy {
     }
 
     private int putOffsets(BytesVector values, Slots slots) {
-        if (offsets.length <= slots.count) {
-            offsets = new int[slots.count + 1];
-        }
+        reserve(slots.count);
         int end = 0;
         offsets[0] = 0;
         for (int slot = 0; slot < slots.count; slot++) {
@@ -158,22 +201,32 @@ final class ScalarCopy {
 
     /// In two's complement, the lowest byte first.
     private void decimals(ScalarVector values, Slots slots, int width) {
-        int length = Math.multiplyExact(slots.count, width);
-        var bytes = out.scratch(length);
-        for (int slot = 0; slot < slots.count; slot++) {
-            if (present[slot] != 0) {
-                switch (values) {
-                    case LongVector longs -> decimal(longs.values[slots.places[slot]], bytes, slot * width, width);
-                    case BytesVector runs -> decimal(runs, slots.places[slot], bytes, slot * width, width);
+        switch (values) {
+            case LongVector longs -> decimals(gathered(longs, slots), slots.count, width);
+            case BytesVector runs -> {
+                int length = Math.multiplyExact(slots.count, width);
+                var bytes = out.scratch(length);
+                for (int slot = 0; slot < slots.count; slot++) {
+                    if (present[slot] != 0) {
+                        decimal(runs, slots.places[slot], bytes, slot * width, width);
+                    }
                 }
+                out.put(bytes, 0, length);
             }
         }
-        out.put(bytes, 0, length);
     }
 
-    private static void decimal(long value, byte[] bytes, int at, int width) {
-        BatchBuffers.LONGS.set(bytes, at, value);
-        Arrays.fill(bytes, at + Long.BYTES, at + width, (byte) (value >> (Long.SIZE - 1)));
+    private void decimals(long[] values, int count, int width) {
+        int words = width / Long.BYTES;
+        int length = Math.multiplyExact(count, words);
+        if (wide.length < length) {
+            wide = new long[length];
+        }
+        for (int slot = 0; slot < count; slot++) {
+            wide[slot * words] = values[slot];
+            Arrays.fill(wide, slot * words + 1, (slot + 1) * words, values[slot] >> (Long.SIZE - 1));
+        }
+        out.put(wide, length);
     }
 
     /// The highest byte comes first in files; those in front of the value's own only repeat its sign.

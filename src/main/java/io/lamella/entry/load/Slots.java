@@ -9,24 +9,33 @@ final class Slots {
     int[] places;
     int count;
 
-    private Slots(int[] places, int count) {
+    /// Whether places grow from slot to slot, and none is null.
+    private final boolean isAscending;
+
+    private Slots(int[] places, int count, boolean isAscending) {
         this.places = places;
         this.count = count;
+        this.isAscending = isAscending;
     }
 
     static Slots empty() {
-        return new Slots(new int[64], 0);
+        return new Slots(new int[64], 0, false);
     }
 
-    /// @param places not copied
+    /// @param places ascending, not copied
     static Slots of(int[] places, int count) {
-        return new Slots(places, count);
+        return new Slots(places, count, true);
     }
 
     static Slots nulls(int count) {
         var places = new int[count];
         Arrays.fill(places, NULL);
-        return new Slots(places, count);
+        return new Slots(places, count, false);
+    }
+
+    /// Whether the slots have all values from the first on, in order, and nothing else.
+    boolean isEvery() {
+        return isAscending && (count == 0 || places[count - 1] == count - 1);
     }
 
     void add(int place) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
 /// What is to be read of which files, so that their rows come out under one schema.
@@ -121,22 +121,22 @@ public final class LoadPlan {
     /// Reads the rows: files in the order of the listing, row groups in the order of their file.
     ///
     /// @param maker copies what is to be kept of a batch; called by several threads
-    /// @param compute where rows are decoded
-    /// @param threads how many decode at a time
+    /// @param compute where rows are decoded, and columns of one batch side by side
     /// @param budget in bytes, see [OrderedBatches]
+    /// @param largest row group, in bytes of the columns that are read of it, that there is room for; a larger one is refused
     public <T extends OrderedBatches.Weighed> OrderedBatches<T> batches(
-            Function<LoadedBatch, T> maker, Executor compute, int threads, long budget) {
-        return new OrderedBatches<>(sources(maker), compute, threads, budget);
+            Function<LoadedBatch, T> maker, ForkJoinPool compute, long budget, long largest) {
+        return new OrderedBatches<>(sources(maker, largest), compute, compute.getParallelism(), budget);
     }
 
     /// A footer is parsed when its turn comes.
-    private <T> Iterator<RowGroupSource<T>> sources(Function<LoadedBatch, T> maker) {
+    private <T> Iterator<RowGroupSource<T>> sources(Function<LoadedBatch, T> maker, long largest) {
         return files.stream()
                 .flatMap(file -> {
                     var footer = file.opened().footer();
                     return footer.rowGroups().stream()
                             .filter(group -> file.mayMatch(footer, group.ordinal()))
-                            .map(group -> new RowGroupSource<>(store, file, footer, group.ordinal(), maker));
+                            .map(group -> new RowGroupSource<>(store, file, footer, group.ordinal(), maker, largest));
                 })
                 .iterator();
     }

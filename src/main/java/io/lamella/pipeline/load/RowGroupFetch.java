@@ -17,11 +17,12 @@ final class RowGroupFetch {
     /// A gap up to this is fetched along: a request takes as long as these bytes.
     private static final long MAX_GAP_BYTES = 128 * 1024;
 
-    /// Long enough that requests cost little, short enough that several connections share a row group.
-    private static final long PIECE_BYTES = 8L * 1024 * 1024;
+    /// Neighbours are fetched together up to this: long enough that requests cost little, short enough that several connections
+    /// share a row group.
+    private static final long TOGETHER_BYTES = 8L * 1024 * 1024;
 
-    /// One array has room for no more than 2 GiB.
-    private static final long MAX_BLOCK_BYTES = 1L << 30;
+    /// What is longer is fetched in pieces, which must be put together then.
+    private static final long PIECE_BYTES = 32L * 1024 * 1024;
 
     private static final int PIECES_AT_ONCE = 8;
 
@@ -94,7 +95,7 @@ final class RowGroupFetch {
 
     private static boolean isTogether(ByteRange last, ByteRange chunk) {
         return chunk.offset() - last.end() <= MAX_GAP_BYTES
-                && cover(last, chunk).length() <= MAX_BLOCK_BYTES;
+                && cover(last, chunk).length() <= TOGETHER_BYTES;
     }
 
     private static ByteRange cover(ByteRange first, ByteRange second) {

@@ -2,6 +2,7 @@ package io.lamella.pipeline.load;
 
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.load.LoadedColumn;
+import io.lamella.core.parquet.EachColumn;
 import io.lamella.core.parquet.Footer;
 import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.core.parquet.RowGroupRows;
@@ -23,6 +24,10 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
     /// Rows of a batch. Its columns then fit into the caches, and what it takes beside its rows does not count.
     static final int BATCH_ROWS = 32 * 1024;
 
+    private static final long MIB = 1024 * 1024;
+
+    private static final EachColumn COLUMNS = new ForkedColumns();
+
     private static final int[] EVERY_ROW = IntStream.range(0, BATCH_ROWS).toArray();
 
     private final ObjectStore store;
@@ -31,13 +36,22 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
     private final int rowGroup;
     private final Map<Integer, ByteRange> chunks = new LinkedHashMap<>();
     private final Function<LoadedBatch, T> maker;
+    private final long largest;
 
-    RowGroupSource(ObjectStore store, FilePlan plan, Footer footer, int rowGroup, Function<LoadedBatch, T> maker) {
+    /// @param largest that there is room for, in bytes
+    RowGroupSource(
+            ObjectStore store,
+            FilePlan plan,
+            Footer footer,
+            int rowGroup,
+            Function<LoadedBatch, T> maker,
+            long largest) {
         this.store = store;
         this.plan = plan;
         this.footer = footer;
         this.rowGroup = rowGroup;
         this.maker = maker;
+        this.largest = largest;
         for (var column : plan.wanted()) {
             for (int i = 0; i < column.shape().leaves(); i++) {
                 int leaf = column.shape().leaf() + i;
@@ -53,9 +67,18 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
 
     @Override
     public Uni<OrderedBatches.Run<T>> fetch() {
+        if (bytes() > largest) {
+            return Uni.createFrom().failure(tooLarge());
+        }
         return new RowGroupFetch(store, plan.opened().file().info())
                 .fetch(chunks)
                 .map(Decoding::new);
+    }
+
+    private ParquetFormatException tooLarge() {
+        return new ParquetFormatException(
+                "%s: row group %d has %d MiB of the columns that are read, and there is room for %d MiB; load fewer columns, or give the JVM more memory (LAMELLA_JAVA_OPTS=-Xmx4g)"
+                        .formatted(plan.opened().file().name(), rowGroup, bytes() / MIB, largest / MIB));
     }
 
     private final class Decoding implements OrderedBatches.Run<T> {
@@ -80,8 +103,8 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
         }
 
         private Optional<T> read() {
-            var reader =
-                    rows.orElseGet(() -> new RowGroupRows(footer, rowGroup, plan.wanted(), this::chunk, BATCH_ROWS));
+            var reader = rows.orElseGet(
+                    () -> new RowGroupRows(footer, rowGroup, plan.wanted(), this::chunk, BATCH_ROWS, COLUMNS));
             rows = Optional.of(reader);
             int scanned = 0;
             for (int count = reader.next(); count > 0; count = reader.next()) {

@@ -104,8 +104,8 @@ class ForeignCodecsTest {
     void anotherSizeThanClaimedIsRefused(CompressionCodec codec) throws IOException {
         byte[] good = codec == CompressionCodec.BROTLI ? BROTLI : frame(TEXT, TEXT.length);
         for (int size : new int[] {0, 1, TEXT.length - 1, TEXT.length + 1, 200 * 1024 * 1024}) {
-            assertThatThrownBy(() -> Decompression.decompress(
-                            codec, new ByteCursor(good, 0, good.length), size, byte[]::new))
+            assertThatThrownBy(() ->
+                            Decompression.decompress(codec, new ByteCursor(good, 0, good.length), size, byte[]::new))
                     .as("%s bytes", size)
                     .isInstanceOf(ParquetFormatException.class);
         }
@@ -127,8 +127,8 @@ class ForeignCodecsTest {
         byte[] among = new byte[bytes.length + 7];
         Arrays.fill(among, (byte) 0x55);
         System.arraycopy(bytes, 0, among, 3, bytes.length);
-        var page = Decompression.decompress(
-                codec, new ByteCursor(among, 3, 3 + bytes.length), TEXT.length, byte[]::new);
+        var page =
+                Decompression.decompress(codec, new ByteCursor(among, 3, 3 + bytes.length), TEXT.length, byte[]::new);
         int length = page.remaining();
         int from = page.take(length);
         return Arrays.copyOfRange(page.array(), from, from + length);

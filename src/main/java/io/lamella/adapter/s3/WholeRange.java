@@ -1,0 +1,80 @@
+package io.lamella.adapter.s3;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/// An answer whose body has a length that is known beforehand, in one array of that length. The SDK's own grows as the body comes.
+///
+/// @param response tells whether the body had that length
+record WholeRange(GetObjectResponse response, ByteBuffer bytes) {
+    /// To be handed to one call.
+    static AsyncResponseTransformer<GetObjectResponse, WholeRange> transformer(int length) {
+        return new Transformer(length);
+    }
+
+    /// Begins anew with each attempt of the call.
+    private static final class Transformer implements AsyncResponseTransformer<GetObjectResponse, WholeRange> {
+        private final int length;
+        private volatile CompletableFuture<WholeRange> answer = new CompletableFuture<>();
+        private volatile @Nullable GetObjectResponse response;
+
+        Transformer(int length) {
+            this.length = length;
+        }
+
+        @Override
+        public CompletableFuture<WholeRange> prepare() {
+            answer = new CompletableFuture<>();
+            return answer;
+        }
+
+        @Override
+        public void onResponse(GetObjectResponse head) {
+            response = head;
+        }
+
+        @Override
+        public void onStream(SdkPublisher<ByteBuffer> body) {
+            var head = response;
+            if (head == null) {
+                throw new IllegalStateException("the head of an answer must come before its body");
+            }
+            body.subscribe(new Gatherer(head, ByteBuffer.allocate(length), answer));
+        }
+
+        @Override
+        public void exceptionOccurred(Throwable failure) {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    /// Bytes beyond the length are left out: the head of the answer tells of them, too.
+    private record Gatherer(GetObjectResponse head, ByteBuffer all, CompletableFuture<WholeRange> answer)
+            implements Subscriber<ByteBuffer> {
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(ByteBuffer some) {
+            all.put(some.slice(some.position(), Math.min(some.remaining(), all.remaining())));
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            answer.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            answer.complete(new WholeRange(head, all.flip()));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.lamella.entry.load;
+
+import io.lamella.core.load.LoadType.Field;
+import io.lamella.core.load.LoadedColumn;
+import io.lamella.pipeline.load.LoadedBatch;
+import org.apache.arrow.memory.BufferAllocator;
+
+/// Copies columns, one at a time, with room that is used again.
+final class ColumnCopy {
+    private final BatchBuffers out;
+    private final ScalarCopy scalars;
+
+    ColumnCopy(BufferAllocator allocator) {
+        out = new BatchBuffers(allocator);
+        scalars = new ScalarCopy(out);
+    }
+
+    /// The vectors of a column, which are the caller's to close.
+    BatchBuffers.Vectors copy(Field target, LoadedColumn column, LoadedBatch batch) {
+        try (out) {
+            switch (column) {
+                case LoadedColumn.Flat(var values) ->
+                    scalars.copy(target.type(), values, Slots.of(batch.rows(), batch.count()));
+                case LoadedColumn.Nested nested ->
+                    new NestedCopy(out, scalars, nested, batch.rows(), batch.count()).copy(target);
+                case LoadedColumn.Missing _ -> NestedCopy.nulls(target.type(), batch.count(), out, scalars);
+            }
+            return out.vectors();
+        }
+    }
+}
