@@ -51,6 +51,12 @@ final class DuckDb implements AutoCloseable {
         return values;
     }
 
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     List<List<@Nullable Object>> query(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(sql)) {

@@ -3,14 +3,9 @@ package io.lamella.core.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.column.NestedVector;
-import io.lamella.core.decode.ColumnSource;
-import io.lamella.core.decode.Decoders;
-import io.lamella.core.decode.InputFormat;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.TableSchema;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,23 +205,6 @@ class NestedColumnsTest {
     }
 
     private static byte[] write(Column column, WriterSettings settings, String text) {
-        var schema = new TableSchema(List.of(column));
-        var groups = new ArrayList<EncodedRowGroup>();
-        try (var decoder = Decoders.open(InputFormat.NdJson.DEFAULT, List.of(ColumnSource.of(column)));
-                var encoder = new RowGroupEncoder(schema, settings)) {
-            decoder.offer(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            decoder.end();
-            boolean more = true;
-            while (more) {
-                more = decoder.advance(batch -> {
-                    assertThat(batch.rejected()).isEmpty();
-                    encoder.append(batch.columns(), batch.rows(), 0, batch.accepted());
-                });
-            }
-            groups.add(encoder.finish());
-        }
-        var file = FileInMemory.create(schema).rowGroups(groups).finish(Map.of());
-        assertThat(FileInMemory.footer(file).tableSchema()).contains(schema);
-        return file;
+        return JsonFiles.write(new TableSchema(List.of(column)), settings, text);
     }
 }

@@ -19,8 +19,13 @@ final class NestedDuckDb {
     private NestedDuckDb() {}
 
     static List<String> read(DuckDb duckDb, Path file, String column) throws SQLException {
+        return query(duckDb, "SELECT " + column + " FROM '" + file + "'");
+    }
+
+    /// The first column of what a query answers.
+    static List<String> query(DuckDb duckDb, String sql) throws SQLException {
         var texts = new ArrayList<String>();
-        for (var row : duckDb.query("SELECT " + column + " FROM '" + file + "'")) {
+        for (var row : duckDb.query(sql)) {
             texts.add(NestedValues.text(value(row.getFirst())));
         }
         return texts;
