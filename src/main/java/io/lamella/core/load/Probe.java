@@ -33,6 +33,13 @@ interface Probe {
     /// @param row where there is a value
     int compare(ScalarVector values, int row);
 
+    /// Whether the value is the literal.
+    ///
+    /// @param row where there is a value
+    default boolean isEqual(ScalarVector values, int row) {
+        return compare(values, row) == 0;
+    }
+
     /// @throws IllegalArgumentException that names the column, if its values cannot be compared with the literal
     static Probe of(LoadType.Field column, Literal literal) {
         try {
@@ -164,10 +171,22 @@ interface Probe {
     }
 
     private static Probe bytes(byte[] literal) {
-        return (values, row) -> {
+        return new Bytes(literal);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    record Bytes(byte[] literal) implements Probe {
+        @Override
+        public int compare(ScalarVector values, int row) {
             var bytes = (BytesVector) values;
             int start = bytes.starts[row];
             return Arrays.compareUnsigned(bytes.data, start, start + bytes.lengths[row], literal, 0, literal.length);
-        };
+        }
+
+        /// Most values that differ have another length.
+        @Override
+        public boolean isEqual(ScalarVector values, int row) {
+            return ((BytesVector) values).lengths[row] == literal.length && compare(values, row) == 0;
+        }
     }
 }

@@ -156,8 +156,14 @@ public sealed interface RowFilter {
         }
 
         private boolean holds(ScalarVector values, int row) {
-            int sign = probe.compare(values, row);
-            return sign == Probe.INCOMPARABLE ? operator == Operator.UNEQUAL : operator.holds(sign);
+            return switch (operator) {
+                case EQUAL -> probe.isEqual(values, row);
+                case UNEQUAL -> !probe.isEqual(values, row);
+                case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
+                    int sign = probe.compare(values, row);
+                    yield sign != Probe.INCOMPARABLE && operator.holds(sign);
+                }
+            };
         }
     }
 
@@ -196,7 +202,7 @@ public sealed interface RowFilter {
 
         private boolean holds(ScalarVector values, int row) {
             for (var probe : probes) {
-                if (probe.compare(values, row) == 0) {
+                if (probe.isEqual(values, row)) {
                     return !negated;
                 }
             }

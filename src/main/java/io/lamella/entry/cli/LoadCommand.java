@@ -3,8 +3,9 @@ package io.lamella.entry.cli;
 import io.lamella.entry.load.Batches;
 import io.lamella.entry.load.Format;
 import io.lamella.entry.load.Load;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +100,7 @@ final class LoadCommand implements Callable<Integer> {
         reports.progress(new LoadListing(found.files(), found.bytes()).line());
         var wanted = format();
         if (output.equals("-")) {
-            write(load, wanted, Channels.newChannel(System.out), start);
+            write(load, wanted, standardOutput(), start);
         } else {
             try (var file = OutputFile.create(Path.of(output))) {
                 write(load, wanted, file.channel(), start);
@@ -107,6 +108,11 @@ final class LoadCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /// Straight from where batches lie: `System.out` would copy them through buffers of its own, and be silent about a pipe that broke.
+    private static WritableByteChannel standardOutput() {
+        return new FileOutputStream(FileDescriptor.out).getChannel();
     }
 
     private Load selected(Load all) {

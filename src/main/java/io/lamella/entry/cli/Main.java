@@ -16,11 +16,17 @@ public final class Main implements QuarkusApplication {
     /// Commands that need nothing that Quarkus brings. They run without Quarkus, whose start takes longer than theirs.
     private static final Set<String> LOCAL_COMMANDS = Set.of("convert", "export", "merge", "load", "infer", "ddl");
 
+    /// Those of them that have a client of S3.
+    private static final Set<String> LOGGING_COMMANDS = Set.of("export", "load");
+
     /// Whoever sets it gets stack traces with every error.
     private static final String DEBUG = "LAMELLA_DEBUG";
 
     public static void main(String... args) {
         if (isLocal(args)) {
+            if (LOGGING_COMMANDS.contains(args[0])) {
+                QuietLog.begin();
+            }
             System.exit(execute(args));
         }
         Quarkus.run(Main.class, args);
