@@ -267,6 +267,23 @@ final class BytesColumnEncoder extends ColumnEncoder {
     }
 
     @Override
+    void filterValues(FilteredValues to) {
+        int at = 0;
+        for (int i = 0; i < values; i++) {
+            int length = (int) lengths[i];
+            to.add(plain.bytes, at, length);
+            at += length;
+        }
+    }
+
+    @Override
+    void filterDictionary(FilteredValues to) {
+        for (int id = 0; id < dictionary.size(); id++) {
+            to.add(dictionary.bytes(), dictionary.start(id), dictionary.length(id));
+        }
+    }
+
+    @Override
     Optional<Bounds> bounds() {
         if (order == ValueOrder.UNDEFINED) {
             return Optional.empty();

@@ -109,16 +109,7 @@ public record ChunkLayout(
                 : Optional.empty();
     }
 
-    /// Nothing checks it when a footer is parsed, since nothing of ours reads it: one that cannot be is left out.
     static Optional<ByteRange> bloomFilter(Footer footer, ColumnMetaData column) {
-        long offset = column.getBloom_filter_offset();
-        long length = column.getBloom_filter_length();
-        return column.isSetBloom_filter_offset()
-                        && column.isSetBloom_filter_length()
-                        && offset >= 0
-                        && length > 0
-                        && length <= footer.fileLength() - footer.footerBytes() - offset
-                ? Optional.of(new ByteRange(offset, length))
-                : Optional.empty();
+        return RowGroupCheck.bloomFilter(column, footer.fileLength() - footer.footerBytes());
     }
 }

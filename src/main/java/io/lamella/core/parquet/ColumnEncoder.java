@@ -30,6 +30,9 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
 
     private final PageWriter writer;
 
+    /// Of columns that have Bloom filters.
+    private final @Nullable FilteredValues filter;
+
     private OpenChunk chunk;
     private boolean dictionaryOpen;
     private boolean dictionaryOnTrial;
@@ -42,6 +45,9 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         encoding = settings.encoding(column);
         this.writer = writer;
         order = ValueOrder.of(column.type());
+        filter = settings.bloomFilter(column)
+                .map(wanted -> new FilteredValues(column.type().storage(), wanted))
+                .orElse(null);
         chunk = new OpenChunk(order);
         openDictionary();
     }
@@ -124,6 +130,12 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
     /// Forgets the dictionary's values, and gives its memory back.
     abstract void clearDictionary();
 
+    /// Shows a filter the values of the open page, which are encoded without the dictionary.
+    abstract void filterValues(FilteredValues to);
+
+    /// Shows a filter the dictionary's values.
+    abstract void filterDictionary(FilteredValues to);
+
     /// The bounds of the open page.
     abstract Optional<Bounds> bounds();
 
@@ -168,6 +180,11 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         return !givesUp && encoding.takes(finished.page().encoding(), settings.compatibility());
     }
 
+    /// Which values of pages that are taken over are to be shown; empty if there is no Bloom filter.
+    final Optional<FilteredValues> filter() {
+        return Optional.ofNullable(filter);
+    }
+
     /// Takes over a finished page whose values need no dictionary.
     final void take(FinishedPage finished) {
         if (dictionaryOpen) {
@@ -188,6 +205,9 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         int rows = encodeLevels(body);
         // Bounds come last: a dictionary that was given up has put its values back by then.
         var written = levels.values() == 0 ? Encoding.PLAIN : encodeValues(body, last);
+        if (filter != null && levels.values() > 0 && written != Encoding.RLE_DICTIONARY) {
+            filterValues(filter);
+        }
         var bounds = bounds();
         chunk.add(writer.finishData(written, rows, levels.rows()), levels.values(), openPlainBytes(), bounds);
         levels.clear();
@@ -260,7 +280,12 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
         if (levels.rows() > 0) {
             closePage(true);
         }
-        var encoded = chunk.finish(dictionaryUsed ? Optional.of(dictionaryPage()) : Optional.empty());
+        if (filter != null && dictionaryUsed) {
+            filterDictionary(filter);
+        }
+        var encoded = chunk.finish(
+                dictionaryUsed ? Optional.of(dictionaryPage()) : Optional.empty(),
+                filter().flatMap(FilteredValues::finish));
         chunk = new OpenChunk(order);
         clearDictionary();
         openDictionary();
@@ -275,7 +300,8 @@ abstract sealed class ColumnEncoder permits LongColumnEncoder, BytesColumnEncode
     /// Heap that the open chunk holds.
     final long bufferedBytes() {
         long open = entries == null ? levels.rows() : entries.heldBytes();
-        return chunk.bytes() + chunk.pendingPlainBytes() + open + openPlainBytes() + dictionaryHeldBytes();
+        long filtered = filter == null ? 0 : filter.heldBytes();
+        return chunk.bytes() + chunk.pendingPlainBytes() + open + openPlainBytes() + dictionaryHeldBytes() + filtered;
     }
 
     /// What the chunk would come to if it were finished now: pages that are not settled as those before them.

@@ -28,6 +28,7 @@ final class ColumnTransfer {
             var pages = FinishedPage.of(source, rowGroup, column, content, index, encoder.codec());
             if (!pages.isEmpty() && pages.stream().allMatch(encoder::allows)) {
                 pages.forEach(encoder::take);
+                encoder.filter().ifPresent(filter -> filterValues(column, filter));
                 return;
             }
         }
@@ -41,6 +42,31 @@ final class ColumnTransfer {
             transferIds(reader, bytes);
         }
         transferValues(new VectorReader(reader, rows), encoder);
+    }
+
+    /// Of pages that are taken over: only their values tell what belongs into a filter.
+    private void filterValues(int column, FilteredValues filter) {
+        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.IGNORE);
+        if (reader.leaf().isFlat()) {
+            var values =
+                    new VectorReader(reader, source.rowGroups().get(rowGroup).rows());
+            for (int rows = values.fill(); rows > 0; rows = values.fill()) {
+                for (int row = 0; row < rows; row++) {
+                    if (!values.vector().isNull(row)) {
+                        filter.add(values.vector(), row);
+                    }
+                }
+                values.drop(rows);
+            }
+            return;
+        }
+        var entries = new LeafReader(reader);
+        for (int rows = entries.fill(); rows > 0; rows = entries.fill()) {
+            for (int value = 0; value < entries.vector().valueStart(rows); value++) {
+                filter.add(entries.vector().values, value);
+            }
+            entries.drop(rows);
+        }
     }
 
     private static void transferEntries(LeafReader reader, long expected, ColumnEncoder encoder) {

@@ -2,6 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.schema.LeafColumn;
 import io.lamella.core.schema.Storage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,13 @@ import org.apache.parquet.format.Type;
 ///
 /// @param dictionary which, if there is one, lies before the data pages
 /// @param columnIndex bounds by page; empty where they cannot be given
+/// @param bloomFilter with its header; empty for none. It lies behind all pages of the row group
 record EncodedChunk(
-        Optional<Page> dictionary, List<Page> dataPages, Statistics statistics, Optional<ColumnIndex> columnIndex) {
+        Optional<Page> dictionary,
+        List<Page> dataPages,
+        Statistics statistics,
+        Optional<ColumnIndex> columnIndex,
+        Optional<ByteBuffer> bloomFilter) {
     EncodedChunk {
         dataPages = List.copyOf(dataPages);
     }
@@ -42,6 +48,7 @@ record EncodedChunk(
         return dataPages.stream().mapToLong(Page::entries).sum();
     }
 
+    /// Without the Bloom filter.
     long bytes() {
         return pages().mapToLong(page -> page.bytes().length).sum();
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.CompressionCodec;
@@ -37,26 +38,46 @@ public final class EncodedRowGroup {
             indexes.add(chunk.offsetIndex(offset));
             offset += chunk.bytes();
         }
-        bytes = offset;
+        long pages = offset;
+        bytes = pages + placeFilters(columnChunks, pages);
         offsetIndexes = List.copyOf(indexes);
         long uncompressed =
                 chunks.stream().mapToLong(EncodedChunk::uncompressedBytes).sum();
         metadata =
-                new RowGroup(columnChunks, uncompressed, rows).setFile_offset(0).setTotal_compressed_size(bytes);
+                new RowGroup(columnChunks, uncompressed, rows).setFile_offset(0).setTotal_compressed_size(pages);
+    }
+
+    /// Answers how many bytes they have.
+    private long placeFilters(List<ColumnChunk> columnChunks, long start) {
+        long next = start;
+        for (int i = 0; i < chunks.size(); i++) {
+            var filter = chunks.get(i).bloomFilter();
+            if (filter.isPresent()) {
+                int length = filter.get().remaining();
+                Thrift.given(columnChunks.get(i).getMeta_data())
+                        .setBloom_filter_offset(next)
+                        .setBloom_filter_length(length);
+                next += length;
+            }
+        }
+        return next - start;
     }
 
     public long rows() {
         return rows;
     }
 
-    /// Of all pages with their headers.
+    /// Of all pages with their headers, and of the Bloom filters behind them.
     public long bytes() {
         return bytes;
     }
 
-    /// All pages in the order in which they are stored, as read-only views.
+    /// All pages in the order in which they are stored, and then all Bloom filters, as read-only views.
     public List<ByteBuffer> content() {
-        return chunks.stream().flatMap(EncodedChunk::pages).map(Page::content).toList();
+        var pages = chunks.stream().flatMap(EncodedChunk::pages).map(Page::content);
+        var filters =
+                chunks.stream().flatMap(chunk -> chunk.bloomFilter().stream()).map(ByteBuffer::asReadOnlyBuffer);
+        return Stream.concat(pages, filters).toList();
     }
 
     /// What the footer says of it: a copy, for the caller to shift and complete.

@@ -52,6 +52,7 @@ public record FileInspection(
     /// @param min as text, see [ColumnValues]; empty when the file does not say. May be less than the least value
     /// @param max likewise; may be more than the greatest
     /// @param bloomFilter whether it has one
+    /// @param bloomFilterBytes with its header; empty when it has none, or the file does not say
     public record Chunk(
             String column,
             String codec,
@@ -63,7 +64,8 @@ public record FileInspection(
             Optional<Long> nulls,
             Optional<String> min,
             Optional<String> max,
-            boolean bloomFilter) {
+            boolean bloomFilter,
+            Optional<Long> bloomFilterBytes) {
         public Chunk {
             encodings = List.copyOf(encodings);
         }
@@ -109,12 +111,13 @@ public record FileInspection(
     private static List<Chunk> chunks(Footer footer, int rowGroup) {
         var chunks = new ArrayList<Chunk>();
         for (int i = 0; i < footer.leaves().size(); i++) {
-            chunks.add(chunk(footer.leaves().get(i), footer.columns(rowGroup).get(i)));
+            chunks.add(chunk(
+                    footer, footer.leaves().get(i), footer.columns(rowGroup).get(i)));
         }
         return chunks;
     }
 
-    private static Chunk chunk(Leaf leaf, ColumnChunk chunk) {
+    private static Chunk chunk(Footer footer, Leaf leaf, ColumnChunk chunk) {
         ColumnMetaData column = Thrift.given(chunk.getMeta_data());
         var statistics = Optional.ofNullable(column.getStatistics());
         var text = new ValueText(leaf);
@@ -131,7 +134,8 @@ public record FileInspection(
                 statistics.filter(Statistics::isSetNull_count).map(Statistics::getNull_count),
                 statistics.filter(Statistics::isSetMin_value).flatMap(s -> text.ofPlain(s.getMin_value())),
                 statistics.filter(Statistics::isSetMax_value).flatMap(s -> text.ofPlain(s.getMax_value())),
-                column.isSetBloom_filter_offset());
+                column.isSetBloom_filter_offset(),
+                ChunkLayout.bloomFilter(footer, column).map(ByteRange::length));
     }
 
     private static List<ByteRange> bloomFilters(Footer footer) {

@@ -124,7 +124,7 @@ public final class FileLayout {
     }
 
     /// Registers a row group that the caller copies from `source`: the bytes of its [RowGroupInfo#range] to [#position].
-    /// Every absolute offset moves along. Bloom filters that lie outside of that range stay behind.
+    /// Every absolute offset moves along. Bloom filters that lie outside of that range stay behind, and are named no more.
     ///
     /// @param pageIndex the bytes of its [RowGroupInfo#pageIndex], range behind range; empty to leave the index behind
     /// @throws IllegalArgumentException when the columns of the source are not those of this file

@@ -195,6 +195,16 @@ final class LongColumnEncoder extends ColumnEncoder {
     }
 
     @Override
+    void filterValues(FilteredValues to) {
+        to.add(values, levels.values());
+    }
+
+    @Override
+    void filterDictionary(FilteredValues to) {
+        to.add(dictionary.values(), dictionary.size());
+    }
+
+    @Override
     Optional<Bounds> bounds() {
         return LongExtremes.of(values, levels.values(), order);
     }

@@ -66,11 +66,12 @@ final class OpenChunk {
         return values;
     }
 
-    EncodedChunk finish(Optional<PendingPage> dictionary) {
+    EncodedChunk finish(Optional<PendingPage> dictionary, Optional<BloomFilter> filter) {
         return new EncodedChunk(
                 dictionary.map(PendingPage::settle),
                 pages.stream().map(PendingPage::settle).toList(),
                 statistics.statistics(),
-                statistics.columnIndex());
+                statistics.columnIndex(),
+                filter.map(BloomFilter::stored));
     }
 }

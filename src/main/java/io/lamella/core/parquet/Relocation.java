@@ -13,7 +13,7 @@ import org.apache.parquet.format.RowGroup;
 record Relocation(ByteRange from, long to) {
 
     /// A copy that describes the row group where it is now. It has no page index yet; a Bloom filter goes along only
-    /// when it lies among the pages.
+    /// when it lies among the pages, or behind them.
     RowGroup of(RowGroup group) {
         var moved = new RowGroup(group);
         moved.setFile_offset(to);
@@ -50,12 +50,11 @@ record Relocation(ByteRange from, long to) {
         } else {
             column.unsetIndex_page_offset();
         }
-        if (column.isSetBloom_filter_offset() && holds(column.getBloom_filter_offset())) {
-            column.setBloom_filter_offset(moved(column.getBloom_filter_offset()));
-        } else {
-            column.unsetBloom_filter_offset();
-            column.unsetBloom_filter_length();
-        }
+        var filter = RowGroupCheck.bloomFilter(column, from.end()).filter(range -> holds(range.offset()));
+        column.unsetBloom_filter_offset();
+        column.unsetBloom_filter_length();
+        filter.ifPresent(range -> column.setBloom_filter_offset(moved(range.offset()))
+                .setBloom_filter_length(Math.toIntExact(range.length())));
     }
 
     private boolean holds(long offset) {

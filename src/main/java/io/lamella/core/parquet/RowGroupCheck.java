@@ -4,6 +4,7 @@ import io.lamella.core.event.ByteRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
@@ -49,7 +50,38 @@ record RowGroupCheck(List<Leaf> leaves, long end, boolean shortChunks) {
             check(where + ", column " + leaves.get(i).name(), leaves.get(i), columns.get(i), pages, indexes);
         }
         return new RowGroupInfo(
-                ordinal, group.getNum_rows(), cover(pages), group.getTotal_byte_size(), joined(indexes));
+                ordinal,
+                group.getNum_rows(),
+                withFilters(cover(pages), columns),
+                group.getTotal_byte_size(),
+                joined(indexes));
+    }
+
+    /// Nothing else depends on filters: what cannot be one is passed over.
+    private ByteRange withFilters(ByteRange pages, List<ColumnChunk> columns) {
+        var filters = columns.stream()
+                .flatMap(chunk -> bloomFilter(Thrift.given(chunk.getMeta_data()), end).stream())
+                .sorted(Comparator.comparingLong(ByteRange::offset))
+                .toList();
+        long reached = pages.end();
+        for (var filter : filters) {
+            reached = filter.offset() == reached ? filter.end() : reached;
+        }
+        return new ByteRange(pages.offset(), reached - pages.offset());
+    }
+
+    /// Where the Bloom filter of a column lies; empty if it has none, if that is not before `end`, or if the file does not say how
+    /// long it is.
+    static Optional<ByteRange> bloomFilter(ColumnMetaData column, long end) {
+        long offset = column.getBloom_filter_offset();
+        long length = column.getBloom_filter_length();
+        return column.isSetBloom_filter_offset()
+                        && column.isSetBloom_filter_length()
+                        && offset >= 0
+                        && length > 0
+                        && length <= end - offset
+                ? Optional.of(new ByteRange(offset, length))
+                : Optional.empty();
     }
 
     private void check(String where, Leaf leaf, ColumnChunk chunk, List<ByteRange> pages, List<ByteRange> indexes) {

@@ -2,6 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.schema.LeafColumn;
 import java.util.List;
+import java.util.Optional;
 
 /// How row groups are written.
 ///
@@ -83,11 +84,19 @@ public record WriterSettings(
 
     /// How the values of a column are to be written: what is set for it, where that fits it and is for these readers.
     ValueEncoding encoding(LeafColumn leaf) {
+        return of(leaf).map(ColumnSettings::encoding)
+                .filter(encoding -> encoding.fits(leaf.type()) && encoding.isReadBy(compatibility))
+                .orElse(ValueEncoding.AUTO);
+    }
+
+    /// How the Bloom filters of a column are made; empty if it has none.
+    Optional<BloomFilterSettings> bloomFilter(LeafColumn leaf) {
+        return of(leaf).flatMap(ColumnSettings::bloomFilter).filter(_ -> BloomFilterSettings.fits(leaf.type()));
+    }
+
+    private Optional<ColumnSettings> of(LeafColumn leaf) {
         return columns.stream()
                 .filter(set -> set.column().equals(leaf.path().getFirst()))
-                .map(ColumnSettings::encoding)
-                .filter(encoding -> encoding.fits(leaf.type()) && encoding.isReadBy(compatibility))
-                .findAny()
-                .orElse(ValueEncoding.AUTO);
+                .findAny();
     }
 }

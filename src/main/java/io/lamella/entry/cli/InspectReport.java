@@ -19,12 +19,14 @@ final class InspectReport implements Report {
     private final ParquetFile file;
     private final FileInspection inspection;
     private final List<ColumnSummary> columns;
+    private final List<FilterSummary> filters;
     private final List<Snapshot> snapshots;
 
     InspectReport(ParquetFile file, boolean withSnapshots) throws IOException {
         this.file = file;
         this.inspection = file.inspection();
         this.columns = ColumnSummaries.of(inspection);
+        this.filters = FilterSummary.of(file);
         this.snapshots = withSnapshots ? file.snapshots() : List.of();
     }
 
@@ -44,6 +46,7 @@ final class InspectReport implements Report {
         rowGroups(out);
         columns(out);
         storage(out);
+        filters(out);
         if (file.part().isPresent()) {
             ledger(out);
         } else {
@@ -153,6 +156,25 @@ final class InspectReport implements Report {
         table.print(out);
     }
 
+    private void filters(PrintWriter out) {
+        if (filters.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("Bloom filters");
+        var table = new TextTable("name", ">row groups", ">bytes", ">false positives");
+        for (var filter : filters) {
+            table.row(
+                    brief(filter.column(), 32),
+                    filter.filters() + " of " + inspection.rowGroups().size(),
+                    filter.bytes(),
+                    filter.falsePositives().isPresent()
+                            ? "%.2f %%".formatted(100 * filter.falsePositives().getAsDouble())
+                            : "?");
+        }
+        table.print(out);
+    }
+
     private void ledger(PrintWriter out) {
         out.println();
         out.println("Ledger");
@@ -204,6 +226,7 @@ final class InspectReport implements Report {
                         .put("maxRepetition", column.maxRepetition()));
         var groups = json.putArray("rowGroups");
         inspection.rowGroups().forEach(group -> rowGroup(group, groups.addObject()));
+        filters(json);
         var keyValues = json.putObject("keyValues");
         inspection.keyValues().forEach(keyValues::put);
         file.part().ifPresent(part -> part(part, json.putObject("part")));
@@ -215,6 +238,19 @@ final class InspectReport implements Report {
                     .put("rowGroups", snapshot.rowGroups()));
         }
         return json;
+    }
+
+    private void filters(ObjectNode json) {
+        if (!filters.isEmpty()) {
+            var list = json.putArray("bloomFilters");
+            filters.forEach(filter -> {
+                var object = list.addObject()
+                        .put("name", filter.column())
+                        .put("rowGroups", filter.filters())
+                        .put("bytes", filter.bytes());
+                filter.falsePositives().ifPresent(fraction -> object.put("falsePositives", fraction));
+            });
+        }
     }
 
     private void rowGroup(FileInspection.RowGroup group, ObjectNode json) {
@@ -236,6 +272,7 @@ final class InspectReport implements Report {
                     .put("values", chunk.values())
                     .put("bloomFilter", chunk.bloomFilter());
             chunk.encodings().forEach(object.withArray("encodings")::add);
+            chunk.bloomFilterBytes().ifPresent(bytes -> object.put("bloomFilterBytes", bytes));
             chunk.nulls().ifPresent(nulls -> object.put("nulls", nulls));
             chunk.min().ifPresent(min -> object.put("min", text.value(min)));
             chunk.max().ifPresent(max -> object.put("max", text.value(max)));

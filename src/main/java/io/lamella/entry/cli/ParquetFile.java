@@ -77,6 +77,12 @@ record ParquetFile(FileBytes file, Footer footer, Optional<PartMetadata> part, L
         }
     }
 
+    /// The Bloom filter of a column of a row group, as it is stored; empty if it has none, or the file does not say how long it is.
+    Optional<ByteBuffer> bloomFilter(int rowGroup, int column) throws IOException {
+        var range = ChunkLayout.of(footer, rowGroup).get(column).bloomFilter();
+        return range.isPresent() ? Optional.of(read(file, range.get())) : Optional.empty();
+    }
+
     FileInspection inspection() {
         return FileInspection.of(footer, part.map(PartMetadata::ledger).orElse(List.of()));
     }

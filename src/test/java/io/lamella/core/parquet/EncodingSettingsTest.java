@@ -1,5 +1,7 @@
 package io.lamella.core.parquet;
 
+import static io.lamella.core.parquet.SampleFiles.file;
+import static io.lamella.core.parquet.SampleFiles.join;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,24 +170,6 @@ class EncodingSettingsTest {
             assertThat(VectorValues.comparable(byDuckDb.get(name)))
                     .as("DuckDB, %s", data.column())
                     .isEqualTo(expected);
-        }
-    }
-
-    private static byte[] file(List<ColumnData> columns, int from, int to, WriterSettings settings) {
-        var some = columns.stream()
-                .map(column -> new ColumnData(column.column(), column.values().subList(from, to)))
-                .toList();
-        return FileInMemory.create(ParquetSample.schema(columns))
-                .rowGroups(ParquetSample.encode(some, settings, 1, to - from))
-                .finish(Map.of());
-    }
-
-    private static byte[] join(List<ColumnData> columns, List<byte[]> sources, WriterSettings settings) {
-        var schema = ParquetSample.schema(columns);
-        var file = FileInMemory.create(schema);
-        try (var joiner = new RowGroupJoiner(schema, settings, new RowGroupSize(1L << 40), file.layout())) {
-            sources.forEach(source -> file.join(joiner, source, 0));
-            return file.end(joiner).finish(Map.of());
         }
     }
 

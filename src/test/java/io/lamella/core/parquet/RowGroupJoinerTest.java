@@ -1,5 +1,7 @@
 package io.lamella.core.parquet;
 
+import static io.lamella.core.parquet.SampleFiles.file;
+import static io.lamella.core.parquet.SampleFiles.join;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,8 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Row groups that are joined have the rows of all, and bounds that are true, whichever way their columns went.
 class RowGroupJoinerTest {
-    private static final RowGroupSize NEVER_FULL = new RowGroupSize(Long.MAX_VALUE / 4);
-
     @TempDir
     private Path directory;
 
@@ -217,24 +217,6 @@ class RowGroupJoinerTest {
         assertThat(FileInMemory.footer(joined).rowGroups())
                 .extracting(RowGroupInfo::rows)
                 .containsExactly(5000L, 6000L);
-    }
-
-    private static byte[] join(List<ColumnData> columns, List<byte[]> sources, WriterSettings settings) {
-        var schema = ParquetSample.schema(columns);
-        var file = FileInMemory.create(schema);
-        try (var joiner = new RowGroupJoiner(schema, settings, NEVER_FULL, file.layout())) {
-            sources.forEach(source -> file.join(joiner, source, 0));
-            return file.end(joiner).finish(Map.of());
-        }
-    }
-
-    private static byte[] file(List<ColumnData> columns, int from, int to, WriterSettings settings) {
-        var some = columns.stream()
-                .map(column -> new ColumnData(column.column(), column.values().subList(from, to)))
-                .toList();
-        return FileInMemory.create(ParquetSample.schema(some))
-                .rowGroups(ParquetSample.encode(some, settings, 1, to - from))
-                .finish(Map.of());
     }
 
     private static void assertBounds(List<ColumnData> columns, byte[] file) {

@@ -1,5 +1,6 @@
 package io.lamella.entry.cli.page;
 
+import io.lamella.core.parquet.FileInspection.Chunk;
 import io.lamella.core.parquet.FileInspection.RowGroup;
 
 /// How a reader finds its way, with the numbers of this file.
@@ -27,6 +28,14 @@ final class ReadingSection implements Section {
                         + Figures.count(content.columns().size(), "column") + " and "
                         + Figures.count(inspection.rowGroups().size(), "row group") + ", and where everything lies.");
         out.element("li", "It leaves out the row groups whose least and greatest values rule out what is looked for.");
+        if (inspection.rowGroups().stream()
+                .flatMap(group -> group.chunks().stream())
+                .anyMatch(Chunk::bloomFilter)) {
+            out.element(
+                    "li",
+                    "If it looks for one value of a column that has Bloom filters, it leaves out the row groups whose"
+                            + " filter says that it is surely not there.");
+        }
         long indexed = inspection.rowGroups().stream()
                 .map(RowGroup::info)
                 .filter(info -> !info.pageIndex().isEmpty())

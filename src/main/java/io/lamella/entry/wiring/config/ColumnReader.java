@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /// One column: a type, perhaps followed by `required`, or a map with more.
 final class ColumnReader {
-    static final List<String> KEYS =
-            List.of("type", "required", "from", "position", "format", "zone", "nulls", "rounding", "encoding");
+    static final List<String> KEYS = List.of(
+            "type", "required", "from", "position", "format", "zone", "nulls", "rounding", "encoding", "bloom-filter");
 
     private static final String REQUIRED = " required";
 

@@ -8,7 +8,7 @@ import io.lamella.core.schema.LeafColumn;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// `encoding:` of a column.
+/// `encoding:` and `bloom-filter:` of a column.
 final class ColumnSettingsReader {
     private ColumnSettingsReader() {}
 
@@ -16,13 +16,18 @@ final class ColumnSettingsReader {
     ///
     /// @param column empty for one whose type is not known
     static Optional<ColumnSettings> read(Section section, Optional<Column> column, Compatibility readers) {
-        return section.get("encoding")
-                .flatMap(value -> value.oneOf(ValueEncoding.class)
-                        .filter(encoding -> encoding != ValueEncoding.AUTO)
-                        .flatMap(encoding -> column.map(of -> {
-                            check(value, encoding, of, readers);
-                            return new ColumnSettings(of.name(), encoding);
-                        })));
+        var encoding = section.get("encoding").flatMap(value -> encoding(value, column, readers));
+        var filter = section.get("bloom-filter").flatMap(value -> BloomFilterReader.read(value, column));
+        if (encoding.isEmpty() && filter.isEmpty()) {
+            return Optional.empty();
+        }
+        return column.map(of -> new ColumnSettings(of.name(), encoding.orElse(ValueEncoding.AUTO), filter));
+    }
+
+    private static Optional<ValueEncoding> encoding(Value value, Optional<Column> column, Compatibility readers) {
+        var encoding = value.oneOf(ValueEncoding.class).filter(word -> word != ValueEncoding.AUTO);
+        encoding.ifPresent(word -> column.ifPresent(of -> check(value, word, of, readers)));
+        return encoding;
     }
 
     private static void check(Value value, ValueEncoding encoding, Column column, Compatibility readers) {

@@ -19,7 +19,8 @@ class ReferenceTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
 
     @ParameterizedTest
-    @ValueSource(strings = {"lake", "dataset", "format", "column", "partition", "badRows", "settle", "merge"})
+    @ValueSource(
+            strings = {"lake", "dataset", "format", "column", "bloomFilter", "partition", "badRows", "settle", "merge"})
     void hasTheTableOf(String map) throws IOException {
         String table = new LakeFileSchema()
                 .keys(map).stream()

@@ -1,0 +1,118 @@
+package io.lamella.entry.cli;
+
+import static io.lamella.entry.cli.Outcome.lamella;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lamella.core.parquet.FilterCheck;
+import io.lamella.entry.wiring.Embedded;
+import io.lamella.entry.wiring.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Bloom filters, from the configuration to the files.
+class BloomFilterCommandsTest {
+    private static final String CONFIG = """
+            lake:
+              bucket: lake
+              interval: 1s
+            datasets:
+              events:
+                source: s3://landing/events/**
+                format: ndjson
+                freshness: 0s
+                row-group-size: 64KiB
+                columns:
+                  id: {type: uuid, bloom-filter: {fpp: 0.001}}
+                  n: {type: int64, bloom-filter: true}
+                  kind: {type: string, bloom-filter: true}
+                  items: {type: "array<struct<sku:string,ok:boolean>>", bloom-filter: true}
+                  plain: string
+            """;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path root;
+
+    private Path config() throws IOException {
+        return Files.writeString(root.resolve("lamella.yaml"), CONFIG);
+    }
+
+    private Path source(String name, int rows) throws IOException {
+        var random = new SplittableRandom(name.hashCode());
+        var text = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            text.append(
+                    "{\"id\":\"%s\",\"n\":%d,\"kind\":\"k%d\",\"items\":[{\"sku\":\"s%d\"},{\"ok\":true}],\"plain\":\"p\"}%n"
+                            .formatted(
+                                    new UUID(random.nextLong(), random.nextLong()), random.nextLong(), row % 7, row));
+        }
+        var file = root.resolve("landing/events").resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    void convertWritesThemAndInspectShowsThem() throws IOException {
+        var out = root.resolve("out.parquet");
+        lamella("convert", source("a.ndjson", 500), out, "--config", config(), "--dataset", "events");
+
+        assertThat(FilterCheck.assertTrue(out, 0.01))
+                .isEqualTo(Map.of("id", 1, "n", 1, "kind", 1, "items.list.element.sku", 1));
+        assertThat(lamella("inspect", out).out())
+                .containsPattern("dead bytes +0 ")
+                .contains("Bloom filters")
+                .containsPattern("id +1 of 1 +2,\\d{3} +0.0\\d %")
+                .containsPattern("kind +1 of 1 +\\d\\d +0.\\d\\d %")
+                .containsPattern("items.list.element.sku +1 of 1 ");
+        var json = lamella("inspect", out, "--json").json();
+        assertThat(json.path("bloomFilters")).hasSize(4);
+        assertThat(json.path("bloomFilters").path(0).path("falsePositives").asDouble())
+                .isBetween(0.0, 0.001);
+        assertThat(json.at("/rowGroups/0/columns/0/bloomFilterBytes").asLong()).isGreaterThan(1024);
+        var page = DrawnPage.of(out);
+        page.isTrueOf(out);
+    }
+
+    /// Full row groups are copied with theirs; those that are joined get new ones; and so does what is appended later.
+    @Test
+    void aTableHasThemInEveryRowGroup() throws IOException {
+        source("big.ndjson", 4000);
+        for (int i = 0; i < 6; i++) {
+            source("small-" + i + ".ndjson", 300);
+        }
+        run(4000 + 6 * 300);
+        source("later.ndjson", 200);
+        run(200);
+
+        var part = root.resolve("lake/tables/events/part-000000.parquet");
+        var json = lamella("inspect", part, "--json", "--snapshots").json();
+        int groups = json.path("rowGroups").size();
+        assertThat(groups).isGreaterThanOrEqualTo(3);
+        assertThat(json.path("snapshots").size()).isGreaterThan(1);
+        assertThat(FilterCheck.assertTrue(part, 0.01))
+                .isEqualTo(Map.of("id", groups, "n", groups, "kind", groups, "items.list.element.sku", groups));
+        DrawnPage.of(part).isTrueOf(part);
+        assertThat(lamella("verify", "events", "--config", config(), "--root", root)
+                        .exitCode())
+                .isZero();
+    }
+
+    private void run(long rows) throws IOException {
+        var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
+        try (var embedded = new Embedded(ConfigLoader.load(config()), root, pace)) {
+            embedded.start();
+            await("the lake fills")
+                    .atMost(PATIENCE)
+                    .until(() -> embedded.worker().counters().rows() == rows && embedded.isNothingStaged());
+            embedded.worker().stop().await().atMost(PATIENCE);
+        }
+    }
+}
