@@ -16,12 +16,14 @@ public final class FileJoiner implements AutoCloseable {
     private static final int[] EVERY_ROW = IntStream.range(0, Vector.CAPACITY).toArray();
 
     private final TableSchema carriers;
+    private final List<String> names;
     private final JoinedRowGroup joined;
 
     /// @param schema of the file that is written; flat
     /// @param layout of that file
     public FileJoiner(FileSchema schema, WriterSettings settings, RowGroupSize size, FileLayout layout) {
         this.carriers = new TableSchema(schema.carriers());
+        this.names = carriers.columns().stream().map(Column::name).toList();
         this.joined = new JoinedRowGroup(carriers, settings, size, layout);
     }
 
@@ -35,18 +37,19 @@ public final class FileJoiner implements AutoCloseable {
     public List<ByteBuffer> add(SchemaMatch match, Footer source, int rowGroup, ByteBuffer content, long remaining) {
         var group = source.rowGroups().get(rowGroup);
         var transfer = new ColumnTransfer(source, rowGroup, content, new SourceIndex(group, ByteBuffer.allocate(0)));
-        joined.encoder().append(group.rows(), (to, i) -> {
-            int column = match.columns().get(i);
-            var conversion = match.conversions().get(i);
-            if (column == SchemaMatch.MISSING) {
-                appendNulls(carriers.columns().get(i), group.rows(), to);
-            } else if (conversion.equals(ValueConversion.NONE)) {
-                transfer.transfer(column, to);
-            } else {
-                var reader = new ColumnReader(source, rowGroup, column, content, Checksums.VERIFY);
-                convert(new VectorReader(reader, group.rows()), conversion, to);
-            }
-        });
+        joined.encoder(() -> KeptFilters.of(source, rowGroup, match.columns(), names))
+                .append(group.rows(), (to, i) -> {
+                    int column = match.columns().get(i);
+                    var conversion = match.conversions().get(i);
+                    if (column == SchemaMatch.MISSING) {
+                        appendNulls(carriers.columns().get(i), group.rows(), to);
+                    } else if (conversion.equals(ValueConversion.NONE)) {
+                        transfer.transfer(column, to);
+                    } else {
+                        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.VERIFY);
+                        convert(new VectorReader(reader, group.rows()), conversion, to);
+                    }
+                });
         return joined.endIfFull(remaining);
     }
 

@@ -3,6 +3,7 @@ package io.lamella.core.parquet;
 import io.lamella.core.schema.TableSchema;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The row group that others are joined to, one after another in the same file.
@@ -25,9 +26,17 @@ final class JoinedRowGroup implements AutoCloseable {
 
     /// What rows are to be added to; begins one if none is open.
     RowGroupEncoder encoder() {
+        return encoder(List::of);
+    }
+
+    /// What rows are to be added to; begins one if none is open.
+    ///
+    /// @param columns asked for how columns of a new one are written
+    RowGroupEncoder encoder(Supplier<List<ColumnSettings>> columns) {
         var encoder = open;
         if (encoder == null) {
-            encoder = new RowGroupEncoder(schema, settings);
+            var more = columns.get();
+            encoder = new RowGroupEncoder(schema, more.isEmpty() ? settings : settings.with(more));
             open = encoder;
         }
         return encoder;

@@ -3,6 +3,7 @@ package io.lamella.core.parquet;
 import io.lamella.core.schema.LeafColumn;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// How row groups are written.
 ///
@@ -61,6 +62,14 @@ public record WriterSettings(
     /// The same, with these columns.
     public WriterSettings with(List<ColumnSettings> others) {
         return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, compatibility, others);
+    }
+
+    /// The same, with Bloom filters for those columns for which the first row group of a file has them.
+    public WriterSettings withFiltersOf(Footer file) {
+        var leaves = file.tableSchema().map(LeafColumn::of).orElse(List.of());
+        var names = leaves.stream().map(leaf -> leaf.path().getFirst()).toList();
+        var places = IntStream.range(0, names.size()).boxed().toList();
+        return file.rowGroups().isEmpty() ? this : with(KeptFilters.of(file, 0, places, names));
     }
 
     /// The same, for a row group that may hold so many bytes of memory: with less than 48 MiB, pages of 20,000 rows. Long pages are

@@ -24,23 +24,27 @@ final class FileMerge {
 
     private final List<Path> files;
     private final TableSchema schema;
+    private final WriterSettings settings;
     private final Path out;
     private final FileLayout layout;
     private long totalBytes;
     private long readBytes;
     private int copied;
 
-    private FileMerge(List<Path> files, TableSchema schema, Path out) {
+    private FileMerge(List<Path> files, TableSchema schema, WriterSettings settings, Path out) {
         this.files = files;
         this.schema = schema;
+        this.settings = settings;
         this.out = out;
         this.layout = FileLayout.create(schema);
     }
 
-    /// @param files one at least; the first says what columns there are
+    /// @param files one at least; the first says what columns there are, and which have Bloom filters
     static FileMerge of(List<Path> files, Path out) throws IOException {
         try (var first = OpenFile.open(files.getFirst())) {
-            return new FileMerge(files, columns(first, footer(first)), out);
+            var footer = footer(first);
+            var settings = WriterSettings.DEFAULT.within(Runtime.getRuntime().maxMemory() / 2);
+            return new FileMerge(files, columns(first, footer), settings.withFiltersOf(footer), out);
         }
     }
 
@@ -54,10 +58,7 @@ final class FileMerge {
         }
         try (var target = OutputFile.create(out);
                 var joiner = new RowGroupJoiner(
-                        schema,
-                        WriterSettings.DEFAULT.within(Runtime.getRuntime().maxMemory() / 2),
-                        new RowGroupSize(Dataset.Sizes.DEFAULT.rowGroup()),
-                        layout)) {
+                        schema, settings, new RowGroupSize(Dataset.Sizes.DEFAULT.rowGroup()), layout)) {
             target.write(layout.start());
             long next = start + PROGRESS_NANOS;
             for (var file : files) {

@@ -7,10 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.lamella.core.parquet.FilterCheck;
 import io.lamella.entry.wiring.Embedded;
 import io.lamella.entry.wiring.config.ConfigLoader;
+import io.lamella.pipeline.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -103,6 +107,68 @@ class BloomFilterCommandsTest {
         assertThat(lamella("verify", "events", "--config", config(), "--root", root)
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void mergedFilesHaveThoseOfTheirSources() throws Exception {
+        for (var name : List.of("a", "b")) {
+            var file = root.resolve("exports/" + name + ".parquet");
+            Files.createDirectories(file.getParent());
+            lamella("convert", source(name + ".ndjson", 300), file, "--config", config(), "--dataset", "events");
+        }
+        var out = root.resolve("merged.parquet");
+
+        assertThat(lamella("merge", root.resolve("exports"), "-o", out).exitCode())
+                .isZero();
+        assertThat(FilterCheck.assertTrue(out, 0.01))
+                .isEqualTo(Map.of("id", 1, "n", 1, "kind", 1, "items.list.element.sku", 1));
+    }
+
+    /// DuckDB makes filters of dictionaries, and puts them behind all row groups.
+    @Test
+    void foldersOfOthersKeepThemWhereRowGroupsAreJoined() throws Exception {
+        for (int file = 0; file < 3; file++) {
+            duckDb(file, 2_000);
+        }
+        assertThat(FilterCheck.assertTrue(root.resolve("exports/0.parquet"), 0.02))
+                .isEqualTo(Map.of("name", 1));
+
+        assertThat(FilterCheck.assertTrue(merged(), 0.02)).isEqualTo(Map.of("name", 1));
+    }
+
+    @Test
+    void fullRowGroupsOfOthersNameNoFilterThatStayedBehind() throws Exception {
+        for (int file = 0; file < 2; file++) {
+            duckDb(file, 20_000);
+        }
+        assertThat(FilterCheck.assertTrue(root.resolve("exports/0.parquet"), 0.02))
+                .isEqualTo(Map.of("name", 10));
+
+        var merged = merged("--row-group-size", "16KiB");
+        assertThat(FilterCheck.assertTrue(merged, 0.02)).isEmpty();
+        assertThat(DuckDb.longs(List.of(Files.readAllBytes(merged)), "select count(*) from t where name = 'name 77'"))
+                .containsExactly(200L);
+    }
+
+    private void duckDb(int file, int rows) throws Exception {
+        Files.createDirectories(root.resolve("exports"));
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    ("copy (select 'name ' || (i * 7 %% 200) as name, hash(i) as h, hash(-i) as g from range(%d) r(i))"
+                                    + " to '%s' (format parquet, row_group_size 2048)")
+                            .formatted(rows, root.resolve("exports/" + file + ".parquet")));
+        }
+    }
+
+    private Path merged(String... options) throws IOException {
+        var words = new ArrayList<Object>(List.of("merge", "s3://exports", "--root", root, "--ttl", "0s"));
+        words.addAll(List.of(options));
+        var shown = lamella(words.toArray());
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        try (var files = Files.list(root.resolve("exports"))) {
+            return files.filter(Files::isRegularFile).toList().getFirst();
+        }
     }
 
     private void run(long rows) throws IOException {
