@@ -16,8 +16,8 @@ public final class Main implements QuarkusApplication {
     /// Commands that need nothing that Quarkus brings. They run without Quarkus, whose start takes longer than theirs.
     private static final Set<String> LOCAL_COMMANDS = Set.of("convert", "export", "merge", "load", "infer", "ddl");
 
-    /// Those of them that have a client of S3.
-    private static final Set<String> LOGGING_COMMANDS = Set.of("export", "load");
+    /// Those of them that may have a client of S3.
+    private static final Set<String> LOGGING_COMMANDS = Set.of("export", "load", "merge");
 
     /// Whoever sets it gets stack traces with every error.
     private static final String DEBUG = "LAMELLA_DEBUG";
