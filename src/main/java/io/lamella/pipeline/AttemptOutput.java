@@ -2,6 +2,7 @@ package io.lamella.pipeline;
 
 import io.lamella.core.decode.RefusedException;
 import io.lamella.core.event.SliceTask;
+import io.lamella.core.parquet.RowGroupSize;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
@@ -58,6 +59,7 @@ final class AttemptOutput {
                 partition,
                 dataset.fileSchema(),
                 writing,
+                new RowGroupSize(dataset.sizes().rowGroup()),
                 writer(lake.keys().staged(dataset.name(), partition, slice, attempt)));
     }
 

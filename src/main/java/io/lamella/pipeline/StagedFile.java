@@ -3,6 +3,7 @@ package io.lamella.pipeline;
 import io.lamella.core.column.Vector;
 import io.lamella.core.parquet.FileLayout;
 import io.lamella.core.parquet.RowGroupEncoder;
+import io.lamella.core.parquet.RowGroupSize;
 import io.lamella.core.parquet.SchemaFingerprint;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.schema.TableSchema;
@@ -19,14 +20,16 @@ final class StagedFile {
     private final String partition;
     private final TableSchema schema;
     private final WriterSettings settings;
+    private final RowGroupSize size;
     private final FileLayout layout;
     private final ObjectWriter writer;
     private @Nullable RowGroupEncoder encoder;
 
-    StagedFile(String partition, TableSchema schema, WriterSettings settings, ObjectWriter writer) {
+    StagedFile(String partition, TableSchema schema, WriterSettings settings, RowGroupSize size, ObjectWriter writer) {
         this.partition = partition;
         this.schema = schema;
         this.settings = settings;
+        this.size = size;
         this.layout = FileLayout.create(schema);
         this.writer = writer;
     }
@@ -72,7 +75,7 @@ final class StagedFile {
             return Uni.createFrom().voidItem();
         }
         var bytes = new ArrayList<ByteBuffer>(layout.position() == 0 ? layout.start() : List.of());
-        bytes.addAll(layout.rowGroup(open.finish()));
+        bytes.addAll(layout.rowGroup(open.finish(size)));
         open.close();
         encoder = null;
         return writer.write(bytes);

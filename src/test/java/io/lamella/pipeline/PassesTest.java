@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
+import io.lamella.core.parquet.RowGroupSize;
 import io.lamella.core.table.Receipt;
 import io.smallrye.mutiny.Multi;
 import java.nio.ByteBuffer;
@@ -56,6 +57,7 @@ class PassesTest {
                         partition,
                         lake.dataset.fileSchema(),
                         writing,
+                        new RowGroupSize(lake.dataset.sizes().rowGroup()),
                         new ObjectWriter(lake.store, lake.lake().at("tables/t/" + partition + "/a.parquet"))),
                 bufferBytes);
         var staged = passes.run(this::bytes, () -> {}, Map.of()).await().indefinitely();

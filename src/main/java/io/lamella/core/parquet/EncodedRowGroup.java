@@ -11,6 +11,7 @@ import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SortingColumn;
 
 /// A row group in memory, ready to be laid into a file. Immutable.
 ///
@@ -47,6 +48,15 @@ public final class EncodedRowGroup {
                 new RowGroup(columnChunks, uncompressed, rows).setFile_offset(0).setTotal_compressed_size(pages);
     }
 
+    private EncodedRowGroup(
+            List<EncodedChunk> chunks, RowGroup metadata, List<OffsetIndex> offsetIndexes, long rows, long bytes) {
+        this.chunks = chunks;
+        this.metadata = metadata;
+        this.offsetIndexes = offsetIndexes;
+        this.rows = rows;
+        this.bytes = bytes;
+    }
+
     /// Answers how many bytes they have.
     private long placeFilters(List<ColumnChunk> columnChunks, long start) {
         long next = start;
@@ -78,6 +88,19 @@ public final class EncodedRowGroup {
         var filters =
                 chunks.stream().flatMap(chunk -> chunk.bloomFilter().stream()).map(ByteBuffer::asReadOnlyBuffer);
         return Stream.concat(pages, filters).toList();
+    }
+
+    /// The same, of which the footer is to say that its rows are sorted.
+    EncodedRowGroup withOrder(List<SortingColumn> order) {
+        return new EncodedRowGroup(chunks, metadata().setSorting_columns(order), offsetIndexes, rows, bytes);
+    }
+
+    /// The bytes of one column: all of its pages, one behind the other.
+    ByteBuffer chunk(int column) {
+        var chunk = chunks.get(column);
+        var bytes = ByteBuffer.allocate(Math.toIntExact(chunk.bytes()));
+        chunk.pages().forEach(page -> bytes.put(page.content()));
+        return bytes.flip();
     }
 
     /// What the footer says of it: a copy, for the caller to shift and complete.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Type;
 
 /// The columns of a Parquet file as whoever wrote it declared them, of any type, flat or nested. Immutable.
 ///
@@ -105,6 +106,16 @@ public final class FileSchema {
         return Annotation.of(leaf.element())
                 .filter(Annotation.Decimal.class::isInstance)
                 .isPresent();
+    }
+
+    /// Those of the columns to sort by that are there, and whose carriers compare as what their values mean.
+    public List<SortColumn> sortable(List<SortColumn> wanted) {
+        return wanted.stream()
+                .filter(by -> find(by.column())
+                        .map(leaves::get)
+                        .filter(leaf -> hasBounds(leaf) && leaf.type() != Type.INT96)
+                        .isPresent())
+                .toList();
     }
 
     /// Whether the bounds that an encoder finds for the carrier of a column are bounds of what its values mean.

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Encodes rows, column by column, into row groups, one after the other.
 ///
@@ -19,6 +20,10 @@ public final class RowGroupEncoder implements AutoCloseable {
     private final List<LeafColumn> columns;
     private final PageWriter writer;
     private final List<ColumnEncoder> encoders;
+
+    /// Of row groups whose rows are to be sorted.
+    private final @Nullable RowGroupSorter sorter;
+
     private long rows;
 
     public RowGroupEncoder(TableSchema schema, WriterSettings settings) {
@@ -31,7 +36,8 @@ public final class RowGroupEncoder implements AutoCloseable {
         columns = LeafColumn.of(schema);
         var pages = new PageWriter(Compressor.of(settings.codec(), settings.level()), background);
         writer = pages;
-        var perColumn = settings.forColumns(columns.size());
+        sorter = settings.sortBy().isEmpty() ? null : new RowGroupSorter(schema, settings, background);
+        var perColumn = (sorter == null ? settings : settings.withoutFilters()).forColumns(columns.size());
         encoders = columns.stream()
                 .map(column -> encoder(column, perColumn, pages))
                 .toList();
@@ -130,6 +136,17 @@ public final class RowGroupEncoder implements AutoCloseable {
 
     /// Finishes the open row group, which must have rows, and begins the next one.
     public EncodedRowGroup finish() {
+        var encoded = encoded();
+        return sorter == null ? encoded : sorter.sorted(encoded);
+    }
+
+    /// The same, for a row group that is joined with others if it is not full: only a full one is sorted, which others will be then.
+    public EncodedRowGroup finish(RowGroupSize size) {
+        var encoded = encoded();
+        return sorter == null || !size.isFull(encoded.bytes()) ? encoded : sorter.sorted(encoded);
+    }
+
+    private EncodedRowGroup encoded() {
         if (rows == 0) {
             throw new IllegalStateException("a row group needs at least one row");
         }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /// @param dictionaryBytes a column gives its dictionary up when it outgrows this; with 0 it begins none
 /// @param compatibility which encodings there may be
 /// @param columns those for which something is set, each once
+/// @param sortBy the columns that the rows of each row group are sorted by, the weightiest first; empty to leave them in their order
 public record WriterSettings(
         Codec codec,
         int level,
@@ -21,7 +22,8 @@ public record WriterSettings(
         int pageRows,
         int dictionaryBytes,
         Compatibility compatibility,
-        List<ColumnSettings> columns) {
+        List<ColumnSettings> columns,
+        List<SortColumn> sortBy) {
     public static final WriterSettings DEFAULT = new WriterSettings(Codec.ZSTD, 1, 1024 * 1024, 100_000, 1024 * 1024);
 
     /// What the open pages of all columns may hold together, so that wide tables take little more memory than narrow ones.
@@ -47,21 +49,34 @@ public record WriterSettings(
             throw new IllegalArgumentException("dictionaryBytes must not be negative but was " + dictionaryBytes);
         }
         columns = List.copyOf(columns);
+        sortBy = List.copyOf(sortBy);
     }
 
     /// For readers of recent years.
     public WriterSettings(Codec codec, int level, int pageBytes, int pageRows, int dictionaryBytes) {
-        this(codec, level, pageBytes, pageRows, dictionaryBytes, Compatibility.STANDARD, List.of());
+        this(codec, level, pageBytes, pageRows, dictionaryBytes, Compatibility.STANDARD, List.of(), List.of());
     }
 
     /// The same, for these readers.
     public WriterSettings with(Compatibility readers) {
-        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, readers, columns);
+        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, readers, columns, sortBy);
     }
 
     /// The same, with these columns.
     public WriterSettings with(List<ColumnSettings> others) {
-        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, compatibility, others);
+        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, compatibility, others, sortBy);
+    }
+
+    /// The same, with the rows of each row group sorted by these columns.
+    public WriterSettings sortedBy(List<SortColumn> order) {
+        return new WriterSettings(codec, level, pageBytes, pageRows, dictionaryBytes, compatibility, columns, order);
+    }
+
+    /// The same, for row groups that are not the last word: without Bloom filters.
+    WriterSettings withoutFilters() {
+        return with(columns.stream()
+                .map(set -> new ColumnSettings(set.column(), set.encoding()))
+                .toList());
     }
 
     /// The same, with Bloom filters for those columns for which the first row group of a file has them.
@@ -76,7 +91,7 @@ public record WriterSettings(
     /// read faster; but until one is full, its values are held as they are.
     public WriterSettings within(long bytes) {
         int rows = bytes < LITTLE_MEMORY ? Math.min(pageRows, LITTLE_MEMORY_PAGE_ROWS) : pageRows;
-        return new WriterSettings(codec, level, pageBytes, rows, dictionaryBytes, compatibility, columns);
+        return new WriterSettings(codec, level, pageBytes, rows, dictionaryBytes, compatibility, columns, sortBy);
     }
 
     /// The same, with smaller pages where there are many columns: from 17 columns on fewer bytes, from 11 on fewer rows.
@@ -88,7 +103,8 @@ public record WriterSettings(
                 Math.min(pageRows, Math.max(MIN_PAGE_ROWS, OPEN_VALUES / columns)),
                 dictionaryBytes,
                 compatibility,
-                this.columns);
+                this.columns,
+                sortBy);
     }
 
     /// How the values of a column are to be written: what is set for it, where that fits it and is for these readers.

@@ -4,7 +4,9 @@ import io.lamella.core.parquet.Reconciliation;
 import io.lamella.core.parquet.RowGroupInfo;
 import io.lamella.core.parquet.RowGroupSize;
 import io.lamella.core.parquet.SchemaMatch;
+import io.lamella.core.parquet.SortColumn;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /// How folders that others wrote are merged.
@@ -13,7 +15,10 @@ import java.util.Set;
 /// @param targetBytes what a merged file has at most
 /// @param rowGroupBytes a row group is full when it has this many bytes, compressed
 /// @param reconcile the differences between the columns of files that are overcome; files that differ otherwise are merged apart
-public record MergePolicy(Duration ttl, long targetBytes, long rowGroupBytes, Set<Reconciliation> reconcile) {
+/// @param sortBy the columns that the rows of each row group are sorted by that is encoded anew, as far as files have
+/// them; empty to leave them in their order
+public record MergePolicy(
+        Duration ttl, long targetBytes, long rowGroupBytes, Set<Reconciliation> reconcile, List<SortColumn> sortBy) {
     private static final long MIB = 1024 * 1024;
 
     public static final MergePolicy DEFAULT = new MergePolicy(
@@ -24,6 +29,7 @@ public record MergePolicy(Duration ttl, long targetBytes, long rowGroupBytes, Se
 
     public MergePolicy {
         reconcile = Set.copyOf(reconcile);
+        sortBy = List.copyOf(sortBy);
         if (ttl.isNegative()) {
             throw new IllegalArgumentException("ttl must not be negative but was " + ttl);
         }
@@ -32,6 +38,16 @@ public record MergePolicy(Duration ttl, long targetBytes, long rowGroupBytes, Se
                     "a file must not be smaller than its row groups, nor those empty, but the target is " + targetBytes
                             + " bytes and a row group " + rowGroupBytes);
         }
+    }
+
+    /// Rows stay in their order.
+    public MergePolicy(Duration ttl, long targetBytes, long rowGroupBytes, Set<Reconciliation> reconcile) {
+        this(ttl, targetBytes, rowGroupBytes, reconcile, List.of());
+    }
+
+    /// The same, with the rows of each row group sorted by these columns.
+    public MergePolicy sortedBy(List<SortColumn> order) {
+        return new MergePolicy(ttl, targetBytes, rowGroupBytes, reconcile, order);
     }
 
     public RowGroupSize rowGroupSize() {

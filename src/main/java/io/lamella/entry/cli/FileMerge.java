@@ -6,6 +6,7 @@ import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.core.parquet.RowGroupInfo;
 import io.lamella.core.parquet.RowGroupJoiner;
 import io.lamella.core.parquet.RowGroupSize;
+import io.lamella.core.parquet.SortColumn;
 import io.lamella.core.parquet.TypeText;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.schema.TableSchema;
@@ -40,11 +41,24 @@ final class FileMerge {
     }
 
     /// @param files one at least; the first says what columns there are, and which have Bloom filters
-    static FileMerge of(List<Path> files, Path out) throws IOException {
+    static FileMerge of(List<Path> files, List<SortColumn> order, Path out) throws IOException {
         try (var first = OpenFile.open(files.getFirst())) {
             var footer = footer(first);
+            var columns = columns(first, footer);
+            checkOrder(order, columns, first);
             var settings = WriterSettings.DEFAULT.within(Runtime.getRuntime().maxMemory() / 2);
-            return new FileMerge(files, columns(first, footer), settings.withFiltersOf(footer), out);
+            return new FileMerge(files, columns, settings.withFiltersOf(footer).sortedBy(order), out);
+        }
+    }
+
+    private static void checkOrder(List<SortColumn> order, TableSchema schema, OpenFile first) {
+        for (var by : order) {
+            boolean fits = schema.columns().stream()
+                    .anyMatch(column -> column.name().equals(by.column()) && SortColumn.fits(column.type()));
+            if (!fits) {
+                throw new ParquetFormatException(first.name() + ": rows cannot be sorted by `" + by.column()
+                        + "`, which must be a column of one value; see `lamella inspect`");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.lamella.entry.cli;
 
 import io.lamella.adapter.local.LocalStore;
 import io.lamella.core.parquet.Reconciliation;
+import io.lamella.core.parquet.SortColumn;
 import io.lamella.core.plan.MergePolicy;
 import io.lamella.core.plan.MergeSchedule;
 import io.lamella.core.table.Lake;
@@ -90,8 +91,9 @@ final class FolderMergeOptions {
         }
     }
 
+    /// @param order of the rows in each row group that is joined; empty to leave them as they come
     /// @param progress takes a line for each merge
-    FolderMergeReport run(CommandLine command, List<String> names, Consumer<String> progress) {
+    FolderMergeReport run(CommandLine command, List<String> names, List<SortColumn> order, Consumer<String> progress) {
         var sources = names.stream()
                 .map(name -> parsed(command, name, MergeSchedule.Source::parse))
                 .toList();
@@ -101,7 +103,8 @@ final class FolderMergeOptions {
         var clock = InstantSource.system();
         ObjectStore store = root == null ? LakeOptions.s3() : new LocalStore(root, clock);
         var loaded = configuration(store);
-        var merge = new ForeignMerge(store, policy(command, loaded), lakes(loaded), clock, ForkJoinPool.commonPool());
+        var merge = new ForeignMerge(
+                store, policy(command, loaded).sortedBy(order), lakes(loaded), clock, ForkJoinPool.commonPool());
         var report = new FolderMergeReport(dryRun);
         for (var source : sources) {
             var outcomes = dryRun

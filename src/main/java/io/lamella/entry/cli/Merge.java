@@ -1,5 +1,6 @@
 package io.lamella.entry.cli;
 
+import io.lamella.core.parquet.SortColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,15 @@ final class Merge implements Callable<Integer> {
             description = "The Parquet file to write of local files; replaced if it is there.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--sort-by",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "Sort the rows of each row group that is joined: `customer,at desc nulls first`. Full row groups are"
+                            + " copied as they are.")
+    private @Nullable List<String> sortBy;
+
     @Mixin
     private FolderMergeOptions folders;
 
@@ -78,8 +88,16 @@ final class Merge implements Callable<Integer> {
                     "--output is missing; to merge files where they are, name their folder as s3://bucket/folder, with the"
                             + " --root that the bucket's folder lies in, if it is one of this machine");
         }
-        reports.show(FileMerge.of(files(out), out).run(reports::progress));
+        reports.show(FileMerge.of(files(out), order(), out).run(reports::progress));
         return 0;
+    }
+
+    private List<SortColumn> order() {
+        try {
+            return SortWords.parse(sortBy);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private int mergeFolders() {
@@ -89,7 +107,7 @@ final class Merge implements Callable<Integer> {
                     "--output is for files of this machine; what is merged of " + in
                             + " takes the place of the files that it is made of");
         }
-        var report = folders.run(spec.commandLine(), in, reports::progress);
+        var report = folders.run(spec.commandLine(), in, order(), reports::progress);
         reports.show(report);
         return report.failed() ? 1 : 0;
     }

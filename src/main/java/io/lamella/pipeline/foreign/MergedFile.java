@@ -39,7 +39,11 @@ final class MergedFile {
         this.schema = schema;
         this.layout = FileLayout.create(schema);
         this.joiner = schema.isFlat()
-                ? Optional.of(new FileJoiner(schema, WriterSettings.DEFAULT, policy.rowGroupSize(), layout))
+                ? Optional.of(new FileJoiner(
+                        schema,
+                        WriterSettings.DEFAULT.sortedBy(schema.sortable(policy.sortBy())),
+                        policy.rowGroupSize(),
+                        layout))
                 : Optional.empty();
         this.writer = writer;
         this.remaining = bytes;

@@ -2,17 +2,13 @@ package io.lamella.entry.cli;
 
 import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lamella.core.parquet.FilterCheck;
-import io.lamella.entry.wiring.Embedded;
-import io.lamella.entry.wiring.config.ConfigLoader;
 import io.lamella.pipeline.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +36,6 @@ class BloomFilterCommandsTest {
                   items: {type: "array<struct<sku:string,ok:boolean>>", bloom-filter: true}
                   plain: string
             """;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path root;
@@ -92,9 +87,9 @@ class BloomFilterCommandsTest {
         for (int i = 0; i < 6; i++) {
             source("small-" + i + ".ndjson", 300);
         }
-        run(4000 + 6 * 300);
+        FilledLake.fill(config(), root, 4000 + 6 * 300);
         source("later.ndjson", 200);
-        run(200);
+        FilledLake.fill(config(), root, 200);
 
         var part = root.resolve("lake/tables/events/part-000000.parquet");
         var json = lamella("inspect", part, "--json", "--snapshots").json();
@@ -168,17 +163,6 @@ class BloomFilterCommandsTest {
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         try (var files = Files.list(root.resolve("exports"))) {
             return files.filter(Files::isRegularFile).toList().getFirst();
-        }
-    }
-
-    private void run(long rows) throws IOException {
-        var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
-        try (var embedded = new Embedded(ConfigLoader.load(config()), root, pace)) {
-            embedded.start();
-            await("the lake fills")
-                    .atMost(PATIENCE)
-                    .until(() -> embedded.worker().counters().rows() == rows && embedded.isNothingStaged());
-            embedded.worker().stop().await().atMost(PATIENCE);
         }
     }
 }

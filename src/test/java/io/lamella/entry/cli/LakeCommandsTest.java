@@ -2,11 +2,9 @@ package io.lamella.entry.cli;
 
 import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lamella.adapter.local.LocalStore;
 import io.lamella.core.table.LakeKeys;
-import io.lamella.entry.wiring.Embedded;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import io.lamella.pipeline.FaultyStore;
 import io.lamella.pipeline.LakeStore;
@@ -15,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +38,6 @@ class LakeCommandsTest {
                 partitions:
                   - date: day(at)
             """;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     static Path root;
@@ -74,14 +69,7 @@ class LakeCommandsTest {
         Files.writeString(config(), CONFIG);
         Files.writeString(source("a.csv"), "id,price,at\n1,1.50,2026-01-01T10:00:00Z\n2,-7,2026-01-01T11:00:00Z\n");
         Files.writeString(source("b.csv"), "id,price,at\n3,10.00,2026-01-01T12:00:00Z\n4,much,2026-01-01T12:00:00Z\n");
-        var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
-        try (var embedded = new Embedded(ConfigLoader.load(config()), root, pace)) {
-            embedded.start();
-            await("the lake fills")
-                    .atMost(PATIENCE)
-                    .until(() -> embedded.worker().counters().rows() == 3 && embedded.isNothingStaged());
-            embedded.worker().stop().await().atMost(PATIENCE);
-        }
+        FilledLake.fill(config(), root, 3);
     }
 
     @Test

@@ -29,6 +29,7 @@ final class DatasetReader {
             "dictionary-size",
             "page-size",
             "page-rows",
+            "sort-by",
             "bad-rows",
             "whole-objects",
             "append",
@@ -72,7 +73,10 @@ final class DatasetReader {
                 partitions,
                 freshness,
                 SizesReader.read(section),
-                writer.with(read.settings()),
+                writer.with(read.settings())
+                        .sortedBy(section.get("sort-by")
+                                .map(value -> SortReader.read(value, columns))
+                                .orElse(List.of())),
                 section.get("bad-rows").flatMap(BadRowsReader::read).orElse(Dataset.BadRows.ANY),
                 section.get("whole-objects").flatMap(Value::flag).orElse(false),
                 append,

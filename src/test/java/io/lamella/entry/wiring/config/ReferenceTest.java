@@ -20,7 +20,18 @@ class ReferenceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"lake", "dataset", "format", "column", "bloomFilter", "partition", "badRows", "settle", "merge"})
+            strings = {
+                "lake",
+                "dataset",
+                "format",
+                "column",
+                "bloomFilter",
+                "sort",
+                "partition",
+                "badRows",
+                "settle",
+                "merge"
+            })
     void hasTheTableOf(String map) throws IOException {
         String table = new LakeFileSchema()
                 .keys(map).stream()

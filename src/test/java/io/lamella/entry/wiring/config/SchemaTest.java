@@ -31,6 +31,7 @@ class SchemaTest {
                 Arguments.of("format", FormatReader.KEYS),
                 Arguments.of("column", ColumnReader.KEYS),
                 Arguments.of("partition", PartitionsReader.KEYS),
+                Arguments.of("sort", SortReader.KEYS),
                 Arguments.of("bloomFilter", BloomFilterReader.KEYS),
                 Arguments.of("badRows", BadRowsReader.KEYS),
                 Arguments.of("settle", SettleReader.KEYS),
