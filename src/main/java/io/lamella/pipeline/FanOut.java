@@ -1,7 +1,6 @@
 package io.lamella.pipeline;
 
-import io.lamella.core.decode.ObjectLead;
-import io.lamella.core.event.ByteRange;
+import io.lamella.core.decode.RefusedException;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
@@ -21,15 +20,13 @@ import java.util.function.Function;
 /// there are two rounds of messages, both of which many workers share. In the first, each stretch of the object is surveyed and
 /// its survey kept in the lake. Whoever finds all surveys there joins them, and then knows each row that a slice may begin with.
 /// The receipt of the object says what it is cut into, and is written once as any other: so there is one way only to cut it,
-/// whatever is tried again or configured anew. In the second round each slice is converted, and has a receipt of its own.
-/// Some objects are taken as a whole or not at all: of their slices, [Trials] says when they count.
+/// whatever is tried again or configured anew. In the second round each slice is converted, and has a receipt of its own. A compressed
+/// object is one stretch, whose survey finds the slices of its text. Some objects are taken as a whole or not at all: of their slices, [Trials] says when they
+/// count.
 final class FanOut {
-    /// Where a header must end that travels along.
-    private static final long BEGINNING_BYTES = 64 * 1024;
-
     private static final int CONCURRENCY = 8;
 
-    private final ObjectStore sources;
+    private final FirstStretch firstStretch;
     private final Receipts receipts;
     private final Surveys surveys;
     private final Ingest ingest;
@@ -44,7 +41,7 @@ final class FanOut {
             Ingest ingest,
             Function<String, Uni<Void>> send,
             Ingest.Settings settings) {
-        this.sources = sources;
+        this.firstStretch = new FirstStretch(sources);
         this.receipts = new Receipts(lake);
         this.surveys = new Surveys(sources, lake, settings.compute());
         this.ingest = ingest;
@@ -150,25 +147,18 @@ final class FanOut {
 
     /// The first stretch of an object; empty if it is not to be cut.
     private Uni<Optional<SurveyTask>> firstStretch(SliceTask task, Dataset dataset) {
-        long size = task.source().size();
-        if (task.cut().isPresent() || size <= dataset.sizes().slice()) {
+        if (task.cut().isPresent() || task.source().size() <= dataset.sizes().slice()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return receipts.find(task.dataset(), SliceId.of(task)).chain(found -> {
-            if (found.filter(there -> Ingest.isFinal(there.receipt(), dataset)).isPresent()) {
-                return Uni.createFrom().item(Optional.empty());
-            }
-            var source = task.source();
-            var beginning = new ByteRange(0, Math.min(size, BEGINNING_BYTES));
-            return sources.read(new Location(source.bucket(), source.key()), beginning, source.etag())
-                    .map(bytes -> ObjectLead.find(dataset.format(), bytes)
-                            .filter(cut -> cut.lead().length() < size)
-                            .map(cut ->
-                                    SurveyTask.first(task, cut, dataset.sizes().slice(), dataset.formatFingerprint())))
-                    // Gone or overwritten: the attempt to convert it will find the same, and say so.
-                    .onFailure(FanOut::isGone)
-                    .recoverWithItem(Optional.empty());
-        });
+        return receipts.find(task.dataset(), SliceId.of(task))
+                .chain(found -> found.filter(there -> Ingest.isFinal(there.receipt(), dataset))
+                                .isPresent()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : firstStretch
+                                .of(task, dataset)
+                                // Gone or overwritten: the attempt to convert it will find the same, and say so.
+                                .onFailure(FanOut::isGone)
+                                .recoverWithItem(Optional.empty()));
     }
 
     private static boolean isGone(Throwable failure) {
@@ -197,11 +187,19 @@ final class FanOut {
                         .map(there -> handOnIfNeeded(there.receipt(), dataset))
                         .orElseGet(() -> surveys.make(task, dataset)
                                 .chain(() -> cutIfSurveyed(task, dataset))
+                                .onFailure(RefusedException.class)
+                                .recoverWithUni(refusal -> refuse(whole, dataset, refusal))
                                 .chain(cut -> cut.map(receipt -> handOnIfNeeded(receipt, dataset))
                                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))))
                 // Gone or overwritten; or another worker was faster to cut it, and forgets the surveys.
                 .onFailure(FanOut::isGone)
                 .recoverWithUni(() -> ingest.convert(whole, dataset).map(Optional::of));
+    }
+
+    /// What could not be decompressed is of no use to anybody.
+    private Uni<Optional<Receipt>> refuse(SliceTask whole, Dataset dataset, Throwable refusal) {
+        return ingest.refuse(whole, dataset, String.valueOf(refusal.getMessage()))
+                .map(Optional::of);
     }
 
     /// Answers the receipt of the object; empty as long as surveys are missing.
@@ -213,9 +211,12 @@ final class FanOut {
     }
 
     private Uni<Receipt> cut(SliceTask whole, List<SliceTask> slices, Dataset dataset) {
-        if (slices.size() == 1) {
-            // One row, or a quote that is never closed.
-            return ingest.convert(whole, dataset);
+        if (slices.size() <= 1) {
+            // One row, or a quote that is never closed; or the text of a compressed object is not long.
+            return ingest.convert(whole, dataset)
+                    .call(receipt -> receipt.outcome() == Outcome.STAGED
+                            ? surveys.forget(whole)
+                            : Uni.createFrom().voidItem());
         }
         return receipts.find(dataset.name(), SliceId.of(whole))
                 .chain(found -> found.map(Receipts.Found::receipt)

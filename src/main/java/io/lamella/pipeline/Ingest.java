@@ -51,11 +51,20 @@ public final class Ingest {
     /// may the message that brought the task be acknowledged (I6), and if the outcome is `REFUSED` it must not be: it belongs
     /// into the dead-letter queue.
     public Uni<Receipt> convert(SliceTask task, Dataset dataset) {
+        return unlessFinal(task, dataset, Attempt::run);
+    }
+
+    /// Refuses a slice that somebody found to be of no use without converting it, unless that was done before.
+    Uni<Receipt> refuse(SliceTask task, Dataset dataset, String reason) {
+        return unlessFinal(task, dataset, attempt -> attempt.refuse(reason));
+    }
+
+    private Uni<Receipt> unlessFinal(SliceTask task, Dataset dataset, Function<Attempt, Uni<Receipt>> work) {
         return receipts.find(dataset.name(), SliceId.of(task))
                 .chain(found -> found.map(Receipts.Found::receipt)
                         .filter(receipt -> isFinal(receipt, dataset))
                         .map(receipt -> Uni.createFrom().item(receipt))
-                        .orElseGet(() -> new Attempt(task, dataset, found).run()))
+                        .orElseGet(() -> work.apply(new Attempt(task, dataset, found))))
                 .call(this::requestMerges);
     }
 
@@ -111,6 +120,10 @@ public final class Ingest {
             });
         }
 
+        Uni<Receipt> refuse(String reason) {
+            return without(Outcome.REFUSED, reason).onTermination().invoke(passes::close);
+        }
+
         private void endIn(UniEmitter<? super Receipt> waiting) {
             convert()
                     .onFailure(RefusedException.class)
@@ -139,7 +152,7 @@ public final class Ingest {
 
         private Multi<ByteBuffer> bytes() {
             var source = task.source();
-            var bytes = sources.stream(new Location(source.bucket(), source.key()), task.range(), source.etag())
+            var bytes = sources.stream(new Location(source.bucket(), source.key()), task.storedRange(), source.etag())
                     .onFailure(Failures::isNotFound)
                     .transform(failure ->
                             new SourceGoneException(Outcome.GONE, "the object was deleted before it was read", failure))
@@ -149,7 +162,9 @@ public final class Ingest {
                     .emitOn(settings.compute(), 4)
                     .onItem()
                     .invoke(this::requireSomeoneWaits);
-            return behindLead(bytes);
+            return behindLead(task.compressed()
+                    .map(compressed -> SliceText.of(bytes, task.range(), compressed.from(), settings.compute()))
+                    .orElse(bytes));
         }
 
         private Multi<ByteBuffer> behindLead(Multi<ByteBuffer> bytes) {

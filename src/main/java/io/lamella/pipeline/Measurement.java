@@ -54,7 +54,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
         values.put(staged ? Metric.SLICES : Metric.SLICES_WITHOUT_ROWS, 1);
         values.put(Metric.ROWS, receipt.rows());
         values.put(Metric.REJECTED, receipt.rejected());
-        values.put(Metric.SOURCE_BYTES, receipt.task().range().length());
+        values.put(Metric.SOURCE_BYTES, receipt.task().storedBytes());
         values.put(Metric.DECODED_BYTES, receipt.decodedBytes());
         values.put(
                 Metric.PARQUET_BYTES,

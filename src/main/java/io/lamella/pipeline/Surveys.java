@@ -1,5 +1,6 @@
 package io.lamella.pipeline;
 
+import io.lamella.core.decode.CompressedSurveyor;
 import io.lamella.core.decode.Slices;
 import io.lamella.core.decode.Surveyor;
 import io.lamella.core.event.SliceTask;
@@ -9,11 +10,13 @@ import io.lamella.core.table.SliceId;
 import io.lamella.core.table.SurveyFile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// The surveys of an object's stretches, kept in the lake until the object is cut for good.
@@ -32,18 +35,46 @@ final class Surveys {
         this.compute = compute;
     }
 
-    /// Surveys a stretch.
+    /// Surveys a stretch. Fails with a `RefusedException` if it is all of a compressed object, which cannot be decompressed.
     Uni<Void> make(SurveyTask task, Dataset dataset) {
-        var source = task.rows().source();
+        return task.isOfCompressed()
+                // It takes long, so look whether that was done.
+                ? missing(task)
+                        .chain(missing -> missing.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : keep(task, ofCompressed(task, dataset)))
+                : keep(task, ofPlain(task, dataset));
+    }
+
+    private Uni<Void> keep(SurveyTask task, Uni<ByteBuffer> survey) {
+        return survey.chain(content -> lake.store().put(at(task), content, Condition.ALWAYS))
+                .replaceWithVoid();
+    }
+
+    private Uni<ByteBuffer> ofPlain(SurveyTask task, Dataset dataset) {
         var surveyor = Surveyor.of(dataset.format());
+        return offer(task, surveyor::offer).map(_ -> SurveyFile.write(surveyor.finish()));
+    }
+
+    private Uni<ByteBuffer> ofCompressed(SurveyTask task, Dataset dataset) {
+        return Uni.createFrom().deferred(() -> {
+            var surveyor =
+                    new CompressedSurveyor(dataset.format(), task.rows().cut().orElseThrow(), task.sliceBytes());
+            return offer(task, surveyor::offer)
+                    .map(_ -> SurveyFile.write(surveyor.finish()))
+                    .onTermination()
+                    .invoke(surveyor::close);
+        });
+    }
+
+    private Uni<Void> offer(SurveyTask task, Consumer<ByteBuffer> surveyor) {
+        var source = task.rows().source();
         return sources.stream(new Location(source.bucket(), source.key()), task.range(), source.etag())
                 .emitOn(compute, 4)
                 .onItem()
-                .invoke(surveyor::offer)
+                .invoke(surveyor)
                 .onItem()
-                .ignoreAsUni()
-                .chain(() -> lake.store().put(at(task), SurveyFile.write(surveyor.finish()), Condition.ALWAYS))
-                .replaceWithVoid();
+                .ignoreAsUni();
     }
 
     private Location at(SurveyTask task) {
@@ -74,6 +105,14 @@ final class Surveys {
     }
 
     private Uni<List<SliceTask>> read(SurveyTask any) {
+        return any.isOfCompressed()
+                ? lake.store()
+                        .get(at(any))
+                        .map(content -> Slices.of(any.rows(), SurveyFile.readCompressed(content.bytes())))
+                : readStretches(any);
+    }
+
+    private Uni<List<SliceTask>> readStretches(SurveyTask any) {
         return Multi.createFrom()
                 .range(0, any.stretches())
                 .onItem()

@@ -3,6 +3,9 @@ package io.lamella.simulation;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
 import io.lamella.core.table.SliceId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 /// All that ever landed, and which rows have to come of it: the truth that tables are held to.
 final class Sources {
@@ -26,8 +31,9 @@ final class Sources {
 
     /// An object with one ETag, or a slice that it was cut into.
     ///
+    /// @param textBytes of the object, decompressed
     /// @param rows in their order
-    record Version(SliceTask task, SliceId slice, List<Row> rows) {
+    record Version(SliceTask task, SliceId slice, int textBytes, List<Row> rows) {
         String key() {
             return task.source().key();
         }
@@ -43,14 +49,30 @@ final class Sources {
         }
     }
 
-    /// @param offset where it begins in the object
+    /// @param offset where it begins in the text of the object
     /// @param id empty for a row that does not fit
     record Row(int offset, Optional<Integer> id) {}
 
     /// Text that has not landed yet.
-    record Draft(String text, List<Row> rows) {
+    ///
+    /// @param members where each member ends that the text is compressed in; none if it is not compressed
+    record Draft(String text, List<Row> rows, List<Integer> members) {
         ByteBuffer bytes() {
-            return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(members.isEmpty() ? text.getBytes(StandardCharsets.UTF_8) : compressed());
+        }
+
+        private byte[] compressed() {
+            var bytes = new ByteArrayOutputStream();
+            int start = 0;
+            for (int end : members) {
+                try (var member = new GZIPOutputStream(bytes)) {
+                    member.write(text.substring(start, end).getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                start = end;
+            }
+            return bytes.toByteArray();
         }
     }
 
@@ -79,14 +101,27 @@ final class Sources {
             rows.add(new Row(text.length(), Optional.empty()));
             text.append("bad").append(firstId).append('-').append(i).append(",a,,\n");
         }
-        return new Draft(text.toString(), rows);
+        return new Draft(text.toString(), rows, members(choices, text.length()));
+    }
+
+    /// Ends of members anywhere, so that some are in the middle of rows, and some empty; most objects are not compressed.
+    private static List<Integer> members(Choices choices, int length) {
+        if (choices.below(4) != 1) {
+            return List.of();
+        }
+        int more = choices.below(4);
+        return IntStream.concat(IntStream.range(0, more).map(i -> choices.below(length + 1)), IntStream.of(length))
+                .sorted()
+                .boxed()
+                .toList();
     }
 
     /// The draft landed under a key. One that lands again is the same version.
     Version landed(Draft draft, String key, String etag) {
         long size = draft.bytes().remaining();
         var task = SliceTask.whole(DATASET, new SourceObject(BUCKET, key, etag, size));
-        return versions.computeIfAbsent(SliceId.of(task), slice -> new Version(task, slice, draft.rows()));
+        return versions.computeIfAbsent(
+                SliceId.of(task), slice -> new Version(task, slice, draft.text().length(), draft.rows()));
     }
 
     /// A receipt says what an object is cut into.
@@ -106,9 +141,9 @@ final class Sources {
             if (rows.isEmpty() || rows.getFirst().offset() != start) {
                 throw new Violation("no row begins at " + start + ", where a slice does");
             }
-            cut.add(new Version(slice, SliceId.of(slice), rows));
+            cut.add(new Version(slice, SliceId.of(slice), whole.textBytes(), rows));
         }
-        if (end != whole.task().source().size()) {
+        if (end != whole.textBytes()) {
             throw new Violation("the slices end at " + end);
         }
         cut.forEach(slice -> this.slices.put(slice.slice(), slice));

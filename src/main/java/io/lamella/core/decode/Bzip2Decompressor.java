@@ -1,8 +1,10 @@
 package io.lamella.core.decode;
 
+import io.lamella.core.event.RestartPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,12 @@ final class Bzip2Decompressor implements Decompressor {
     private static final int ANSWER_BYTES = 8 * 1024;
 
     private final Pending pending = new Pending();
+    /// Null between streams.
     private @Nullable BZip2CompressorInputStream stream;
+
+    private long streams;
+    private long produced;
+    private RestartPoint restart = RestartPoint.START;
     private boolean finished;
 
     @Override
@@ -38,23 +45,38 @@ final class Bzip2Decompressor implements Decompressor {
     }
 
     private void answer(ByteBuffer out) {
+        if (streams > 0 && stream == null && pending.size() == 0) {
+            finished = true;
+            return;
+        }
         try {
-            if (stream == null) {
-                stream = new BZip2CompressorInputStream(pending, true);
-            }
+            var open = stream == null ? open() : stream;
             int length = Math.min(out.remaining(), ANSWER_BYTES);
-            int read = stream.read(out.array(), out.arrayOffset() + out.position(), length);
-            if (read < 0) {
-                finished = true;
-            } else {
-                out.position(out.position() + read);
-            }
+            int read = open.read(out.array(), out.arrayOffset() + out.position(), length);
+            stream = read < 0 ? null : open;
+            out.position(out.position() + Math.max(0, read));
+            produced += Math.max(0, read);
         } catch (IOException | RuntimeException e) {
             throw new RefusedException(
                     "corrupt_bzip2",
                     "bzip2, about byte " + pending.taken + " of the object: " + e.getMessage()
                             + "; the bytes were damaged or cut short, upload the object again");
         }
+    }
+
+    /// Streams are opened one by one, so that it is known where each begins. The library reads no byte behind the one it is at.
+    private BZip2CompressorInputStream open() throws IOException {
+        if (streams > 0 && !pending.beginsWith('B', 'Z', 'h')) {
+            throw new IOException("bytes that are no bzip2 stream follow the last one");
+        }
+        restart = new RestartPoint(pending.taken, produced);
+        streams++;
+        return new BZip2CompressorInputStream(pending, false);
+    }
+
+    @Override
+    public RestartPoint restart() {
+        return restart;
     }
 
     /// Compressed bytes that the library has not read yet.
@@ -66,6 +88,11 @@ final class Bzip2Decompressor implements Decompressor {
 
         int size() {
             return to - from;
+        }
+
+        boolean beginsWith(int... values) {
+            return size() >= values.length
+                    && IntStream.range(0, values.length).allMatch(i -> bytes[from + i] == values[i]);
         }
 
         void fill(ByteBuffer in) {

@@ -1,5 +1,6 @@
 package io.lamella.core.decode;
 
+import io.lamella.core.event.RestartPoint;
 import java.nio.ByteBuffer;
 
 /// From compressed bytes to plain ones, in steps that are bounded by the room in the target.
@@ -12,6 +13,12 @@ interface Decompressor extends AutoCloseable {
     /// @param end whether nothing follows `in`
     /// @throws RefusedException if the bytes are not what the compression prescribes, or end too early
     Progress decompress(ByteBuffer in, boolean end, ByteBuffer out);
+
+    /// The last place so far at which another of its kind may begin, from where this one began; its own beginning if it does not know of
+    /// any other.
+    default RestartPoint restart() {
+        return RestartPoint.START;
+    }
 
     /// Frees native memory. May be called twice.
     @Override

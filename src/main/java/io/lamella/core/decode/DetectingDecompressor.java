@@ -1,5 +1,6 @@
 package io.lamella.core.decode;
 
+import io.lamella.core.event.RestartPoint;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,16 @@ final class DetectingDecompressor implements Decompressor {
     private @Nullable Compression compression;
     private long consumed;
     private long produced;
+
+    DetectingDecompressor() {
+        this(RestartPoint.START);
+    }
+
+    /// One that is given an object from a restart point on, and counts as if it had been given all of it.
+    DetectingDecompressor(RestartPoint from) {
+        consumed = from.offset();
+        produced = from.textOffset();
+    }
 
     /// One that knows that nothing is compressed.
     static DetectingDecompressor ofPlainBytes() {
@@ -63,6 +74,16 @@ final class DetectingDecompressor implements Decompressor {
     /// Decompressed bytes so far.
     long producedBytes() {
         return produced;
+    }
+
+    /// Compressed bytes so far, some of which may not have been decompressed yet.
+    long consumedBytes() {
+        return consumed;
+    }
+
+    @Override
+    public RestartPoint restart() {
+        return delegate.restart();
     }
 
     private void refuseBombs() {

@@ -1,5 +1,6 @@
 package io.lamella.core.decode;
 
+import io.lamella.core.event.RestartPoint;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -27,6 +28,8 @@ final class GzipDecompressor implements Decompressor {
     private int trailerBytes;
     private long members;
     private long offset;
+    private long produced;
+    private RestartPoint restart = RestartPoint.START;
 
     @Override
     public Progress decompress(ByteBuffer in, boolean end, ByteBuffer out) {
@@ -56,7 +59,7 @@ final class GzipDecompressor implements Decompressor {
 
     private void inflate(ByteBuffer in, ByteBuffer out) {
         int before = in.position();
-        int produced = out.position();
+        int start = out.position();
         try {
             inflater.setInput(in);
             while (!inflater.finished() && out.hasRemaining()) {
@@ -71,7 +74,8 @@ final class GzipDecompressor implements Decompressor {
             throw refused("the stream asks for a preset dictionary, which gzip does not have");
         }
         offset += in.position() - before;
-        crc.update(out.duplicate().flip().position(produced));
+        produced += out.position() - start;
+        crc.update(out.duplicate().flip().position(start));
         if (inflater.finished()) {
             state = State.TRAILER;
             trailer = 0;
@@ -98,7 +102,10 @@ final class GzipDecompressor implements Decompressor {
             state = State.PADDING;
             return;
         }
-        betweenMembers = false;
+        if (betweenMembers) {
+            restart = new RestartPoint(offset - 1, produced);
+            betweenMembers = false;
+        }
         try {
             if (header.take(value)) {
                 state = State.BODY;
@@ -125,6 +132,11 @@ final class GzipDecompressor implements Decompressor {
         header = new GzipHeader();
         betweenMembers = true;
         state = State.HEADER;
+    }
+
+    @Override
+    public RestartPoint restart() {
+        return restart;
     }
 
     private RefusedException refused(String problem) {

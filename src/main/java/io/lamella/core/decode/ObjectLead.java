@@ -20,7 +20,7 @@ public final class ObjectLead {
     /// The lead of an object, and where its first row is; empty if the object cannot be cut: because it is compressed, or its
     /// charset or format do not allow to tell where rows begin from the middle of it.
     ///
-    /// @param beginning the first bytes of the object, as many as a header might have
+    /// @param beginning the first bytes of the object, or of the text of a compressed one, as many as a header might have
     public static Optional<Cut> find(InputFormat format, ByteBuffer beginning) {
         var head = new byte[beginning.remaining()];
         beginning.duplicate().get(head);
@@ -30,6 +30,31 @@ public final class ObjectLead {
             // Whoever converts the object will say why.
             return Optional.empty();
         }
+    }
+
+    /// Whether an object is compressed, in a way that is understood.
+    ///
+    /// @param beginning its first bytes
+    public static boolean isCompressed(ByteBuffer beginning) {
+        var head = new byte[Math.min(beginning.remaining(), Compression.MAGIC_BYTES)];
+        beginning.duplicate().get(head);
+        return Compression.find(head, head.length) != Compression.NONE;
+    }
+
+    /// As [#find], of the text of a compressed object.
+    ///
+    /// @param beginning the first bytes of the object, with as many as it takes for so much text
+    /// @param textBytes how much text a header might have
+    /// @param whole whether the object has no more
+    public static Optional<Cut> findCompressed(InputFormat format, ByteBuffer beginning, int textBytes, boolean whole) {
+        var text = ByteBuffer.allocate(textBytes);
+        try (var decompressor = new DetectingDecompressor()) {
+            decompressor.decompress(beginning.duplicate(), whole, text);
+        } catch (RefusedException e) {
+            // Whoever converts the object will say why.
+            return Optional.empty();
+        }
+        return find(format, text.flip());
     }
 
     private static boolean isPlain(byte[] head) {

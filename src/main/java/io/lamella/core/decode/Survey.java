@@ -1,9 +1,9 @@
 package io.lamella.core.decode;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What one stretch of an object does to those behind it, whatever stands in front of it. Surveys of stretches side by side are
 /// made independently, and joined they tell exactly where rows begin.
@@ -42,24 +42,37 @@ public record Survey(
     /// @param surveys of all stretches, in order
     /// @param first where the first stretch begins: at a row
     public static List<RowStart> join(List<Survey> surveys, RowStart first) {
-        var starts = new ArrayList<RowStart>();
-        long offset = first.offset();
-        long line = first.line();
-        var state = TextState.ROW_START;
-        boolean lineEnds = false;
-        for (var survey : surveys) {
+        var joint = new Joint(first);
+        return surveys.stream().flatMap(survey -> joint.add(survey).stream()).toList();
+    }
+
+    /// Joins surveys of stretches one behind another.
+    static final class Joint {
+        private long offset;
+        private long line;
+        private TextState state = TextState.ROW_START;
+        private boolean lineEnds;
+
+        /// @param first where the first stretch begins: at a row
+        Joint(RowStart first) {
+            this.offset = first.offset();
+            this.line = first.line();
+        }
+
+        /// The first row that begins in the next stretch, if one does.
+        Optional<RowStart> add(Survey survey) {
             if (lineEnds && !survey.beginsWithLineFeed) {
                 line++;
             }
             var path = Objects.requireNonNull(survey.paths.get(state));
-            if (path.rowStart != NONE) {
-                starts.add(new RowStart(offset + path.rowStart, line + path.linesBefore));
-            }
+            var start = path.rowStart == NONE
+                    ? Optional.<RowStart>empty()
+                    : Optional.of(new RowStart(offset + path.rowStart, line + path.linesBefore));
             offset += survey.length;
             line += survey.lines;
             lineEnds = survey.endsWithCarriageReturn;
             state = path.end;
+            return start;
         }
-        return starts;
     }
 }

@@ -2,6 +2,7 @@ package io.lamella.core.decode;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import io.lamella.core.event.RestartPoint;
 import java.nio.ByteBuffer;
 
 /// Zstandard (RFC 8878): any number of frames, skippable ones among them, through small direct buffers.
@@ -15,6 +16,8 @@ final class ZstdDecompressor implements Decompressor {
     private final ByteBuffer target = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
     private boolean betweenFrames = true;
     private long offset;
+    private long produced;
+    private RestartPoint restart = RestartPoint.START;
 
     @Override
     public Progress decompress(ByteBuffer in, boolean end, ByteBuffer out) {
@@ -44,6 +47,9 @@ final class ZstdDecompressor implements Decompressor {
     }
 
     private void step() {
+        if (betweenFrames) {
+            restart = new RestartPoint(offset, produced);
+        }
         int before = source.position();
         target.clear();
         try {
@@ -52,6 +58,7 @@ final class ZstdDecompressor implements Decompressor {
             throw refused(e.getMessage() + "; the bytes were damaged, or compressed with a window beyond 128 MiB");
         }
         target.flip();
+        produced += target.remaining();
         offset += source.position() - before;
     }
 
@@ -60,6 +67,11 @@ final class ZstdDecompressor implements Decompressor {
         to.put(to.position(), from, from.position(), length);
         to.position(to.position() + length);
         from.position(from.position() + length);
+    }
+
+    @Override
+    public RestartPoint restart() {
+        return restart;
     }
 
     private RefusedException refused(String problem) {

@@ -14,24 +14,31 @@ import java.util.OptionalLong;
 /// {"lamella":1,"type":"slice",…,"size":70,"offset":22,"length":48,"line":4,"lead":"id,name\n","leadLines":1}
 /// {"lamella":1,"type":"slice",…,"leadLines":1,"trial":"0198c0ffee"}
 /// {"lamella":1,"type":"survey",…,"size":70,"offset":8,"length":62,"line":2,"lead":"id,name\n","leadLines":1,"sliceBytes":16,"format":"0f…","stretch":0}
+/// {"lamella":1,"type":"compressedSlice",…,"size":70,"offset":222,"length":48,"compressed":{"offset":20,"text":190,"bytes":9},"line":4,…}
+/// {"lamella":1,"type":"compressedSurvey",…,"size":70,"offset":0,"length":70,"compressed":{"offset":0,"text":0,"bytes":70},"line":2,…}
 /// {"lamella":1,"type":"merge","dataset":"orders","partition":"day=2026-01-01"}
 /// ```
+///
+/// Of a compressed object, ranges of slices are ranges of its text, which older versions would take for ranges of its bytes: so they
+/// are told of by names that those do not know.
 ///
 /// `lamella` is the version of the form. Members may be added without a new one; readers skip what they do not know.
 public final class Messages {
     private static final int VERSION = 1;
     private static final String SLICE = "slice";
     private static final String SURVEY = "survey";
+    private static final String COMPRESSED_SLICE = "compressedSlice";
+    private static final String COMPRESSED_SURVEY = "compressedSurvey";
     private static final String MERGE = "merge";
 
     private Messages() {}
 
     public static String write(SliceTask task) {
-        return Json.write(slice(SLICE, task));
+        return Json.write(slice(task.compressed().isPresent() ? COMPRESSED_SLICE : SLICE, task));
     }
 
     public static String write(SurveyTask task) {
-        return Json.write(slice(SURVEY, task.rows())
+        return Json.write(slice(task.isOfCompressed() ? COMPRESSED_SURVEY : SURVEY, task.rows())
                 .put("sliceBytes", task.sliceBytes())
                 .put("format", task.format())
                 .put("stretch", task.stretch()));
@@ -47,6 +54,7 @@ public final class Messages {
                 .put("size", source.size())
                 .put("offset", task.range().offset())
                 .put("length", task.range().length());
+        task.compressed().ifPresent(compressed -> compressed.writeTo(message));
         task.cut()
                 .ifPresent(cut ->
                         message.put("line", cut.line()).put("lead", cut.lead()).put("leadLines", cut.leadLines()));
@@ -78,10 +86,19 @@ public final class Messages {
     }
 
     private static IngestMessage readOwn(JsonNode message) {
-        if (!SURVEY.equals(message.path("type").textValue())) {
-            return new IngestMessage.Slice(readSlice(message, SLICE));
-        }
-        SliceTask rows = readSlice(message, SURVEY);
+        checkVersion(message);
+        return switch (message.path("type").asText()) {
+            case SURVEY -> survey(readRange(message, Optional.empty()), message);
+            case COMPRESSED_SURVEY -> survey(readCompressed(message), message);
+            case COMPRESSED_SLICE -> new IngestMessage.Slice(readCompressed(message));
+            default -> {
+                checkType(message, SLICE);
+                yield new IngestMessage.Slice(readRange(message, Optional.empty()));
+            }
+        };
+    }
+
+    private static IngestMessage survey(SliceTask rows, JsonNode message) {
         long sliceBytes = count(message, "sliceBytes");
         long stretch = count(message, "stretch");
         if (rows.cut().isEmpty() || sliceBytes == 0) {
@@ -96,13 +113,24 @@ public final class Messages {
         return new IngestMessage.Survey(first.of(Math.toIntExact(stretch)));
     }
 
-    private static SliceTask readSlice(JsonNode message, String type) {
-        checkHead(message, type);
+    private static SliceTask readCompressed(JsonNode message) {
+        Optional<Compressed> compressed = Compressed.readFrom(message);
+        SliceTask task = readRange(message, compressed);
+        if (compressed.isEmpty()
+                || compressed.get().from().offset() > task.source().size()) {
+            throw new MalformedMessageException("compressed must say where in "
+                    + task.source().uri() + " decompression begins but was " + message.path("compressed"));
+        }
+        return task;
+    }
+
+    /// @param compressed empty if the range is one of the object's bytes
+    private static SliceTask readRange(JsonNode message, Optional<Compressed> compressed) {
         SourceObject source = new SourceObject(
                 text(message, "bucket"), text(message, "key"), text(message, "etag"), count(message, "size"));
         long offset = count(message, "offset");
         long length = count(message, "length");
-        if (offset > source.size() || length > source.size() - offset) {
+        if (compressed.isEmpty() && (offset > source.size() || length > source.size() - offset)) {
             throw new MalformedMessageException("slice " + offset + "+" + length + " must lie within the "
                     + source.size() + " bytes of " + source.uri());
         }
@@ -110,6 +138,7 @@ public final class Messages {
                 text(message, "dataset"),
                 source,
                 new ByteRange(offset, length),
+                compressed,
                 cut(message),
                 Json.text(message, "trial"));
     }
@@ -136,10 +165,18 @@ public final class Messages {
     }
 
     private static void checkHead(JsonNode message, String type) {
+        checkVersion(message);
+        checkType(message, type);
+    }
+
+    private static void checkVersion(JsonNode message) {
         if (!isVersion(message)) {
             throw new MalformedMessageException(
                     "lamella must be " + VERSION + ", the version of the message, but was " + message.path("lamella"));
         }
+    }
+
+    private static void checkType(JsonNode message, String type) {
         if (!type.equals(message.path("type").textValue())) {
             throw new MalformedMessageException("type must be " + type + " but was " + message.path("type"));
         }

@@ -95,7 +95,8 @@ public record Dataset(
     /// @param part a part is sealed when it reaches this
     /// @param maxRowGroups a part is sealed when it has this many row groups, so that its footer stays small
     /// @param maxDead a part is sealed when old footers and ledgers in it reach this
-    /// @param slice an object larger than this is cut into slices of about this size, which are converted side by side
+    /// @param slice an object larger than this is cut into slices of about this size, of text if it is compressed, which are converted side
+    /// by side
     public record Sizes(long rowGroup, long part, int maxRowGroups, long maxDead, long slice) {
         private static final long MIB = 1024 * 1024;
         public static final Sizes DEFAULT = new Sizes(64 * MIB, 512 * MIB, 128, 16 * MIB);

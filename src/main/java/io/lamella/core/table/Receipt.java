@@ -3,6 +3,7 @@ package io.lamella.core.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.core.event.ByteRange;
+import io.lamella.core.event.Compressed;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
 import java.io.IOException;
@@ -152,6 +153,7 @@ public record Receipt(
                 .put("decodedBytes", decodedBytes)
                 .put("startedAt", startedAt.toString())
                 .put("finishedAt", finishedAt.toString());
+        task.compressed().ifPresent(compressed -> compressed.writeTo(json));
         task.trial().ifPresent(trial -> json.put("trial", trial));
         quarantine.ifPresent(key -> json.put("quarantine", key));
         reason.ifPresent(text -> json.put("reason", text));
@@ -194,7 +196,8 @@ public record Receipt(
                 json.path("size").asLong());
         var range =
                 new ByteRange(json.path("offset").asLong(), json.path("length").asLong());
-        var task = new SliceTask(json.path("dataset").asText(), source, range, Optional.empty(), trial(json));
+        var task = new SliceTask(
+                json.path("dataset").asText(), source, range, Compressed.readFrom(json), Optional.empty(), trial(json));
         var partitions = new ArrayList<Staged>();
         StreamSupport.stream(json.path("partitions").spliterator(), false)
                 .map(staged -> new Staged(

@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// Names a slice for ever: the first 128 bits of SHA-256 over bucket, key, ETag and byte range, as 32 hexadecimal digits; of a slice
-/// that counts only with others, also over the trial that it belongs to, so that nothing is left of one in the next. A run of an
+/// of a compressed object, also over the fact that the range is one of its text; of one that counts only with others, also over the trial that it belongs to, so that nothing is left of one in the next. A run of an
 /// export is the same whatever its query, so that a query that was changed does not add its rows a second time.
 public record SliceId(String hex) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+
+    /// No trial is named like this.
+    private static final String OF_TEXT = "TEXT";
 
     public SliceId {
         if (!FORM.matcher(hex).matches()) {
@@ -30,6 +33,9 @@ public record SliceId(String hex) {
             }
             out.writeLong(task.range().offset());
             out.writeLong(task.range().length());
+            if (task.compressed().isPresent()) {
+                write(OF_TEXT, out);
+            }
             if (task.trial().isPresent()) {
                 write(task.trial().get(), out);
             }

@@ -2,15 +2,18 @@ package io.lamella.core.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamella.core.decode.CompressedSurvey;
 import io.lamella.core.decode.Survey;
 import io.lamella.core.decode.TextState;
+import io.lamella.core.event.RestartPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 
-/// A survey as JSON, as it is kept until all stretches of its object are surveyed.
+/// A survey as JSON, as it is kept until its object is cut.
 public final class SurveyFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,10 +35,42 @@ public final class SurveyFile {
         return StandardCharsets.UTF_8.encode(json.toString());
     }
 
+    public static ByteBuffer write(CompressedSurvey survey) {
+        var json = JSON.createObjectNode().put("lamella", 1).put("textBytes", survey.textBytes());
+        var starts = json.putArray("starts");
+        for (var start : survey.starts()) {
+            starts.addObject()
+                    .put("offset", start.row().offset())
+                    .put("line", start.row().line())
+                    .put("restart", start.from().offset())
+                    .put("restartText", start.from().textOffset())
+                    .put("bytes", start.bytes());
+        }
+        return StandardCharsets.UTF_8.encode(json.toString());
+    }
+
+    public static CompressedSurvey readCompressed(ByteBuffer text) {
+        var json = tree(text);
+        var starts = new ArrayList<CompressedSurvey.Start>();
+        for (var start : json.path("starts")) {
+            starts.add(new CompressedSurvey.Start(
+                    new Survey.RowStart(
+                            start.path("offset").asLong(), start.path("line").asLong()),
+                    new RestartPoint(
+                            start.path("restart").asLong(),
+                            start.path("restartText").asLong()),
+                    start.path("bytes").asLong()));
+        }
+        return new CompressedSurvey(json.path("textBytes").asLong(), starts);
+    }
+
     public static Survey read(ByteBuffer text) {
+        return read(tree(text));
+    }
+
+    private static JsonNode tree(ByteBuffer text) {
         try {
-            return read(JSON.readTree(
-                    StandardCharsets.UTF_8.decode(text.duplicate()).toString()));
+            return JSON.readTree(StandardCharsets.UTF_8.decode(text.duplicate()).toString());
         } catch (IOException e) {
             throw new UncheckedIOException("a survey is not JSON: " + e.getMessage(), e);
         }

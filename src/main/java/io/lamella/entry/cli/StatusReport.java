@@ -53,8 +53,9 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
         out.printf("  slice        %s%n", slice.slice());
         var version = slice.task().source();
         var range = slice.task().range();
-        if (range.length() < version.size()) {
-            out.printf("  bytes        %,d to %,d%n", range.offset(), range.end() - 1);
+        if (!slice.task().isWhole()) {
+            var ofText = slice.task().compressed().isPresent() ? " of its text" : "";
+            out.printf("  bytes        %,d to %,d%s%n", range.offset(), range.end() - 1, ofText);
         }
         if (!source.equals(Optional.of(version))) {
             out.printf("  version      %,d bytes, ETag %s%n", version.size(), version.etag());
@@ -141,6 +142,7 @@ record StatusReport(Location location, Optional<SourceObject> source, boolean ma
                 .put("etag", slice.task().source().etag())
                 .put("offset", slice.task().range().offset())
                 .put("length", slice.task().range().length());
+        slice.task().compressed().ifPresent(compressed -> compressed.writeTo(json));
         slice.receipt().ifPresent(receipt -> {
             json.put("outcome", receipt.outcome().name())
                     .put("attempt", receipt.attempt())

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Objects that are cut give the same rows, and reject the same, on the same lines and bytes, as if they were not.
 class CutSweepTest {
-    private static final List<ColumnSource> COLUMNS = Decoded.columns("a", "b");
-    private static final int WINDOW = 128;
+    static final List<ColumnSource> COLUMNS = Decoded.columns("a", "b");
+    static final int WINDOW = 128;
 
     static long[] seeds() {
         return new Random().longs(20).toArray();
@@ -33,13 +33,8 @@ class CutSweepTest {
         var random = new Random(seed);
         int cut = 0;
         for (int i = 0; i < 300; i++) {
-            var charset = random.nextBoolean() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-            var format = changed(CsvSweepTest.format(random), charset, random);
-            var mark = charset.equals(StandardCharsets.UTF_8) && random.nextInt(4) == 0 ? "\uFEFF" : "";
-            var skipped = "a line\r\n".repeat(format.skipLines());
-            var header = format.header() ? "a" + (char) format.delimiter() + "\"b\"\n" : "";
-            var text = mark + skipped + header + CsvSweepTest.text(random, random.nextInt(200));
-            cut += check(format, text.getBytes(charset), random) ? 1 : 0;
+            var format = csv(random);
+            cut += check(format, csvText(format, random), random) ? 1 : 0;
         }
         assertThat(cut).isGreaterThan(50);
     }
@@ -50,15 +45,32 @@ class CutSweepTest {
         var random = new Random(seed);
         int cut = 0;
         for (int i = 0; i < 300; i++) {
-            var text = new StringBuilder();
-            for (int rows = random.nextInt(20); rows > 0; rows--) {
-                text.append(List.of("{\"a\":\"x\"}", "{\"a\":\"\\n\",\"b\":\"é\"}", "", "bad", "{\"b\":null}\r")
-                                .get(random.nextInt(5)))
-                        .append(rows > 1 || random.nextBoolean() ? "\n" : "");
-            }
-            cut += check(Decoded.ndJson(), text.toString().getBytes(StandardCharsets.UTF_8), random) ? 1 : 0;
+            cut += check(Decoded.ndJson(), jsonText(random), random) ? 1 : 0;
         }
         assertThat(cut).isGreaterThan(50);
+    }
+
+    static Csv csv(Random random) {
+        var charset = random.nextBoolean() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        return changed(CsvSweepTest.format(random), charset, random);
+    }
+
+    static byte[] csvText(Csv format, Random random) {
+        boolean marked = format.charset().equals(StandardCharsets.UTF_8) && random.nextInt(4) == 0;
+        var skipped = "a line\r\n".repeat(format.skipLines());
+        var header = format.header() ? "a" + (char) format.delimiter() + "\"b\"\n" : "";
+        var text = (marked ? "\uFEFF" : "") + skipped + header + CsvSweepTest.text(random, random.nextInt(200));
+        return text.getBytes(format.charset());
+    }
+
+    static byte[] jsonText(Random random) {
+        var text = new StringBuilder();
+        for (int rows = random.nextInt(20); rows > 0; rows--) {
+            text.append(List.of("{\"a\":\"x\"}", "{\"a\":\"\\n\",\"b\":\"é\"}", "", "bad", "{\"b\":null}\r")
+                            .get(random.nextInt(5)))
+                    .append(rows > 1 || random.nextBoolean() ? "\n" : "");
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// Whether the object could be cut into several slices.
@@ -80,7 +92,7 @@ class CutSweepTest {
     }
 
     /// An object with a header that is of no use is refused, and not cut.
-    private static boolean hasColumns(InputFormat format, byte[] bytes) {
+    static boolean hasColumns(InputFormat format, byte[] bytes) {
         try {
             Decoded.of(format, COLUMNS, bytes);
             return true;

@@ -56,6 +56,36 @@ class MessagesTest {
     }
 
     @Test
+    void readsASliceOfTheTextOfACompressedObject() {
+        var compressed = new Compressed(new RestartPoint(3, 70), 5);
+        SliceTask slice = new SliceTask(
+                "orders",
+                TASK.source(),
+                new ByteRange(1_000, 500),
+                Optional.of(compressed),
+                Optional.of(new Cut(77, "id\n", 1)),
+                Optional.of("trial"));
+        var message = Messages.write(slice);
+
+        assertThat(Messages.readIngest(message)).isEqualTo(new Slice(slice));
+        assertThat(message).as("to older versions, it is no slice of bytes").contains("\"type\":\"compressedSlice\"");
+        assertThat(malformed(message.replace("\"text\":70", "\"text\":-1"))).contains("compressed.text must be");
+        assertThat(malformed(message.replace("{\"offset\":3,", "{\"offset\":8999999999999,")))
+                .contains("where in " + TASK.source().uri() + " decompression begins");
+        assertThat(malformed(message.replace("\"compressed\":", "\"other\":"))).contains("decompression begins");
+    }
+
+    @Test
+    void readsASurveyOfACompressedObject() {
+        SliceTask whole = SliceTask.whole("orders", new SourceObject("landing", "a.csv.gz", "e", 100));
+        SurveyTask survey = SurveyTask.ofCompressed(whole, new Cut(2, "id\n", 1), 30, "0f");
+
+        assertThat(survey.stretches()).isEqualTo(1);
+        assertThat(survey.range()).isEqualTo(new ByteRange(0, 100));
+        assertThat(Messages.readIngest(Messages.write(survey))).isEqualTo(new Survey(survey));
+    }
+
+    @Test
     void readsAMergeRequestThatWasWritten() {
         assertThat(Messages.readMerge(Messages.write(REQUEST))).isEqualTo(REQUEST);
     }

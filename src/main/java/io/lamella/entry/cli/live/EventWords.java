@@ -42,9 +42,11 @@ final class EventWords {
 
     private static String bytes(SliceTask task) {
         var range = task.range();
-        return range.length() == task.source().size()
+        return task.isWhole()
                 ? ""
-                : ", bytes %,d to %,d".formatted(range.offset(), range.end());
+                : ", bytes %,d to %,d%s"
+                        .formatted(
+                                range.offset(), range.end(), task.compressed().isPresent() ? " of its text" : "");
     }
 
     static boolean isBad(Event.Result result) {

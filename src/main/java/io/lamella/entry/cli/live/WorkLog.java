@@ -63,7 +63,7 @@ public final class WorkLog implements Observer {
             return switch (result) {
                 case Event.Converted(Receipt receipt, boolean own)
                 when own && receipt.slices().isEmpty() ->
-                    new Totals(1, receipt.task().range().length(), receipt.rows(), receipt.rejected(), 0, 0, 0);
+                    new Totals(1, receipt.task().storedBytes(), receipt.rows(), receipt.rejected(), 0, 0, 0);
                 case Event.Merged(var report) -> new Totals(0, 0, 0, 0, report.rows(), report.commits(), 0);
                 case Event.Failed _ -> new Totals(0, 0, 0, 0, 0, 0, 1);
                 case Event.Converted _, Event.Surveyed _, Event.Swept _ -> NONE;
