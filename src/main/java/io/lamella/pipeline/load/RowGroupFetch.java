@@ -5,12 +5,14 @@ import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.groups.MultiFlatten;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Fetches the bytes of some columns of a row group: neighbours in one go, what is long in pieces side by side.
 final class RowGroupFetch {
@@ -41,20 +43,32 @@ final class RowGroupFetch {
 
     /// Answers the bytes of each chunk.
     Uni<Map<Integer, ByteBuffer>> fetch(Map<Integer, ByteRange> chunks) {
-        return Multi.createFrom()
-                .iterable(together(chunks))
-                .onItem()
-                .transformToUni(this::read)
-                .merge(PIECES_AT_ONCE)
+        return Multi.createBy()
+                .merging()
+                .streams(
+                        blocks(chunks, range -> !isLong(range)).merge(PIECES_AT_ONCE),
+                        // One after the other: what of them is not in its place yet comes on top.
+                        blocks(chunks, RowGroupFetch::isLong).concatenate())
                 .collect()
                 .asList()
                 .map(blocks -> split(blocks, chunks));
     }
 
+    private MultiFlatten<ByteRange, Block> blocks(Map<Integer, ByteRange> chunks, Predicate<ByteRange> which) {
+        return Multi.createFrom()
+                .items(together(chunks).stream().filter(which))
+                .onItem()
+                .transformToUni(this::read);
+    }
+
+    private static boolean isLong(ByteRange range) {
+        return range.length() > PIECE_BYTES;
+    }
+
     private record Block(ByteRange range, ByteBuffer bytes) {}
 
     private Uni<Block> read(ByteRange range) {
-        if (range.length() <= PIECE_BYTES) {
+        if (!isLong(range)) {
             return store.read(file.location(), range, file.etag()).map(bytes -> new Block(range, bytes));
         }
         var all = new byte[Math.toIntExact(range.length())];

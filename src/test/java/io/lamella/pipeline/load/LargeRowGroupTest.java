@@ -1,8 +1,10 @@
 package io.lamella.pipeline.load;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamella.adapter.local.LocalStore;
+import io.lamella.core.column.LongVector;
 import io.lamella.core.parquet.ParquetFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +12,12 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,23 +37,70 @@ class LargeRowGroupTest {
 
     @Test
     void aRowGroupThatHasNoRoomIsRefusedWithTheRemedy() throws SQLException, IOException {
-        var folder = Files.createDirectories(root.resolve("lake"));
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
-                var duckDb = connection.createStatement()) {
-            duckDb.execute("copy (select hash(i) as noise from range(300000) t(i)) to '" + folder.resolve("a.parquet")
-                    + "' (format parquet, row_group_size 1000000)");
-        }
-        var store = new LocalStore(root, InstantSource.system());
-        var listing = FileListing.of(store, "lake", "").await().indefinitely();
-        var plan = LoadPlan.of(store, listing, LoadRequest.ALL).await().indefinitely();
+        write("select hash(i) as noise from range(300000) t(i)");
 
         try (var compute = new ForkJoinPool(1);
-                var batches = plan.batches(_ -> new Nothing(), compute, 1 << 30, 1 << 20)) {
+                var batches = plan().batches(_ -> new Nothing(), compute, 1 << 30, 1 << 20)) {
             assertThatThrownBy(() -> batches.next().await().indefinitely())
                     .isInstanceOf(ParquetFormatException.class)
                     .hasMessageContaining(
                             "a.parquet: row group 0 has 2 MiB of the columns that are read, and there is"
                                     + " room for 1 MiB; load fewer columns, or give the JVM more memory (LAMELLA_JAVA_OPTS=-Xmx4g)");
         }
+    }
+
+    /// Each of the two long columns has 38 MiB.
+    @Test
+    void columnsThatAreFetchedInPiecesAreWhole() throws SQLException, IOException {
+        var noise = "select hash(i) as a, hash(-i) as b, i % 3 as c from range(5000000) t(i)";
+        var expected = write(noise);
+        var seen = new AtomicLongArray(3);
+
+        try (var compute = new ForkJoinPool(2);
+                var batches = plan().batches(batch -> exclusiveOr(batch, seen), compute, 1 << 20, 1 << 30)) {
+            for (var batch = batches.next().await().indefinitely();
+                    batch.isPresent();
+                    batch = batches.next().await().indefinitely()) {
+                batch.get().close();
+            }
+        }
+
+        assertThat(IntStream.range(0, 3)
+                        .mapToObj(i -> Long.toUnsignedString(seen.get(i)))
+                        .toList())
+                .isEqualTo(expected);
+    }
+
+    private static Nothing exclusiveOr(LoadedBatch batch, AtomicLongArray to) {
+        for (int column = 0; column < batch.columns().size(); column++) {
+            var values = (LongVector) batch.columns().get(column).flat().orElseThrow();
+            long all = Arrays.stream(values.values, 0, batch.count()).reduce(0, (a, b) -> a ^ b);
+            to.accumulateAndGet(column, all, (a, b) -> a ^ b);
+        }
+        return new Nothing();
+    }
+
+    /// Writes one row group; answers the exclusive or of the values of each column.
+    private List<String> write(String rows) throws SQLException, IOException {
+        var folder = Files.createDirectories(root.resolve("lake"));
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var duckDb = connection.createStatement()) {
+            duckDb.execute("copy (" + rows + ") to '" + folder.resolve("a.parquet")
+                    + "' (format parquet, row_group_size 10000000)");
+            try (var answer = duckDb.executeQuery("select bit_xor(columns(*))::varchar from (" + rows + ")")) {
+                answer.next();
+                var texts = new ArrayList<String>();
+                for (int i = 1; i <= answer.getMetaData().getColumnCount(); i++) {
+                    texts.add(answer.getString(i));
+                }
+                return texts;
+            }
+        }
+    }
+
+    private LoadPlan plan() {
+        var store = new LocalStore(root, InstantSource.system());
+        var listing = FileListing.of(store, "lake", "").await().indefinitely();
+        return LoadPlan.of(store, listing, LoadRequest.ALL).await().indefinitely();
     }
 }
