@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.format.SortingColumn;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The rows of a row group are all there, sorted, and its metadata say so.
 class SortedRowGroupsTest {
     private static final int ROWS = 3000;
+    private static final int PAGE_ROWS = 500;
     private static final ColumnType INT = new ColumnType.Int(64);
 
     @TempDir
@@ -97,6 +100,24 @@ class SortedRowGroupsTest {
     }
 
     @Test
+    void readersPassOverAllPagesButOne() throws Exception {
+        var values = Values.DISTINCT.of(INT, ROWS, new SplittableRandom(63));
+        var columns = List.of(column("k", INT, values));
+        var wanted = FilterCompat.get(FilterApi.eq(FilterApi.longColumn("k"), (Long) values[77]));
+
+        assertThat(read(columns, settings(List.of()), wanted)).hasSize(ROWS);
+        assertThat(read(columns, settings(List.of(new SortColumn("k", false, false))), wanted))
+                .hasSize(PAGE_ROWS)
+                .contains(values[77]);
+    }
+
+    private List<@Nullable Object> read(List<ColumnData> columns, WriterSettings settings, FilterCompat.Filter wanted)
+            throws Exception {
+        var path = FileInMemory.save(file(columns, 0, ROWS, settings), directory.resolve("file.parquet"));
+        return ParquetJava.readFiltered(path, wanted).getOrDefault("k", List.of());
+    }
+
+    @Test
     void sortedRowGroupsHaveTheFiltersThatAreAskedFor() throws Exception {
         var columns = List.of(numbers());
         var filter = new ColumnSettings("n", ValueEncoding.AUTO, Optional.of(BloomFilterSettings.DEFAULT));
@@ -155,7 +176,7 @@ class SortedRowGroupsTest {
     }
 
     private static WriterSettings settings(List<SortColumn> by) {
-        return new WriterSettings(Codec.ZSTD, 1, 1 << 20, 700, 1 << 20).sortedBy(by);
+        return new WriterSettings(Codec.ZSTD, 1, 1 << 20, PAGE_ROWS, 1 << 20).sortedBy(by);
     }
 
     private static ColumnData numbers() {
