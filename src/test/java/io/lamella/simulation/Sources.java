@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -101,16 +102,17 @@ final class Sources {
             rows.add(new Row(text.length(), Optional.empty()));
             text.append("bad").append(firstId).append('-').append(i).append(",a,,\n");
         }
-        return new Draft(text.toString(), rows, members(choices, text.length()));
+        return new Draft(text.toString(), rows, members(text.toString()));
     }
 
-    /// Ends of members anywhere, so that some are in the middle of rows, and some empty; most objects are not compressed.
-    private static List<Integer> members(Choices choices, int length) {
-        if (choices.below(4) != 1) {
+    /// Ends of members anywhere, so that some are in the middle of rows, and some empty; most objects are not compressed. They follow
+    /// from the text, so that a run makes the same choices whether there are any or not.
+    private static List<Integer> members(String text) {
+        var random = new Random(text.hashCode());
+        if (random.nextInt(4) != 1) {
             return List.of();
         }
-        int more = choices.below(4);
-        return IntStream.concat(IntStream.range(0, more).map(i -> choices.below(length + 1)), IntStream.of(length))
+        return IntStream.concat(random.ints(random.nextInt(4), 0, text.length() + 1), IntStream.of(text.length()))
                 .sorted()
                 .boxed()
                 .toList();
