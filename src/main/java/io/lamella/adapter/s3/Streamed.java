@@ -17,40 +17,28 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 record Streamed(GetObjectResponse response, Multi<ByteBuffer> buffers) {
     /// To be handed to one call.
     static AsyncResponseTransformer<GetObjectResponse, Streamed> transformer() {
-        return new Transformer();
+        return new Receiver();
     }
 
     /// The SDK's own leaves a subscriber without an end when a connection closes in the middle of a body: it tells of that here
     /// alone.
-    private static final class Transformer implements AsyncResponseTransformer<GetObjectResponse, Streamed> {
-        private volatile CompletableFuture<Streamed> answer = new CompletableFuture<>();
+    private static final class Receiver extends BodyReceiver<Streamed> {
         private volatile CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-        private volatile @Nullable GetObjectResponse response;
 
         @Override
         public CompletableFuture<Streamed> prepare() {
-            answer = new CompletableFuture<>();
             end = new CompletableFuture<>();
-            return answer;
+            return super.prepare();
         }
 
         @Override
-        public void onResponse(GetObjectResponse head) {
-            response = head;
-        }
-
-        @Override
-        public void onStream(SdkPublisher<ByteBuffer> body) {
-            var head = response;
-            if (head == null) {
-                throw new IllegalStateException("the head of an answer must come before its body");
-            }
-            answer.complete(new Streamed(head, untilEnd(body, end)));
+        void receive(GetObjectResponse head, SdkPublisher<ByteBuffer> body, CompletableFuture<Streamed> result) {
+            result.complete(new Streamed(head, untilEnd(body, end)));
         }
 
         @Override
         public void exceptionOccurred(Throwable failure) {
-            answer.completeExceptionally(failure);
+            super.exceptionOccurred(failure);
             end.completeExceptionally(failure);
         }
     }

@@ -2,7 +2,6 @@ package io.lamella.adapter.s3;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -15,42 +14,19 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 record WholeRange(GetObjectResponse response, ByteBuffer bytes) {
     /// To be handed to one call.
     static AsyncResponseTransformer<GetObjectResponse, WholeRange> transformer(int length) {
-        return new Transformer(length);
+        return new Receiver(length);
     }
 
-    /// Begins anew with each attempt of the call.
-    private static final class Transformer implements AsyncResponseTransformer<GetObjectResponse, WholeRange> {
+    private static final class Receiver extends BodyReceiver<WholeRange> {
         private final int length;
-        private volatile CompletableFuture<WholeRange> answer = new CompletableFuture<>();
-        private volatile @Nullable GetObjectResponse response;
 
-        Transformer(int length) {
+        Receiver(int length) {
             this.length = length;
         }
 
         @Override
-        public CompletableFuture<WholeRange> prepare() {
-            answer = new CompletableFuture<>();
-            return answer;
-        }
-
-        @Override
-        public void onResponse(GetObjectResponse head) {
-            response = head;
-        }
-
-        @Override
-        public void onStream(SdkPublisher<ByteBuffer> body) {
-            var head = response;
-            if (head == null) {
-                throw new IllegalStateException("the head of an answer must come before its body");
-            }
-            body.subscribe(new Gatherer(head, ByteBuffer.allocate(length), answer));
-        }
-
-        @Override
-        public void exceptionOccurred(Throwable failure) {
-            answer.completeExceptionally(failure);
+        void receive(GetObjectResponse head, SdkPublisher<ByteBuffer> body, CompletableFuture<WholeRange> result) {
+            body.subscribe(new Gatherer(head, ByteBuffer.allocate(length), result));
         }
     }
 
