@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /// One big object, cut into slices, that several workers share between S3 and SQS.
 ///
-/// A machine has fewer processors than there are workers. What speed-up there would be with one for each is told by the processor's time of the
-/// busiest worker.
+/// A machine has fewer processors than there are workers. What speed-up there would be with one for each is told by the processor's time of each
+/// worker.
 final class WorkersBench {
     private static final int[] WORKERS = {1, 2, 4, 8};
     private static final Location OBJECT = new Location(BenchLake.LANDING, "big.csv");
@@ -59,14 +59,13 @@ final class WorkersBench {
                 var client = StageProcess.client(s3.endpoint());
                 var sqs = LocalSqs.start()) {
             var big = land(input.file(), client);
-            out.println("| " + input.name() + " | elapsed | rows | CPU, all workers | CPU, the busiest |"
-                    + " speed-up with a processor for each | most memory of one |");
+            out.println(input.name() + ":");
+            out.println();
+            out.println(
+                    "| workers | elapsed | rows | CPU, all workers | a worker, on average | the busiest | most memory of one |");
             out.println("|---|---|---|---|---|---|---|");
-            double alone = 0;
             for (int count : WORKERS) {
-                var cost = new Lake(count, s3, sqs, client).take(big);
-                alone = count == 1 ? cost.cpu() : alone;
-                print(count, cost, alone);
+                print(count, new Lake(count, s3, sqs, client).take(big));
             }
         } finally {
             Folders.delete(objects);
@@ -81,15 +80,15 @@ final class WorkersBench {
         return store.head(OBJECT).await().indefinitely();
     }
 
-    private void print(int count, Shared cost, double alone) {
+    private void print(int count, Shared cost) {
         out.printf(
-                "| %d workers | %.0f s | %,d | %.1f s | %.1f s | **%.1f** | %.0f MiB |%n",
+                "| %d | %.0f s | %,d | %.1f s | %.1f s | %.1f s | %.0f MiB |%n",
                 count,
                 cost.wall(),
                 cost.rows(),
                 cost.cpu(),
+                cost.cpu() / count,
                 cost.busiest(),
-                alone / cost.busiest(),
                 cost.peakBytes() / MIB);
         out.flush();
     }
