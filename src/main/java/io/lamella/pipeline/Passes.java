@@ -61,17 +61,29 @@ final class Passes {
     /// @param beforeFiles is run before files become objects, and fails if they are not to
     Uni<List<Receipt.Staged>> run(
             Supplier<Multi<ByteBuffer>> bytes, Runnable beforeFiles, Map<String, String> keyValues) {
-        return pass.run(decoder, bytes.get())
+        // Not by a call of itself: there may be many passes, and a store may answer at once.
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> pass(bytes.get(), beforeFiles, keyValues))
+                .whilst(more -> more)
+                .onItem()
+                .ignoreAsUni()
+                .map(_ -> staged);
+    }
+
+    /// Answers whether partitions are left for another.
+    private Uni<Boolean> pass(Multi<ByteBuffer> bytes, Runnable beforeFiles, Map<String, String> keyValues) {
+        return pass.run(decoder, bytes)
                 .invoke(this::checkFraction)
                 .invoke(beforeFiles)
                 .chain(() -> pass.finish(keyValues))
-                .chain(files -> {
+                .map(files -> {
                     staged.addAll(files);
-                    if (pass.left().isEmpty()) {
-                        return Uni.createFrom().item(staged);
+                    boolean more = !pass.left().isEmpty();
+                    if (more) {
+                        next();
                     }
-                    next();
-                    return run(bytes, beforeFiles, keyValues);
+                    return more;
                 });
     }
 
