@@ -1,5 +1,8 @@
 package io.lamella.core.column;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Values that are runs of bytes: text, binary, uuid, decimals of more than 18 digits, INT96.
@@ -9,7 +12,9 @@ import java.util.Arrays;
 /// last one.
 public final class BytesVector implements ScalarVector {
     /// Bytes that may be read, but mean nothing, behind the last value.
-    public static final int PADDING = 8;
+    public static final int PADDING = Long.BYTES;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     /// What [#starts] points into.
     public byte[] data = new byte[PADDING];
@@ -21,6 +26,7 @@ public final class BytesVector implements ScalarVector {
     public int[] lengths;
 
     private byte[] own = new byte[PADDING];
+    private boolean isOwn;
     private int used;
 
     /// @param rows to make room for
@@ -49,11 +55,47 @@ public final class BytesVector implements ScalarVector {
     /// Points the vector at a buffer that belongs to somebody else; values are then given by [#set].
     public void wrap(byte[] buffer) {
         data = buffer;
+        isOwn = false;
+    }
+
+    /// Whether the vector has a buffer of its own, in which values lie in order, with nothing between them.
+    public boolean isOwn() {
+        return isOwn;
+    }
+
+    /// Copies the values of the first rows into the vector's own buffer, if they lie in somebody else's; more are then given by
+    /// [#append].
+    public void keep(int rows) {
+        if (isOwn()) {
+            return;
+        }
+        byte[] from = data;
+        clear();
+        for (int row = 0; row < rows; row++) {
+            if (!isNull(row)) {
+                int start = starts[row];
+                int at = append(row, lengths[row]);
+                copy(from, start, lengths[row], data, at);
+            }
+        }
+    }
+
+    /// Copies a value from one buffer to another, both with [#PADDING] behind it, which may be overwritten as well.
+    public static void copy(byte[] from, int start, int length, byte[] to, int at) {
+        if (length <= 2 * Long.BYTES) {
+            WORDS.set(to, at, (long) WORDS.get(from, start));
+            if (length > Long.BYTES) {
+                WORDS.set(to, at + Long.BYTES, (long) WORDS.get(from, start + Long.BYTES));
+            }
+        } else {
+            System.arraycopy(from, start, to, at, length);
+        }
     }
 
     /// Starts anew with the vector's own buffer; values are then given by [#append].
     public void clear() {
         data = own;
+        isOwn = true;
         used = 0;
     }
 

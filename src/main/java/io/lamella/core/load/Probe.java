@@ -40,6 +40,15 @@ interface Probe {
         return compare(values, row) == 0;
     }
 
+    /// Which of the first rows have the literal.
+    default boolean[] equal(ScalarVector values, int rows) {
+        var equal = new boolean[rows];
+        for (int row = 0; row < rows; row++) {
+            equal[row] = !values.isNull(row) && isEqual(values, row);
+        }
+        return equal;
+    }
+
     /// @throws IllegalArgumentException that names the column, if its values cannot be compared with the literal
     static Probe of(LoadType.Field column, Literal literal) {
         try {
@@ -187,6 +196,16 @@ interface Probe {
         @Override
         public boolean isEqual(ScalarVector values, int row) {
             return ((BytesVector) values).lengths[row] == literal.length && compare(values, row) == 0;
+        }
+
+        @Override
+        public boolean[] equal(ScalarVector values, int rows) {
+            int[] lengths = ((BytesVector) values).lengths;
+            var equal = new boolean[rows];
+            for (int row = 0; row < rows; row++) {
+                equal[row] = lengths[row] == literal.length && compare(values, row) == 0;
+            }
+            return equal;
         }
     }
 }

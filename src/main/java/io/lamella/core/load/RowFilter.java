@@ -152,7 +152,10 @@ public sealed interface RowFilter {
 
         @Override
         public boolean[] holds(Function<String, Optional<ScalarVector>> columns, int rows) {
-            return present(columns.apply(column), rows, this::holds);
+            var values = columns.apply(column);
+            return operator == Operator.EQUAL
+                    ? values.map(vector -> probe.equal(vector, rows)).orElseGet(() -> new boolean[rows])
+                    : present(values, rows, this::holds);
         }
 
         private boolean holds(ScalarVector values, int row) {

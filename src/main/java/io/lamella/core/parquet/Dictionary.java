@@ -2,7 +2,7 @@ package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
 
-/// The values of a dictionary page, by their ids.
+/// The values of a dictionary page, by their ids. Keeps nothing of the page itself.
 final class Dictionary {
     private final int size;
     private final long[] longs;
@@ -21,14 +21,21 @@ final class Dictionary {
         }
         this.size = size;
         pageBytes = in.remaining();
-        var values = PageValues.plain(leaf, in);
         longs = new long[leaf.isLong() ? size : 0];
-        if (leaf.isLong()) {
-            values.read(longs, 0, size);
-        }
-        bytes = in.array();
         starts = new int[leaf.isLong() ? 0 : size];
         lengths = new int[starts.length];
+        bytes = new byte[leaf.isLong() ? 0 : pageBytes + BytesVector.PADDING];
+        if (leaf.isLong()) {
+            PageValues.plain(leaf, in).read(longs, 0, size);
+            longest = 0;
+        } else {
+            System.arraycopy(in.array(), in.position(), bytes, 0, pageBytes);
+            longest = readRuns(PageValues.plain(leaf, new ByteCursor(bytes, 0, pageBytes)));
+        }
+    }
+
+    /// Answers how long the longest is.
+    private int readRuns(PageValues values) {
         int most = 0;
         for (int i = 0; i < starts.length; i++) {
             values.next();
@@ -36,14 +43,14 @@ final class Dictionary {
             lengths[i] = values.length;
             most = Math.max(most, values.length);
         }
-        longest = most;
+        return most;
     }
 
     int size() {
         return size;
     }
 
-    /// Where runs of bytes lie.
+    /// Where runs of bytes lie, with [BytesVector#PADDING] behind them.
     byte[] array() {
         return bytes;
     }
@@ -104,6 +111,24 @@ final class Dictionary {
             length = lengths[ids[0]];
         }
 
+        /// They lie in the dictionary, which nothing changes.
+        @Override
+        void put(BytesVector to, int from, int count) {
+            if (from > 0 && to.isOwn()) {
+                copy(to, from, count);
+                return;
+            }
+            to.wrap(bytes);
+            for (int done = 0; done < count; ) {
+                int n = Math.min(BLOCK, count - done);
+                readIds(ids, 0, n);
+                for (int i = 0; i < n; i++) {
+                    to.set(from + done + i, starts[ids[i]], lengths[ids[i]]);
+                }
+                done += n;
+            }
+        }
+
         @Override
         void copy(BytesVector to, int from, int count) {
             for (int done = 0; done < count; ) {
@@ -112,20 +137,11 @@ final class Dictionary {
                 int at = to.extend(bytesOf(ids, n));
                 for (int i = 0; i < n; i++) {
                     int id = ids[i];
-                    copy(starts[id], lengths[id], to.data, at);
+                    BytesVector.copy(bytes, starts[id], lengths[id], to.data, at);
                     to.set(from + done + i, at, lengths[id]);
                     at += lengths[id];
                 }
                 done += n;
-            }
-        }
-
-        /// Short values eight bytes at a time: what is copied too much is overwritten by the next value, or is padding.
-        private void copy(int start, int length, byte[] to, int at) {
-            if (length <= Long.BYTES && start + Long.BYTES <= bytes.length) {
-                LittleEndian.setLong(to, at, LittleEndian.getLong(bytes, start));
-            } else {
-                System.arraycopy(bytes, start, to, at, length);
             }
         }
 

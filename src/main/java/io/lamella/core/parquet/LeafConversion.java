@@ -10,7 +10,7 @@ import org.apache.parquet.format.Type;
 
 /// Brings the values of a leaf into the form in which they are loaded.
 ///
-/// What it answers is the same vector, changed, or another, valid until the next call.
+/// What it answers is the same vector, as it is, or another, valid until the next call.
 @FunctionalInterface
 interface LeafConversion {
     LeafConversion NONE = (values, _) -> values;
@@ -76,15 +76,18 @@ interface LeafConversion {
 
     /// @param change of one value
     private static LeafConversion eachLong(LongUnaryOperator change) {
+        var out = new LongVector(0);
         return (values, count) -> {
-            var longs = (LongVector) values;
+            var in = (LongVector) values;
+            out.reserve(count);
             for (int i = 0; i < count; i++) {
-                // Rows that are null hold anything.
-                if (longs.present[i] != 0) {
-                    longs.values[i] = change.applyAsLong(longs.values[i]);
+                if (in.isNull(i)) {
+                    out.setNull(i);
+                } else {
+                    out.set(i, change.applyAsLong(in.values[i]));
                 }
             }
-            return longs;
+            return out;
         };
     }
 

@@ -30,13 +30,8 @@ final class PageBytes {
         return new ByteCursor(copy, 0, size);
     }
 
-    /// What a page holds, to be kept.
-    ByteCursor decompressed(ByteCursor page, int size) {
-        return Decompression.decompress(codec, page, size, byte[]::new);
-    }
-
     /// What a page holds, valid until the next call.
-    ByteCursor reused(ByteCursor page, int size) {
+    ByteCursor decompressed(ByteCursor page, int size) {
         return Decompression.decompress(codec, page, size, this::room);
     }
 

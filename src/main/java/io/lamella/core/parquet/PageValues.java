@@ -26,6 +26,13 @@ abstract class PageValues {
         throw new ParquetFormatException("wants a run of bytes where there is none");
     }
 
+    /// Puts runs of bytes into the rows of a vector from `from` on: copies, or where they lie if they stay there as long as the
+    /// vector is in use.
+    void put(BytesVector to, int from, int count) {
+        to.keep(from);
+        copy(to, from, count);
+    }
+
     /// Copies runs of bytes behind those that a vector has, into the rows from `from` on.
     void copy(BytesVector to, int from, int count) {
         for (int row = from; row < from + count; row++) {

@@ -1,39 +1,68 @@
 package io.lamella.core.parquet;
 
-import io.lamella.core.column.LongVector;
 import io.lamella.core.load.LoadType;
 import io.lamella.core.load.LoadedColumn;
 import io.lamella.core.load.Shape;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Reads some columns of one row group of any file, batch by batch, in the types in which they are loaded.
 ///
-/// Not for use by more than one thread.
+/// Columns that a condition looks at are read first; of the others, pages without a row that is wanted are stepped over. Not for use
+/// by more than one thread.
 public final class RowGroupRows {
-    /// Entries of a nested leaf, beyond which a batch has no more rows.
-    private static final int MAX_ENTRIES = 1 << 18;
-
-    private final List<ColumnRows> columns = new ArrayList<>();
+    private final List<ColumnRows> columns;
+    private final Condition condition;
     private final EachColumn each;
+    private final int[] first;
+    private final int[] others;
+    private final int[] places;
     private final long rows;
     private final int most;
+    private final AtomicReferenceArray<LoadedColumn> loaded;
     private long read;
     private int batch;
-    private List<LoadedColumn> loaded = List.of();
+    private int selected;
 
     /// A column to read.
     ///
     /// @param shape in the file
     /// @param target the type to bring it to, which a [io.lamella.core.load.SchemaMerge] found for it and others
     public record Wanted(Shape shape, LoadType target) {}
+
+    /// Tells which rows are wanted.
+    public interface Condition {
+        /// Every row is.
+        Condition NONE = new Condition() {
+            @Override
+            public Set<Integer> columns() {
+                return Set.of();
+            }
+
+            @Override
+            public int select(List<LoadedColumn> columns, int rows, int[] places) {
+                for (int row = 0; row < rows; row++) {
+                    places[row] = row;
+                }
+                return rows;
+            }
+        };
+
+        /// The places of the columns that it looks at, among those that are read.
+        Set<Integer> columns();
+
+        /// Finds those of the first rows that are wanted. The answer for a row must be the same however often it is asked for.
+        ///
+        /// @param columns those that are read; others than [#columns] are missing
+        /// @param places takes the places of the rows, ascending
+        /// @return how many there are
+        int select(List<LoadedColumn> columns, int rows, int[] places);
+    }
 
     /// @param chunks the bytes of each leaf's [Footer#chunk], by the leaf's place
     /// @param most rows in one batch
@@ -43,160 +72,77 @@ public final class RowGroupRows {
             Footer footer,
             int rowGroup,
             List<Wanted> wanted,
+            Condition condition,
             IntFunction<ByteBuffer> chunks,
             int most,
             EachColumn each) {
+        this.condition = condition;
         this.each = each;
-        this.rows = footer.rowGroups().get(rowGroup).rows();
         this.most = most;
-        for (var column : wanted) {
-            var readers = new ArrayList<ColumnReader>();
-            for (int i = 0; i < column.shape().leaves(); i++) {
-                int leaf = column.shape().leaf() + i;
-                readers.add(ColumnReader.ofChunk(footer, rowGroup, leaf, chunks.apply(leaf), Checksums.VERIFY));
-            }
-            columns.add(open(column, footer, readers));
-        }
-    }
-
-    private ColumnRows open(Wanted column, Footer footer, List<ColumnReader> readers) {
-        Map<Integer, LeafConversion> conversions = new HashMap<>();
-        conversions(column.shape(), column.target(), footer, conversions);
-        int first = column.shape().leaf();
-        if (column.shape() instanceof Shape.Scalar scalar && scalar.flat()) {
-            return new FlatRows(
-                    new VectorReader(readers.getFirst(), rows, most),
-                    conversions.getOrDefault(first, LeafConversion.NONE));
-        }
-        var leaves = new ArrayList<NestedLeaf>();
-        for (int i = 0; i < readers.size(); i++) {
-            leaves.add(new NestedLeaf(
-                    new LeafReader(readers.get(i)), conversions.getOrDefault(first + i, LeafConversion.NONE)));
-        }
-        return new NestedRows(column.shape(), leaves, most);
-    }
-
-    private static void conversions(Shape shape, LoadType target, Footer footer, Map<Integer, LeafConversion> to) {
-        switch (shape) {
-            case Shape.Scalar scalar ->
-                to.put(scalar.leaf(), LeafConversion.of(footer.leaves().get(scalar.leaf()), scalar.type(), target));
-            case Shape.Repeated repeated -> {
-                var members = switch (target) {
-                    case LoadType.Array(LoadType.Field element) -> List.of(element);
-                    case LoadType.Map(LoadType.Field key, LoadType.Field value) -> List.of(key, value);
-                    default -> throw mismatch(shape, target);
-                };
-                for (int i = 0; i < members.size(); i++) {
-                    conversions(repeated.members().get(i), members.get(i).type(), footer, to);
-                }
-            }
-            case Shape.Struct struct -> {
-                if (!(target instanceof LoadType.Struct(List<LoadType.Field> fields))) {
-                    throw mismatch(shape, target);
-                }
-                for (int i = 0; i < struct.members().size(); i++) {
-                    var name = struct.type().fields().get(i).name();
-                    var field = fields.stream()
-                            .filter(one -> one.name().equals(name))
-                            .findFirst()
-                            .orElseThrow(() -> mismatch(shape, target));
-                    conversions(struct.members().get(i), field.type(), footer, to);
-                }
-            }
-        }
-    }
-
-    private static IllegalArgumentException mismatch(Shape shape, LoadType target) {
-        return new IllegalArgumentException(shape.type().text() + " cannot be loaded as " + target.text());
+        rows = footer.rowGroups().get(rowGroup).rows();
+        columns = wanted.stream()
+                .map(column -> ColumnRows.open(column, footer, rowGroup, most, chunks))
+                .toList();
+        loaded = new AtomicReferenceArray<>(columns.size());
+        places = new int[most];
+        first = condition.columns().stream().mapToInt(place -> place).sorted().toArray();
+        others = IntStream.range(0, columns.size())
+                .filter(place -> Arrays.binarySearch(first, place) < 0)
+                .toArray();
     }
 
     /// Goes on to the next batch.
     ///
-    /// @return the rows in the batch that [#columns] has now, 0 at the end
+    /// @return the rows in the batch that [#columns] has now, 0 at the end; not all of them may be [#selected]
     /// @throws ParquetFormatException when a column is broken
     public int next() {
-        var filled = new int[columns.size()];
-        each.run(filled.length, column -> {
-            columns.get(column).drop(batch);
-            filled[column] = columns.get(column).fill();
-        });
-        batch = IntStream.of(filled).reduce((int) Math.min(most, rows - read), Math::min);
+        int dropped = batch;
+        int looked = fill(first, dropped, (int) Math.min(most, rows - read), true);
+        IntStream.range(0, columns.size()).forEach(place -> loaded.set(place, new LoadedColumn.Missing()));
+        convert(first, looked);
+        selected = condition.select(columns(), looked, places);
+        batch = fill(others, dropped, looked, selected > 0);
+        if (selected > 0) {
+            convert(others, batch);
+        }
+        while (selected > 0 && places[selected - 1] >= batch) {
+            selected--;
+        }
         read += batch;
         if (batch == 0 && read < rows) {
             throw new ParquetFormatException("the row group ends after " + read + " of its " + rows + " rows");
         }
-        var converted = new AtomicReferenceArray<LoadedColumn>(columns.size());
-        each.run(
-                columns.size(),
-                column -> converted.set(column, columns.get(column).convert(batch)));
-        loaded = IntStream.range(0, columns.size()).mapToObj(converted::get).toList();
         return batch;
     }
 
-    /// In the order in which they were wanted, valid until the next call of [#next]. They may hold more rows than the batch has.
+    private int fill(int[] which, int dropped, int limit, boolean wanted) {
+        var filled = new int[which.length];
+        each.run(which.length, i -> {
+            var column = columns.get(which[i]);
+            column.drop(dropped);
+            filled[i] = column.fill(limit, wanted);
+        });
+        return IntStream.of(filled).reduce(limit, Math::min);
+    }
+
+    private void convert(int[] which, int count) {
+        each.run(which.length, i -> loaded.set(which[i], columns.get(which[i]).convert(count)));
+    }
+
+    /// In the order in which they were wanted, valid until the next call of [#next]. They may hold more rows than the batch has, and
+    /// anything in rows that are not selected; if none is, some are missing.
     public List<LoadedColumn> columns() {
-        return loaded;
+        return IntStream.range(0, columns.size()).mapToObj(loaded::get).toList();
     }
 
-    /// The rows of one column.
-    private interface ColumnRows {
-        /// As [BatchReader#fill].
-        int fill();
-
-        /// Takes away the first rows.
-        void drop(int rows);
-
-        /// Brings the first rows, and no others, to the type in which they are loaded. To be called once for each row.
-        LoadedColumn convert(int rows);
+    /// The places of the rows of the batch that are wanted, ascending, valid until the next call of [#next]; as many as are
+    /// [#selected].
+    public int[] places() {
+        return places;
     }
 
-    private record FlatRows(VectorReader reader, LeafConversion conversion) implements ColumnRows {
-        @Override
-        public int fill() {
-            return reader.fill();
-        }
-
-        @Override
-        public void drop(int rows) {
-            reader.drop(rows);
-        }
-
-        @Override
-        public LoadedColumn convert(int rows) {
-            return new LoadedColumn.Flat(conversion.apply(reader.vector(), rows));
-        }
-    }
-
-    private record NestedRows(Shape shape, List<NestedLeaf> leaves, int most) implements ColumnRows {
-        @Override
-        public int fill() {
-            int rows = most;
-            for (var leaf : leaves) {
-                rows = Math.min(rows, leaf.reader().fill(most, MAX_ENTRIES));
-            }
-            return rows;
-        }
-
-        @Override
-        public void drop(int rows) {
-            leaves.forEach(leaf -> leaf.reader().drop(rows));
-        }
-
-        @Override
-        public LoadedColumn convert(int rows) {
-            return new LoadedColumn.Nested(
-                    shape, leaves.stream().map(leaf -> leaf.convert(rows)).toList());
-        }
-    }
-
-    private record NestedLeaf(LeafReader reader, LeafConversion conversion) {
-        LoadedColumn.Leaf convert(int rows) {
-            var levels = reader.vector();
-            int count = levels.valueStart(rows);
-            if (levels.values instanceof LongVector longs) {
-                Arrays.fill(longs.present, 0, count, (byte) 1);
-            }
-            return new LoadedColumn.Leaf(levels, conversion.apply(levels.values, count));
-        }
+    /// How many rows of the batch are wanted.
+    public int selected() {
+        return selected;
     }
 }

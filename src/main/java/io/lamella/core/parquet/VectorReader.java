@@ -14,9 +14,11 @@ final class VectorReader implements BatchReader {
     private final ColumnReader reader;
     private final ScalarVector vector;
     private final int[] definition;
-    private final int[] repetition;
     private final int capacity;
     private int filled;
+
+    /// Rows in front of the next one that nobody wanted, and that were not read.
+    private long skipped;
 
     VectorReader(ColumnReader reader, long rows) {
         this(reader, rows, Vector.CAPACITY);
@@ -31,7 +33,6 @@ final class VectorReader implements BatchReader {
         this.reader = reader;
         capacity = Math.clamp(rows, 0, most);
         definition = new int[capacity];
-        repetition = new int[capacity];
         vector = reader.leaf().isLong() ? new LongVector(capacity) : new BytesVector(capacity);
     }
 
@@ -58,29 +59,65 @@ final class VectorReader implements BatchReader {
 
     @Override
     public int fill() {
+        return fill(capacity);
+    }
+
+    /// Reads on if the vector has no row; answers how many it has, 0 at the end.
+    ///
+    /// @param most rows to read
+    int fill(int most) {
         if (filled > 0) {
             return filled;
         }
-        if (vector instanceof BytesVector bytes) {
-            bytes.clear();
-        }
-        int more;
-        do {
-            more = reader.read(vector, filled, capacity - filled, definition, repetition);
+        catchUp();
+        clear();
+        int limit = Math.min(most, capacity);
+        long bytes = 0;
+        int more = 1;
+        while (more > 0 && filled < limit && bytes < MAX_BYTES) {
+            more = reader.readFlat(vector, filled, limit - filled, definition);
             filled += more;
-        } while (more > 0 && bytes(filled) < MAX_BYTES);
+            bytes += filled < limit ? bytes(filled - more, filled) : 0;
+        }
         return filled;
     }
 
-    private long bytes(int rows) {
-        if (vector instanceof BytesVector bytes && rows > 0) {
-            // Values lie in order, so the last one that is not null ends where the room does.
-            for (int row = rows - 1; row >= 0; row--) {
-                if (!bytes.isNull(row)) {
-                    return bytes.starts[row] + (long) bytes.lengths[row];
-                }
+    /// As [#fill], of rows that nobody wants: they may be anything. Pages that have no others are never read.
+    ///
+    /// @param most rows to step over, no more than are left
+    int skip(int most) {
+        if (filled == 0) {
+            filled = Math.min(most, capacity);
+            skipped += filled;
+        }
+        return filled;
+    }
+
+    private void catchUp() {
+        skipped -= reader.skip(skipped);
+        while (skipped > 0) {
+            clear();
+            int read = reader.readFlat(vector, 0, (int) Math.min(skipped, capacity), definition);
+            if (read == 0) {
+                throw new IllegalArgumentException(skipped + " rows were stepped over that are not there");
+            }
+            skipped -= read;
+        }
+    }
+
+    private void clear() {
+        if (vector instanceof BytesVector bytes) {
+            bytes.clear();
+        }
+    }
+
+    private long bytes(int from, int to) {
+        long sum = 0;
+        if (vector instanceof BytesVector bytes) {
+            for (int row = from; row < to; row++) {
+                sum += Math.max(0, bytes.lengths[row]);
             }
         }
-        return 0;
+        return sum;
     }
 }

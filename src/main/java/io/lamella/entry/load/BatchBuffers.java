@@ -28,10 +28,14 @@ final class BatchBuffers implements AutoCloseable {
 
     /// Room for so many bytes, all 0, until the next call.
     byte[] scratch(int bytes) {
+        Arrays.fill(room(bytes), 0, bytes, (byte) 0);
+        return scratch;
+    }
+
+    /// Room for so many bytes, each of which may be anything, until the next call.
+    byte[] room(int bytes) {
         if (scratch.length < bytes) {
             scratch = new byte[Math.max(bytes, 2 * scratch.length)];
-        } else {
-            Arrays.fill(scratch, 0, bytes, (byte) 0);
         }
         return scratch;
     }

@@ -151,16 +151,17 @@ final class ScalarCopy {
         int bytes = putOffsets(values, slots);
         int first = place(slots, 0, 1);
         int last = place(slots, slots.count - 1, -1);
-        if (bytes == 0 || values.starts[last] + values.lengths[last] - values.starts[first] == bytes) {
+        if (bytes == 0
+                || values.isOwn() && values.starts[last] + values.lengths[last] - values.starts[first] == bytes) {
             // They lie side by side.
             out.put(values.data, bytes == 0 ? 0 : values.starts[first], bytes);
             return;
         }
-        var data = out.scratch(bytes);
+        var data = out.room(Math.addExact(bytes, BytesVector.PADDING));
         for (int slot = 0; slot < slots.count; slot++) {
             if (present[slot] != 0) {
                 int place = slots.places[slot];
-                System.arraycopy(values.data, values.starts[place], data, offsets[slot], values.lengths[place]);
+                BytesVector.copy(values.data, values.starts[place], values.lengths[place], data, offsets[slot]);
             }
         }
         out.put(data, 0, bytes);

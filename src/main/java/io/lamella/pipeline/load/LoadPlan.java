@@ -2,6 +2,7 @@ package io.lamella.pipeline.load;
 
 import io.lamella.core.load.LoadSchema;
 import io.lamella.core.load.LoadType;
+import io.lamella.core.load.Predicate;
 import io.lamella.core.load.RowFilter;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;
@@ -77,7 +78,8 @@ public final class LoadPlan {
         return new Selection(
                 new LoadSchema(columns),
                 new LoadSchema(List.copyOf(read)),
-                where.map(predicate -> RowFilter.of(predicate, all)));
+                where.map(predicate -> RowFilter.of(predicate, all)),
+                where.map(Predicate::columns).orElse(Set.of()));
     }
 
     private static void require(String name, Set<String> names) {

@@ -1,7 +1,6 @@
 package io.lamella.pipeline.load;
 
 import io.lamella.core.event.ByteRange;
-import io.lamella.core.load.LoadedColumn;
 import io.lamella.core.parquet.EachColumn;
 import io.lamella.core.parquet.Footer;
 import io.lamella.core.parquet.ParquetFormatException;
@@ -9,13 +8,10 @@ import io.lamella.core.parquet.RowGroupRows;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// A row group that is to be loaded.
 ///
@@ -27,8 +23,6 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
     private static final long MIB = 1024 * 1024;
 
     private static final EachColumn COLUMNS = new ForkedColumns();
-
-    private static final int[] EVERY_ROW = IntStream.range(0, BATCH_ROWS).toArray();
 
     private final ObjectStore store;
     private final FilePlan plan;
@@ -83,8 +77,8 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
 
     private final class Decoding implements OrderedBatches.Run<T> {
         private final Map<Integer, ByteBuffer> bytes;
+        private final PlannedColumns columns = new PlannedColumns(plan, BATCH_ROWS);
         private Optional<RowGroupRows> rows = Optional.empty();
-        private Optional<List<LoadedColumn>> ofPath = Optional.empty();
 
         Decoding(Map<Integer, ByteBuffer> bytes) {
             this.bytes = bytes;
@@ -103,64 +97,27 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
         }
 
         private Optional<T> read() {
-            var reader = rows.orElseGet(
-                    () -> new RowGroupRows(footer, rowGroup, plan.wanted(), this::chunk, BATCH_ROWS, COLUMNS));
+            var reader = rows.orElseGet(this::open);
             rows = Optional.of(reader);
             int scanned = 0;
             for (int count = reader.next(); count > 0; count = reader.next()) {
                 scanned += count;
-                var batch = batch(columns(reader), count, scanned);
-                if (batch.count() > 0) {
-                    return Optional.of(maker.apply(batch));
+                if (reader.selected() > 0) {
+                    var loaded = plan.selection().loaded(columns.of(reader.columns()));
+                    return Optional.of(
+                            maker.apply(new LoadedBatch(loaded, reader.places(), reader.selected(), scanned)));
                 }
             }
             return Optional.empty();
         }
 
-        private LoadedBatch batch(List<LoadedColumn> columns, int count, int scanned) {
-            var selection = plan.selection();
-            var loaded = selection.loaded(columns);
-            if (selection.filter().isEmpty()) {
-                return new LoadedBatch(loaded, EVERY_ROW, count, scanned);
-            }
-            boolean[] holds = selection
-                    .filter()
-                    .get()
-                    .holds(column -> columns.get(selection.place(column)).flat(), count);
-            var rows = new int[count];
-            int kept = 0;
-            for (int row = 0; row < count; row++) {
-                rows[kept] = row;
-                kept += holds[row] ? 1 : 0;
-            }
-            return new LoadedBatch(loaded, rows, kept, scanned);
+        private RowGroupRows open() {
+            return new RowGroupRows(
+                    footer, rowGroup, plan.wanted(), columns.condition(), this::chunk, BATCH_ROWS, COLUMNS);
         }
 
         private ByteBuffer chunk(int leaf) {
             return Optional.ofNullable(bytes.get(leaf)).orElseThrow();
-        }
-
-        private List<LoadedColumn> columns(RowGroupRows reader) {
-            var constants = ofPath.orElseGet(this::constants);
-            ofPath = Optional.of(constants);
-            var columns = new ArrayList<LoadedColumn>();
-            for (int i = 0; i < plan.columns().size(); i++) {
-                columns.add(
-                        plan.columns().get(i) instanceof FilePlan.FromFile(int wanted)
-                                ? reader.columns().get(wanted)
-                                : constants.get(i));
-            }
-            return columns;
-        }
-
-        private List<LoadedColumn> constants() {
-            return plan.columns().stream()
-                    .<LoadedColumn>map(origin -> switch (origin) {
-                        case FilePlan.FromPath(var value, var type) ->
-                            new LoadedColumn.Flat(PartitionText.repeated(value, type, BATCH_ROWS));
-                        case FilePlan.FromFile _, FilePlan.Nowhere _ -> new LoadedColumn.Missing();
-                    })
-                    .toList();
         }
     }
 }
