@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +156,29 @@ class CompressedFanOutTest extends FaultyLake {
                 .map(line -> line.substring(line.indexOf("\"reason\"")))
                 .sorted()
                 .toList();
+    }
+
+    @Test
+    void blocksOfOneStreamOfBzip2AreDecompressedByWhoeverConvertsThem() throws IOException {
+        var text = random(9_000);
+        var object = new ByteArrayOutputStream();
+        try (var out = new BZip2CompressorOutputStream(object, 1)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        lake.resize(new Dataset.Sizes(MIB, 8 * MIB, 128, MIB, 50_000));
+        var whole = lake.land("big.csv.bz2", object.toByteArray());
+        convert(whole);
+
+        var slices = receipt(whole).orElseThrow().slices();
+        assertThat(slices).hasSize(Math.ceilDiv(text.length(), 50_000));
+        assertThat(slices.stream()
+                        .map(slice -> slice.compressed().orElseThrow().from())
+                        .distinct())
+                .as("places to begin at, one for each block of 100,000 bytes")
+                .hasSize(Math.ceilDiv(text.length(), 100_000));
+        lake.compact();
+        assertThat(lake.ids()).hasSize(9_000).doesNotHaveDuplicates();
+        assertSound();
     }
 
     @Test

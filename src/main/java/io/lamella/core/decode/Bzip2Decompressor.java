@@ -2,10 +2,7 @@ package io.lamella.core.decode;
 
 import io.lamella.core.event.RestartPoint;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.stream.IntStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// bzip2: any number of streams.
@@ -18,22 +15,33 @@ final class Bzip2Decompressor implements Decompressor {
     static final int AHEAD_BYTES = 3 * 1024 * 1024;
     private static final int ANSWER_BYTES = 8 * 1024;
 
-    private final Pending pending = new Pending();
+    private final BitWindow window;
     /// Null between streams.
-    private @Nullable BZip2CompressorInputStream stream;
+    private @Nullable Bzip2Stream stream;
 
-    private long streams;
+    /// From here on nothing was decompressed.
+    private long nextBit;
+
+    private boolean opened;
     private long produced;
-    private RestartPoint restart = RestartPoint.START;
+    private RestartPoint restart;
     private boolean finished;
+
+    /// @param from where the bytes that are offered begin
+    Bzip2Decompressor(RestartPoint from) {
+        this.window = new BitWindow(2 * AHEAD_BYTES, from.offset());
+        this.nextBit = from.offset() * Byte.SIZE;
+        this.produced = from.textOffset();
+        this.restart = from;
+    }
 
     @Override
     public Progress decompress(ByteBuffer in, boolean end, ByteBuffer out) {
         while (!finished) {
-            if (pending.size() < AHEAD_BYTES) {
-                pending.fill(in);
+            if (isShort()) {
+                window.fill(in);
             }
-            if (pending.size() < AHEAD_BYTES && !(end && !in.hasRemaining())) {
+            if (isShort() && !(end && !in.hasRemaining())) {
                 return Progress.NEEDS_INPUT;
             }
             if (!out.hasRemaining()) {
@@ -44,87 +52,47 @@ final class Bzip2Decompressor implements Decompressor {
         return Progress.FINISHED;
     }
 
+    private boolean isShort() {
+        return window.bytesFrom(nextBit) < AHEAD_BYTES;
+    }
+
     private void answer(ByteBuffer out) {
-        if (streams > 0 && stream == null && pending.size() == 0) {
+        if (opened && stream == null && window.bytesFrom(nextBit) == 0) {
             finished = true;
             return;
         }
         try {
             var open = stream == null ? open() : stream;
+            stream = open;
             int length = Math.min(out.remaining(), ANSWER_BYTES);
             int read = open.read(out.array(), out.arrayOffset() + out.position(), length);
+            restart = open.restart();
             stream = read < 0 ? null : open;
+            nextBit = read < 0 ? open.endOffset() * Byte.SIZE : open.neededBit();
+            window.release(nextBit);
             out.position(out.position() + Math.max(0, read));
             produced += Math.max(0, read);
         } catch (IOException | RuntimeException e) {
+            long bit = stream == null ? nextBit : stream.neededBit();
             throw new RefusedException(
                     "corrupt_bzip2",
-                    "bzip2, about byte " + pending.taken + " of the object: " + e.getMessage()
+                    "bzip2, about byte " + bit / Byte.SIZE + " of the object: " + e.getMessage()
                             + "; the bytes were damaged or cut short, upload the object again");
         }
     }
 
-    /// Streams are opened one by one, so that it is known where each begins. The library reads no byte behind the one it is at.
-    private BZip2CompressorInputStream open() throws IOException {
-        if (streams > 0 && !pending.beginsWith('B', 'Z', 'h')) {
+    /// Streams are opened one by one, so that it is known where each begins.
+    private Bzip2Stream open() throws IOException {
+        if (opened && window.bits(nextBit, 24) != ('B' << 16 | 'Z' << 8 | 'h')) {
             throw new IOException("bytes that are no bzip2 stream follow the last one");
         }
-        restart = new RestartPoint(pending.taken, produced);
-        streams++;
-        return new BZip2CompressorInputStream(pending, false);
+        var from = opened ? new RestartPoint.Member(nextBit / Byte.SIZE, produced) : restart;
+        opened = true;
+        return Bzip2Stream.open(window, from);
     }
 
     @Override
     public RestartPoint restart() {
         return restart;
-    }
-
-    /// Compressed bytes that the library has not read yet.
-    private static final class Pending extends InputStream {
-        private final byte[] bytes = new byte[2 * AHEAD_BYTES];
-        private int from;
-        private int to;
-        private long taken;
-
-        int size() {
-            return to - from;
-        }
-
-        boolean beginsWith(int... values) {
-            return size() >= values.length
-                    && IntStream.range(0, values.length).allMatch(i -> bytes[from + i] == values[i]);
-        }
-
-        void fill(ByteBuffer in) {
-            if (bytes.length - to < in.remaining() && from > 0) {
-                System.arraycopy(bytes, from, bytes, 0, size());
-                to -= from;
-                from = 0;
-            }
-            int length = Math.min(in.remaining(), bytes.length - to);
-            in.get(bytes, to, length);
-            to += length;
-        }
-
-        @Override
-        public int read() {
-            if (from == to) {
-                return -1;
-            }
-            taken++;
-            return bytes[from++] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            if (from == to) {
-                return length == 0 ? 0 : -1;
-            }
-            int count = Math.min(length, size());
-            System.arraycopy(bytes, from, target, offset, count);
-            from += count;
-            taken += count;
-            return count;
-        }
     }
 }

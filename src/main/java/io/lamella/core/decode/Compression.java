@@ -1,5 +1,6 @@
 package io.lamella.core.decode;
 
+import io.lamella.core.event.RestartPoint;
 import java.util.Arrays;
 
 /// How an object is compressed, as its first bytes tell.
@@ -39,12 +40,13 @@ enum Compression {
         return NONE;
     }
 
-    Decompressor open() {
+    /// @param from where the bytes begin that the decompressor is given
+    Decompressor open(RestartPoint from) {
         return switch (this) {
             case NONE -> new PlainBytes();
-            case GZIP -> new GzipDecompressor();
-            case ZSTD -> new ZstdDecompressor();
-            case BZIP2 -> new Bzip2Decompressor();
+            case GZIP -> new GzipDecompressor(from);
+            case ZSTD -> new ZstdDecompressor(from);
+            case BZIP2 -> new Bzip2Decompressor(from);
         };
     }
 

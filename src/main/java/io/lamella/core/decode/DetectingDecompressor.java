@@ -14,6 +14,7 @@ final class DetectingDecompressor implements Decompressor {
     static final long BOMB_RATIO = 1000;
 
     private final ByteBuffer head = ByteBuffer.allocate(Compression.MAGIC_BYTES);
+    private final RestartPoint from;
     private Decompressor delegate = new PlainBytes();
     private @Nullable Compression compression;
     private long consumed;
@@ -25,16 +26,25 @@ final class DetectingDecompressor implements Decompressor {
 
     /// One that is given an object from a restart point on, and counts as if it had been given all of it.
     DetectingDecompressor(RestartPoint from) {
-        consumed = from.offset();
-        produced = from.textOffset();
+        this.from = from;
+        this.consumed = from.offset();
+        this.produced = from.textOffset();
+        if (from instanceof RestartPoint.Block) {
+            know(Compression.BZIP2);
+        }
     }
 
     /// One that knows that nothing is compressed.
     static DetectingDecompressor ofPlainBytes() {
         var plain = new DetectingDecompressor();
-        plain.head.flip();
-        plain.compression = Compression.NONE;
+        plain.know(Compression.NONE);
         return plain;
+    }
+
+    private void know(Compression known) {
+        head.flip();
+        compression = known;
+        delegate = known.open(from);
     }
 
     @Override
@@ -47,9 +57,7 @@ final class DetectingDecompressor implements Decompressor {
             if (head.hasRemaining() && !end) {
                 return Progress.NEEDS_INPUT;
             }
-            head.flip();
-            compression = Compression.of(head.array(), head.limit());
-            delegate = compression.open();
+            know(Compression.of(head.array(), head.position()));
         }
         int before = in.position();
         int room = out.remaining();

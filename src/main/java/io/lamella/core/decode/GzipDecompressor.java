@@ -26,10 +26,16 @@ final class GzipDecompressor implements Decompressor {
     private boolean betweenMembers;
     private long trailer;
     private int trailerBytes;
-    private long members;
     private long offset;
     private long produced;
-    private RestartPoint restart = RestartPoint.START;
+    private RestartPoint restart;
+
+    /// @param from where the bytes that are offered begin
+    GzipDecompressor(RestartPoint from) {
+        this.offset = from.offset();
+        this.produced = from.textOffset();
+        this.restart = from;
+    }
 
     @Override
     public Progress decompress(ByteBuffer in, boolean end, ByteBuffer out) {
@@ -103,7 +109,7 @@ final class GzipDecompressor implements Decompressor {
             return;
         }
         if (betweenMembers) {
-            restart = new RestartPoint(offset - 1, produced);
+            restart = new RestartPoint.Member(offset - 1, produced);
             betweenMembers = false;
         }
         try {
@@ -128,7 +134,6 @@ final class GzipDecompressor implements Decompressor {
         if (trailer >>> 32 != (inflater.getBytesWritten() & 0xFFFFFFFFL)) {
             throw refused("the length of the member is wrong; the bytes were damaged, upload the object again");
         }
-        members++;
         header = new GzipHeader();
         betweenMembers = true;
         state = State.HEADER;
@@ -140,8 +145,7 @@ final class GzipDecompressor implements Decompressor {
     }
 
     private RefusedException refused(String problem) {
-        return new RefusedException(
-                "corrupt_gzip", "gzip member " + (members + 1) + ", byte " + offset + " of the object: " + problem);
+        return new RefusedException("corrupt_gzip", "gzip, byte " + offset + " of the object: " + problem);
     }
 
     @Override

@@ -17,7 +17,14 @@ final class ZstdDecompressor implements Decompressor {
     private boolean betweenFrames = true;
     private long offset;
     private long produced;
-    private RestartPoint restart = RestartPoint.START;
+    private RestartPoint restart;
+
+    /// @param from where the bytes that are offered begin
+    ZstdDecompressor(RestartPoint from) {
+        this.offset = from.offset();
+        this.produced = from.textOffset();
+        this.restart = from;
+    }
 
     @Override
     public Progress decompress(ByteBuffer in, boolean end, ByteBuffer out) {
@@ -48,7 +55,7 @@ final class ZstdDecompressor implements Decompressor {
 
     private void step() {
         if (betweenFrames) {
-            restart = new RestartPoint(offset, produced);
+            restart = new RestartPoint.Member(offset, produced);
         }
         int before = source.position();
         target.clear();

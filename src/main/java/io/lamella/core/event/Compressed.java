@@ -10,13 +10,13 @@ import java.util.Optional;
 /// @param bytes of the object that count as the slice's: those of all its slices add up to the object
 public record Compressed(RestartPoint from, long bytes) {
     private static final String NAME = "compressed";
+    private static final String BYTES = "bytes";
 
     /// Writes it into a message or a receipt.
     public void writeTo(ObjectNode json) {
-        json.putObject(NAME)
-                .put("offset", from.offset())
-                .put("text", from.textOffset())
-                .put("bytes", bytes);
+        var own = json.putObject(NAME);
+        RestartPoints.write(from, own);
+        own.put(BYTES, bytes);
     }
 
     /// Empty if what stands there is not of a compressed object.
@@ -25,13 +25,12 @@ public record Compressed(RestartPoint from, long bytes) {
     public static Optional<Compressed> readFrom(JsonNode json) {
         return Optional.of(json.path(NAME))
                 .filter(JsonNode::isObject)
-                .map(own -> new Compressed(
-                        new RestartPoint(count(own, "offset"), count(own, "text")), count(own, "bytes")));
+                .map(own -> new Compressed(RestartPoints.read(own), bytes(own)));
     }
 
-    private static long count(JsonNode own, String name) {
-        return Json.count(own, name)
+    private static long bytes(JsonNode own) {
+        return Json.count(own, BYTES)
                 .orElseThrow(() -> new MalformedMessageException(
-                        NAME + "." + name + " must be a number of bytes but was " + own.path(name)));
+                        NAME + "." + BYTES + " must be a number of bytes but was " + own.path(BYTES)));
     }
 }

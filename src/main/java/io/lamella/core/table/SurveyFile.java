@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.core.decode.CompressedSurvey;
 import io.lamella.core.decode.Survey;
 import io.lamella.core.decode.TextState;
-import io.lamella.core.event.RestartPoint;
+import io.lamella.core.event.RestartPoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,6 +16,8 @@ import java.util.EnumMap;
 /// A survey as JSON, as it is kept until its object is cut.
 public final class SurveyFile {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RESTART = "restart";
+    private static final String RESTART_TEXT = "restartText";
 
     private SurveyFile() {}
 
@@ -36,17 +38,16 @@ public final class SurveyFile {
     }
 
     public static ByteBuffer write(CompressedSurvey survey) {
-        var json = JSON.createObjectNode().put("lamella", 1).put("textBytes", survey.textBytes());
-        var starts = json.putArray("starts");
+        var file = JSON.createObjectNode().put("lamella", 1).put("textBytes", survey.textBytes());
+        var starts = file.putArray("starts");
         for (var start : survey.starts()) {
-            starts.addObject()
+            var json = starts.addObject()
                     .put("offset", start.row().offset())
                     .put("line", start.row().line())
-                    .put("restart", start.from().offset())
-                    .put("restartText", start.from().textOffset())
                     .put("bytes", start.bytes());
+            RestartPoints.write(start.from(), json, RESTART, RESTART_TEXT);
         }
-        return StandardCharsets.UTF_8.encode(json.toString());
+        return StandardCharsets.UTF_8.encode(file.toString());
     }
 
     public static CompressedSurvey readCompressed(ByteBuffer text) {
@@ -56,9 +57,7 @@ public final class SurveyFile {
             starts.add(new CompressedSurvey.Start(
                     new Survey.RowStart(
                             start.path("offset").asLong(), start.path("line").asLong()),
-                    new RestartPoint(
-                            start.path("restart").asLong(),
-                            start.path("restartText").asLong()),
+                    RestartPoints.read(start, RESTART, RESTART_TEXT),
                     start.path("bytes").asLong()));
         }
         return new CompressedSurvey(json.path("textBytes").asLong(), starts);

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /// whatever they are compressed with, in however many members.
 class CompressedCutSweepTest {
     private static final int TEXT_BYTES = 64 * 1024;
+    private static final int BLOCK_BYTES = 23;
     private static final byte[] TRICKY =
             "\uFEFFa,b\n1,é\n\"2\n,\"\"x\"\"\",é\r\nbad\n\"é\n\n\",\"\"\n3,\uD83D\uDE00\n\n4,y"
                     .getBytes(StandardCharsets.UTF_8);
@@ -68,6 +68,21 @@ class CompressedCutSweepTest {
                 check(Decoded.csv(), TRICKY, object.toByteArray(), stretch, random, end);
             }
         }
+    }
+
+    @Test
+    void slicesBeginToDecompressAtBlocks() {
+        var text = "a,b\n" + "1,x\n".repeat(200);
+        var object = Bzip2Blocks.stream(text.getBytes(StandardCharsets.UTF_8), BLOCK_BYTES);
+
+        var slices = check(Decoded.csv(), text.getBytes(StandardCharsets.UTF_8), object, 50, new Random(1), 1);
+
+        assertThat(slices).hasSize(16);
+        assertThat(slices.subList(1, 16)).allSatisfy(slice -> {
+            var from = compressed(slice).from();
+            assertThat(from).isInstanceOf(RestartPoint.Block.class);
+            assertThat(slice.range().offset() - from.textOffset()).isLessThan(2 * BLOCK_BYTES);
+        });
     }
 
     @Test
@@ -133,7 +148,7 @@ class CompressedCutSweepTest {
         object.write(Zstd.compress(same));
 
         try (var text = new CompressedText(
-                new ByteRange(random.length, same.length), new RestartPoint(restart, random.length))) {
+                new ByteRange(random.length, same.length), new RestartPoint.Member(restart, random.length))) {
             long length = 0;
             for (var piece : text.of(ByteBuffer.wrap(object.toByteArray(), restart, object.size() - restart))) {
                 length += piece.remaining();
@@ -228,16 +243,10 @@ class CompressedCutSweepTest {
         return object.toByteArray();
     }
 
+    /// One of bzip2 has blocks that are short.
     private static byte[] member(Compression compression, byte[] text) {
-        if (compression != Compression.BZIP2) {
-            return DetectingDecompressorTest.compress(compression, text);
-        }
-        var member = new ByteArrayOutputStream();
-        try (var out = new BZip2CompressorOutputStream(member, 1)) {
-            out.write(text);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return member.toByteArray();
+        return compression == Compression.BZIP2
+                ? Bzip2Blocks.stream(text, BLOCK_BYTES)
+                : DetectingDecompressorTest.compress(compression, text);
     }
 }

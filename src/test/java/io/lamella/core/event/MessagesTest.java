@@ -57,7 +57,7 @@ class MessagesTest {
 
     @Test
     void readsASliceOfTheTextOfACompressedObject() {
-        var compressed = new Compressed(new RestartPoint(3, 70), 5);
+        var compressed = new Compressed(new RestartPoint.Member(3, 70), 5);
         SliceTask slice = new SliceTask(
                 "orders",
                 TASK.source(),
@@ -69,10 +69,34 @@ class MessagesTest {
 
         assertThat(Messages.readIngest(message)).isEqualTo(new Slice(slice));
         assertThat(message).as("to older versions, it is no slice of bytes").contains("\"type\":\"compressedSlice\"");
-        assertThat(malformed(message.replace("\"text\":70", "\"text\":-1"))).contains("compressed.text must be");
+        assertThat(malformed(message.replace("\"text\":70", "\"text\":-1"))).contains("text must be");
         assertThat(malformed(message.replace("{\"offset\":3,", "{\"offset\":8999999999999,")))
                 .contains("where in " + TASK.source().uri() + " decompression begins");
         assertThat(malformed(message.replace("\"compressed\":", "\"other\":"))).contains("decompression begins");
+    }
+
+    @Test
+    void readsASliceThatBeginsAtABlock() {
+        var stream = new RestartPoint.Member(3, 70);
+        var block = new RestartPoint.Block(stream, 8_000_003, 900_070, 9, 0xF0E1D2C3);
+        SliceTask slice = new SliceTask(
+                "orders",
+                TASK.source(),
+                new ByteRange(1_000_000, 500),
+                Optional.of(new Compressed(block, 5)),
+                Optional.of(new Cut(77, "id\n", 1)),
+                Optional.empty());
+        var message = Messages.write(slice);
+
+        assertThat(Messages.readIngest(message)).isEqualTo(new Slice(slice));
+        assertThat(message)
+                .as("to older versions, it begins with the stream")
+                .contains("\"compressed\":{\"offset\":3,\"text\":70,\"block\":{");
+        assertThat(malformed(message.replace("\"level\":9", "\"level\":10"))).contains("level must be 1 to 9");
+        assertThat(malformed(message.replace("\"checksum\":", "\"checksum\":9")))
+                .contains("checksum");
+        assertThat(malformed(message.replace("\"bit\":8000003", "\"bit\":43980465111048")))
+                .contains("decompression begins");
     }
 
     @Test

@@ -28,7 +28,7 @@ class SliceIdTest {
         var range = new ByteRange(50, 60);
 
         assertThat(SliceId.of(text(range, RestartPoint.START)))
-                .isEqualTo(SliceId.of(text(range, new RestartPoint(20, 40))))
+                .isEqualTo(SliceId.of(text(range, new RestartPoint.Member(20, 40))))
                 .isNotEqualTo(SliceId.of(text(range, RestartPoint.START).in("trial")));
     }
 }
