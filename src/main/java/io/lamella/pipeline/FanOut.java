@@ -12,17 +12,18 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// Has objects that are too big for one worker converted by many, in slices.
 ///
 /// Rows cannot be found from the middle of an object: a line end may stand in quotes, and lines are counted from the start. So
 /// there are two rounds of messages, both of which many workers share. In the first, each stretch of the object is surveyed and
-/// its survey kept in the lake. Whoever finds all surveys there joins them, and then knows each row that a slice may begin with.
-/// The receipt of the object says what it is cut into, and is written once as any other: so there is one way only to cut it,
-/// whatever is tried again or configured anew. In the second round each slice is converted, and has a receipt of its own. A compressed
-/// object is one stretch, whose survey finds the slices of its text. Some objects are taken as a whole or not at all: of their slices, [Trials] says when they
-/// count.
+/// its survey kept in the lake. Whoever finds all surveys there joins them, and then knows each row that a slice may begin
+/// with. The receipt of the object says what it is cut into, and is written once as any other: so there is one way only to cut
+/// it, whatever is tried again or configured anew. In the second round each slice is converted, and has a receipt of its own. A
+/// compressed object is one stretch, whose survey finds the slices of its text, and is handed from worker to worker if it takes
+/// one of them too long. Some objects are taken as a whole or not at all: of their slices, [Trials] says when they count.
 final class FanOut {
     private static final int CONCURRENCY = 8;
 
@@ -50,8 +51,8 @@ final class FanOut {
         this.settings = settings;
     }
 
-    /// As [Ingest#convert], but empty if there is nothing to say: if an object that is too big was only begun, or a slice will never
-    /// count. Only when this has answered may the message that brought the task be acknowledged (I6).
+    /// As [Ingest#convert], but empty if there is nothing to say: if an object that is too big was only begun, or a slice will
+    /// never count. Only when this has answered may the message that brought the task be acknowledged (I6).
     Uni<Optional<Receipt>> convert(SliceTask task, Dataset dataset) {
         return task.trial()
                 .map(trial -> convertWithOthers(task, trial, dataset))
@@ -127,8 +128,8 @@ final class FanOut {
         return judge.trial().equals(Optional.of(object.attempt())) ? follow(object, dataset) : tryAgain(object);
     }
 
-    /// Does what follows from a verdict, on behalf of the message whose worker found it. That message is delivered until all is done;
-    /// those of the other slices need not care. Empty if there is nothing more to say.
+    /// Does what follows from a verdict, on behalf of the message whose worker found it. That message is delivered until all is
+    /// done; those of the other slices need not care. Empty if there is nothing more to say.
     private Uni<Optional<Receipt>> follow(Receipt object, Dataset dataset) {
         return switch (object.outcome()) {
             case CUT ->
@@ -176,7 +177,9 @@ final class FanOut {
 
     /// Surveys one stretch of an object, and cuts the object if that was the last; empty if it was not. Only when this has
     /// answered may the message that brought the task be acknowledged (I6).
-    Uni<Optional<Receipt>> survey(SurveyTask task, Dataset dataset) {
+    ///
+    /// @param timeIsUp whether a survey that can be gone on with should be left to another worker
+    Uni<Optional<Receipt>> survey(SurveyTask task, Dataset dataset, BooleanSupplier timeIsUp) {
         var whole = task.rows().whole();
         if (!task.format().equals(dataset.formatFingerprint())) {
             // Asked for under another configuration, with others that do not fit to what would be found now.
@@ -185,8 +188,8 @@ final class FanOut {
         return receipts.find(dataset.name(), SliceId.of(whole))
                 .chain(found -> found.filter(there -> Ingest.isFinal(there.receipt(), dataset))
                         .map(there -> handOnIfNeeded(there.receipt(), dataset))
-                        .orElseGet(() -> surveys.make(task, dataset)
-                                .chain(() -> cutIfSurveyed(task, dataset))
+                        .orElseGet(() -> surveys.make(task, dataset, timeIsUp)
+                                .chain(done -> done ? cutIfSurveyed(task, dataset) : handOver(task))
                                 .onFailure(RefusedException.class)
                                 .recoverWithUni(refusal -> refuse(whole, dataset, refusal))
                                 .chain(cut -> cut.map(receipt -> handOnIfNeeded(receipt, dataset))
@@ -194,6 +197,11 @@ final class FanOut {
                 // Gone or overwritten; or another worker was faster to cut it, and forgets the surveys.
                 .onFailure(FanOut::isGone)
                 .recoverWithUni(() -> ingest.convert(whole, dataset).map(Optional::of));
+    }
+
+    /// Has another worker go on with a survey.
+    private Uni<Optional<Receipt>> handOver(SurveyTask task) {
+        return send(List.of(Messages.write(task))).replaceWith(Optional.empty());
     }
 
     /// What could not be decompressed is of no use to anybody.
@@ -225,8 +233,9 @@ final class FanOut {
                         .orElseGet(() -> receipts.write(receipt(whole, slices, dataset, found), found)));
     }
 
-    /// Sends the slices of an object that is cut for good, and then forgets the surveys: once they are gone, nobody need send the
-    /// slices again. The surveys of an object that is not decided about may be needed once more, and say nothing of what was sent.
+    /// Sends the slices of an object that is cut for good, and then forgets the surveys: once they are gone, nobody need send
+    /// the slices again. The surveys of an object that is not decided about may be needed once more, and say nothing of what
+    /// was sent.
     private Uni<Optional<Receipt>> handOnIfNeeded(Receipt receipt, Dataset dataset) {
         Uni<Void> done = switch (receipt.outcome()) {
             case PENDING -> handOn(receipt, dataset);

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// What the messages of the ingest queue ask for: notifications of objects that landed, in every form they come in, and slices
 /// to convert.
@@ -37,9 +38,16 @@ public final class IngestMessages {
     ///
     /// @param cause what the message says of traces
     public Uni<List<Receipt>> handle(String body, Optional<TraceParent> cause) {
+        return handle(body, cause, () -> false);
+    }
+
+    /// The same, by a worker that has to end some time.
+    ///
+    /// @param timeIsUp asked now and then; work that others can go on with is handed on when it is
+    public Uni<List<Receipt>> handle(String body, Optional<TraceParent> cause, BooleanSupplier timeIsUp) {
         var receipts = new ArrayList<Receipt>();
         var failures = new ArrayList<Throwable>();
-        return work(body, cause, failures)
+        return work(body, cause, timeIsUp, failures)
                 .onItem()
                 .transformToUniAndConcatenate(step -> step.invoke(receipt -> receipt.ifPresent(receipts::add))
                         .onFailure()
@@ -62,11 +70,11 @@ public final class IngestMessages {
                 result -> result));
     }
 
-    private Uni<Optional<Receipt>> survey(SurveyTask task, Optional<TraceParent> cause) {
+    private Uni<Optional<Receipt>> survey(SurveyTask task, Optional<TraceParent> cause, BooleanSupplier timeIsUp) {
         return receipt(watch.over(
                 new Subject.Stretch(task),
                 cause,
-                work -> stages.survey(work, task, datasets.named(task.rows().dataset())),
+                work -> stages.survey(work, task, datasets.named(task.rows().dataset()), timeIsUp),
                 result -> result));
     }
 
@@ -86,10 +94,11 @@ public final class IngestMessages {
     }
 
     /// The pieces of work that a message asks for, not begun.
-    private Multi<Uni<Optional<Receipt>>> work(String body, Optional<TraceParent> cause, List<Throwable> failures) {
+    private Multi<Uni<Optional<Receipt>>> work(
+            String body, Optional<TraceParent> cause, BooleanSupplier timeIsUp, List<Throwable> failures) {
         return switch (Messages.readIngest(body)) {
             case IngestMessage.Slice(SliceTask task) -> Multi.createFrom().item(convert(task, cause));
-            case IngestMessage.Survey(SurveyTask task) -> Multi.createFrom().item(survey(task, cause));
+            case IngestMessage.Survey(SurveyTask task) -> Multi.createFrom().item(survey(task, cause, timeIsUp));
             case IngestMessage.Notified(Notification notification) ->
                 tasks(notification, failures).map(task -> convert(task, cause));
         };

@@ -6,6 +6,7 @@ import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,11 @@ public final class Stages {
     }
 
     /// Surveys a stretch of an object; the last one cuts it.
-    Uni<Event.Result> survey(Work work, SurveyTask task, Dataset dataset) {
+    ///
+    /// @param timeIsUp whether a survey that can be gone on with should be left to another worker
+    Uni<Event.Result> survey(Work work, SurveyTask task, Dataset dataset, BooleanSupplier timeIsUp) {
         var attempt = new Attempts(settings.attempts());
-        return fanOut(work, attempt).survey(task, dataset).map(attempt::result);
+        return fanOut(work, attempt).survey(task, dataset, timeIsUp).map(attempt::result);
     }
 
     private FanOut fanOut(Work work, Attempts attempts) {

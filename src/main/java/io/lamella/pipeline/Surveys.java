@@ -1,6 +1,5 @@
 package io.lamella.pipeline;
 
-import io.lamella.core.decode.CompressedSurveyor;
 import io.lamella.core.decode.Slices;
 import io.lamella.core.decode.Surveyor;
 import io.lamella.core.event.SliceTask;
@@ -10,71 +9,57 @@ import io.lamella.core.table.SliceId;
 import io.lamella.core.table.SurveyFile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// The surveys of an object's stretches, kept in the lake until the object is cut for good.
 ///
-/// Made twice, a survey is the same: of the same bytes, by the same format. So nobody has to wait for another, and what an attempt
-/// left that died serves the next.
+/// Made twice, a survey is the same: of the same bytes, by the same format. So nobody has to wait for another, and what an
+/// attempt left that died serves the next.
 final class Surveys {
     private final ObjectStore sources;
     private final LakeStore lake;
     private final Executor compute;
+    private final CompressedSurveys compressed;
 
     /// @param compute where stretches are looked through
     Surveys(ObjectStore sources, LakeStore lake, Executor compute) {
         this.sources = sources;
         this.lake = lake;
         this.compute = compute;
+        this.compressed = new CompressedSurveys(sources, lake, compute);
     }
 
-    /// Surveys a stretch. Fails with a `RefusedException` if it is all of a compressed object, which cannot be decompressed.
-    Uni<Void> make(SurveyTask task, Dataset dataset) {
+    /// Surveys a stretch, and answers whether that was done; if it was not, it is to be asked for again. Fails with a
+    /// `RefusedException` if it is all of a compressed object, which cannot be decompressed.
+    ///
+    /// @param timeIsUp asked now and then: whether to leave the rest to another
+    Uni<Boolean> make(SurveyTask task, Dataset dataset, BooleanSupplier timeIsUp) {
         return task.isOfCompressed()
                 // It takes long, so look whether that was done.
                 ? missing(task)
                         .chain(missing -> missing.isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : keep(task, ofCompressed(task, dataset)))
-                : keep(task, ofPlain(task, dataset));
+                                ? Uni.createFrom().item(true)
+                                : compressed.make(task, dataset, timeIsUp))
+                : ofPlain(task, dataset);
     }
 
-    private Uni<Void> keep(SurveyTask task, Uni<ByteBuffer> survey) {
-        return survey.chain(content -> lake.store().put(at(task), content, Condition.ALWAYS))
-                .replaceWithVoid();
-    }
-
-    private Uni<ByteBuffer> ofPlain(SurveyTask task, Dataset dataset) {
-        var surveyor = Surveyor.of(dataset.format());
-        return offer(task, surveyor::offer).map(_ -> SurveyFile.write(surveyor.finish()));
-    }
-
-    private Uni<ByteBuffer> ofCompressed(SurveyTask task, Dataset dataset) {
-        return Uni.createFrom().deferred(() -> {
-            var surveyor =
-                    new CompressedSurveyor(dataset.format(), task.rows().cut().orElseThrow(), task.sliceBytes());
-            return offer(task, surveyor::offer)
-                    .map(_ -> SurveyFile.write(surveyor.finish()))
-                    .onTermination()
-                    .invoke(surveyor::close);
-        });
-    }
-
-    private Uni<Void> offer(SurveyTask task, Consumer<ByteBuffer> surveyor) {
+    private Uni<Boolean> ofPlain(SurveyTask task, Dataset dataset) {
         var source = task.rows().source();
+        var surveyor = Surveyor.of(dataset.format());
         return sources.stream(new Location(source.bucket(), source.key()), task.range(), source.etag())
                 .emitOn(compute, 4)
                 .onItem()
-                .invoke(surveyor)
+                .invoke(surveyor::offer)
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                .chain(() -> lake.store().put(at(task), SurveyFile.write(surveyor.finish()), Condition.ALWAYS))
+                .replaceWith(true);
     }
 
     private Location at(SurveyTask task) {

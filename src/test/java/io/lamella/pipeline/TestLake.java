@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -166,9 +167,14 @@ public final class TestLake {
 
     /// Handles a message of the ingest queue and answers the receipts.
     List<Receipt> handle(String body, Stages stages) {
+        return handle(body, stages, () -> false);
+    }
+
+    /// The same, by a worker that has to end some time.
+    List<Receipt> handle(String body, Stages stages, BooleanSupplier timeIsUp) {
         var watch = new Watch(store, clock, Observer.NONE);
         return new IngestMessages(store, new Datasets(List.of(dataset)), stages, watch)
-                .handle(body, Optional.empty())
+                .handle(body, Optional.empty(), timeIsUp)
                 .await()
                 .indefinitely();
     }

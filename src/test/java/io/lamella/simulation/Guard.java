@@ -88,6 +88,20 @@ enum Guard {
     I6_SLICES_ARE_SENT_FIRST(
             "the message of the last survey is acknowledged after the slices are sent",
             new Edit("pipeline/FanOut.java", "? sendSlices(receipt.slices())", "? Uni.createFrom().voidItem()")),
+    I6_SURVEY_IS_HANDED_ON(
+            85,
+            "whoever leaves the rest of a survey to others asks for it first",
+            new Edit(
+                    "pipeline/FanOut.java",
+                    "return send(List.of(Messages.write(task))).replaceWith(Optional.empty());",
+                    "return Uni.createFrom().item(Optional.empty());")),
+    I6_SURVEY_NEVER_GOES_BACK(
+            280,
+            "who comes less far than another leaves a survey to it",
+            new Edit(
+                    "pipeline/CompressedSurveys.java",
+                    "SurveyFile.write(progress), unchanged)",
+                    "SurveyFile.write(progress), Condition.ALWAYS)")),
     I6_FAILED_WORK_COMES_BACK(
             "a message whose handling failed is not acknowledged",
             new Edit(
@@ -147,6 +161,7 @@ enum Guard {
                     "receipt.toJson(), new Condition.IfMatch(found.etag())",
                     "receipt.toJson(), Condition.ALWAYS")),
     I9_TRIALS_SHARE_NO_SLICES(
+            170,
             "the next trial at an object finds nothing of the last",
             new Edit(
                     "core/table/SliceId.java",

@@ -81,7 +81,7 @@ final class Watch {
             } else if (target.key().startsWith(keys.receipts(Sources.DATASET))) {
                 receiptWritten(who, target);
             } else {
-                surveys.written(target);
+                surveys.written(target, content(target));
             }
         } catch (Violation found) {
             report(new Violation(who.name() + " wrote " + target.key() + ": " + found.getMessage()));
@@ -231,6 +231,7 @@ final class Watch {
 
     private void deleted(String key) {
         if (key.startsWith(keys.surveys(Sources.DATASET))) {
+            surveys.deleted(key);
             require(
                     sources.all().stream()
                             .filter(version -> key.contains(version.slice().hex()))
@@ -277,9 +278,9 @@ final class Watch {
                         : "merges were not requested for " + written.getLast().partitions())));
     }
 
-    /// A message about a slice that counts only with others was handled. Who judges last is seen in the end; who accepted the object
-    /// must have asked for its merges. A worker may acknowledge one copy of the message while it handles another, so of workers that
-    /// is not asked.
+    /// A message about a slice that counts only with others was handled. Who judges last is seen in the end; who accepted the
+    /// object must have asked for its merges. A worker may acknowledge one copy of the message while it handles another, so of
+    /// workers that is not asked.
     private boolean isDone(Actor who, Sources.Version slice, Set<String> sent) {
         var mine = Optional.ofNullable(accepted.get(who))
                 .filter(object -> object.isJudgedBy(slice.task()) && !who.name().startsWith("worker-"));
@@ -300,10 +301,13 @@ final class Watch {
                                         || everWritten.containsKey(keys.receipt(Sources.DATASET, SliceId.of(slice)))));
     }
 
-    /// A stretch was surveyed, and the message about it is about to be removed.
-    void surveyed(Actor who, SurveyTask task) {
+    /// A stretch was surveyed, or the survey of a compressed object handed on, and the message about it is about to be removed.
+    ///
+    /// @param sent the messages that the actor sent
+    void surveyed(Actor who, SurveyTask task, Set<String> sent) {
         var whole = SliceId.of(task.rows().whole());
-        if (!surveys.contains(task) && !receipts.containsKey(keys.receipt(Sources.DATASET, whole))) {
+        boolean handedOn = surveys.isBegun(task) && sent.contains(Messages.write(task));
+        if (!handedOn && !surveys.contains(task) && !receipts.containsKey(keys.receipt(Sources.DATASET, whole))) {
             report(new Violation(who.name() + " acknowledges a survey that it did not keep: " + task));
         }
     }

@@ -2,7 +2,8 @@ package io.lamella.core.decode;
 
 import java.nio.ByteBuffer;
 
-/// Compressed bytes of an object that are at hand, of which bits can be read at any place. Places are bits of the object; the first is the highest of byte 0.
+/// Compressed bytes of an object that are at hand, of which bits can be read at any place. Places are bits of the object; the
+/// first is the highest of byte 0.
 final class BitWindow {
     private final byte[] bytes;
     private int from;

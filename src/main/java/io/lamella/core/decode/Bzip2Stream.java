@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One stream of bzip2, from its beginning or from one of its blocks on, whose blocks are told as they come.
 ///
-/// The library decodes each block as a whole, when all text of the one in front of it was taken. So when it asks for a byte, and text was taken since it asked for the last, then a block is over,
-/// and in the bits that it has not used there stands the mark of the next, or that of the end. What it then takes for a block is one: there is no guess that the mark's bits might deceive.
+/// The library decodes each block as a whole, when all text of the one in front of it was taken. So when it asks for a byte,
+/// and text was taken since it asked for the last, then a block is over, and in the bits that it has not used there stands the
+/// mark of the next, or that of the end. What it then takes for a block is one: there is no guess that the mark's bits might
+/// deceive.
 ///
-/// A stream that is begun at a block has the same header and the same blocks from there on, but a checksum at its end that also covers those before. That is
-/// compared with all that is known of them, and gives way to the checksum that the library comes to.
+/// A stream that is begun at a block has the same header and the same blocks from there on, but a checksum at its end that also
+/// covers those before. That is compared with all that is known of them, and gives way to the checksum that the library comes
+/// to.
 final class Bzip2Stream {
     private static final long BLOCK_MARK = 0x314159265359L;
     private static final long END_MARK = 0x177245385090L;

@@ -1,45 +1,51 @@
 package io.lamella.core.decode;
 
-import io.lamella.core.decode.Survey.RowStart;
-import io.lamella.core.event.Cut;
 import io.lamella.core.event.RestartPoint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Decompresses an object from its start to its end, all checksums included, and surveys its text stretch by stretch.
+/// Decompresses an object to its end, all checksums included, and surveys its text stretch by stretch.
 ///
-/// Memory is bounded but for a few numbers a stretch, and what expands beyond reason is refused, as when it is converted.
+/// It may stop at any time, and another go on: from the last place at which decompression can begin, over text that was
+/// surveyed, which is only passed over. What was decompressed before that place was verified by the first, and all that is
+/// behind it by the other. Memory is bounded but for a few numbers a stretch, and what expands beyond reason is refused, as
+/// when it is converted.
 public final class CompressedSurveyor implements AutoCloseable {
     private static final int STEP_BYTES = 64 * 1024;
 
     private final InputFormat format;
     private final long stretchBytes;
-    private final DetectingDecompressor decompressor = new DetectingDecompressor();
+    private final DetectingDecompressor decompressor;
     private final ByteBuffer text = ByteBuffer.allocate(STEP_BYTES);
     private final Survey.Joint joint;
-    private final List<CompressedSurvey.Start> starts = new ArrayList<>();
+    private final List<CompressedSurvey.Start> starts;
 
-    /// What is left of it.
-    private long lead;
+    /// How much text is still to be passed over.
+    private long before;
 
     // Of the stretch at hand.
     private Surveyor surveyor;
     private long length;
-    private RestartPoint from = RestartPoint.START;
+    private RestartPoint from;
     private long bytes;
 
-    /// @param cut what stands in front of the rows, as [ObjectLead] finds it in the text
     /// @param stretchBytes how much text is surveyed at a time
-    public CompressedSurveyor(InputFormat format, Cut cut, long stretchBytes) {
+    /// @param progress from which it goes on
+    public CompressedSurveyor(InputFormat format, long stretchBytes, SurveyProgress progress) {
         this.format = format;
         this.stretchBytes = stretchBytes;
-        this.lead = cut.lead().length();
-        this.joint = new Survey.Joint(new RowStart(lead, cut.line()));
+        this.from = progress.from();
+        this.bytes = progress.bytes();
+        this.decompressor = new DetectingDecompressor(from);
+        this.starts = new ArrayList<>(progress.starts());
+        this.joint = new Survey.Joint(progress.reached());
+        this.before = progress.reached().offset() - from.textOffset();
         this.surveyor = Surveyor.of(format);
     }
 
-    /// Hands over more bytes of the object. They are the caller's again when this returns.
+    /// Hands over more bytes of the object, from the place on at which decompression begins. They are the caller's again when
+    /// this returns.
     ///
     /// @throws RefusedException as whoever decodes the object would
     public void offer(ByteBuffer more) {
@@ -57,14 +63,20 @@ public final class CompressedSurveyor implements AutoCloseable {
         return new CompressedSurvey(decompressor.producedBytes(), starts);
     }
 
+    /// How far it has come. What was offered of the stretch at hand is not counted.
+    public SurveyProgress progress() {
+        return new SurveyProgress(starts, joint.place(), from, bytes);
+    }
+
     private void read(ByteBuffer in, boolean end) {
         Progress progress;
         do {
-            if (lead == 0 && length == 0) {
+            if (before == 0 && length == 0) {
                 from = decompressor.restart();
-                bytes = decompressor.consumedBytes();
+                // Who goes on may be ahead by less than who went before.
+                bytes = Math.max(bytes, decompressor.consumedBytes());
             }
-            long room = lead > 0 ? lead : stretchBytes - length;
+            long room = before > 0 ? before : stretchBytes - length;
             text.clear().limit(Math.toIntExact(Math.min(STEP_BYTES, room)));
             progress = decompressor.decompress(in, end, text);
             take(text.flip());
@@ -72,8 +84,8 @@ public final class CompressedSurveyor implements AutoCloseable {
     }
 
     private void take(ByteBuffer more) {
-        if (lead > 0) {
-            lead -= more.remaining();
+        if (before > 0) {
+            before -= more.remaining();
             return;
         }
         length += more.remaining();

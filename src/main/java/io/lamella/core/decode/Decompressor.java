@@ -14,7 +14,8 @@ interface Decompressor extends AutoCloseable {
     /// @throws RefusedException if the bytes are not what the compression prescribes, or end too early
     Progress decompress(ByteBuffer in, boolean end, ByteBuffer out);
 
-    /// The last place of the object so far at which another of its kind may begin: that at which this one began if it does not know of any other.
+    /// The last place of the object so far at which another of its kind may begin: that at which this one began if it does not
+    /// know of any other.
     default RestartPoint restart() {
         return RestartPoint.START;
     }

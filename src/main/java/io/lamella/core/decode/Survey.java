@@ -42,37 +42,46 @@ public record Survey(
     /// @param surveys of all stretches, in order
     /// @param first where the first stretch begins: at a row
     public static List<RowStart> join(List<Survey> surveys, RowStart first) {
-        var joint = new Joint(first);
+        var joint = new Joint(Place.ofRow(first));
         return surveys.stream().flatMap(survey -> joint.add(survey).stream()).toList();
+    }
+
+    /// The end of a stretch in an object, and what stands in front of it.
+    ///
+    /// @param offset in the object
+    /// @param line that it is in, from 1; the one before if that ends with a carriage return, to which a line feed may belong
+    /// that follows
+    /// @param state what is left open
+    /// @param lineEnds whether the byte in front of it is such a carriage return
+    public record Place(long offset, long line, TextState state, boolean lineEnds) {
+        static Place ofRow(RowStart row) {
+            return new Place(row.offset(), row.line(), TextState.ROW_START, false);
+        }
     }
 
     /// Joins surveys of stretches one behind another.
     static final class Joint {
-        private long offset;
-        private long line;
-        private TextState state = TextState.ROW_START;
-        private boolean lineEnds;
+        private Place place;
 
-        /// @param first where the first stretch begins: at a row
-        Joint(RowStart first) {
-            this.offset = first.offset();
-            this.line = first.line();
+        /// @param first where the first stretch begins
+        Joint(Place first) {
+            this.place = first;
+        }
+
+        /// The end of the last stretch.
+        Place place() {
+            return place;
         }
 
         /// The first row that begins in the next stretch, if one does.
         Optional<RowStart> add(Survey survey) {
-            if (lineEnds && !survey.beginsWithLineFeed) {
-                line++;
-            }
-            var path = Objects.requireNonNull(survey.paths.get(state));
-            var start = path.rowStart == NONE
-                    ? Optional.<RowStart>empty()
+            long line = place.line + (place.lineEnds && !survey.beginsWithLineFeed ? 1 : 0);
+            long offset = place.offset;
+            var path = Objects.requireNonNull(survey.paths.get(place.state));
+            place = new Place(offset + survey.length, line + survey.lines, path.end, survey.endsWithCarriageReturn);
+            return path.rowStart == NONE
+                    ? Optional.empty()
                     : Optional.of(new RowStart(offset + path.rowStart, line + path.linesBefore));
-            offset += survey.length;
-            line += survey.lines;
-            lineEnds = survey.endsWithCarriageReturn;
-            state = path.end;
-            return start;
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 /// ```
 ///
 /// Of a compressed object, ranges of slices are ranges of its text, which older versions would take for ranges of its bytes: so they
-/// are told of by names that those do not know.
+/// are told of by names that those do not know. Of a block of bzip2, [RestartPoints] tells.
 ///
 /// `lamella` is the version of the form. Members may be added without a new one; readers skip what they do not know.
 public final class Messages {

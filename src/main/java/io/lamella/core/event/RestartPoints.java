@@ -3,8 +3,8 @@ package io.lamella.core.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// How places at which decompression can begin are written as JSON. A block of bzip2 is an addition to the stream that it is a block of: versions that know nothing
-/// of blocks begin at that, pass over more text, and come to the same rows.
+/// How places at which decompression can begin are written as JSON. A block of bzip2 is an addition to the stream that it is a
+/// block of: versions that know nothing of blocks begin at that, pass over more text, and come to the same rows.
 ///
 /// ```json
 /// {"offset":20,"text":190}

@@ -123,6 +123,11 @@ public record LakeKeys(String prefix) {
         return surveys(task) + "%06d.json".formatted(task.stretch());
     }
 
+    /// How far the survey of a compressed object has come that is not done.
+    public String surveyProgress(SurveyTask task) {
+        return surveys(task) + "progress.json";
+    }
+
     public String quarantine(String dataset, SliceId slice, String attempt) {
         return quarantine(dataset) + slice + "." + attempt + ".ndjson";
     }

@@ -2,8 +2,10 @@ package io.lamella.core.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.core.decode.CompressedSurvey;
 import io.lamella.core.decode.Survey;
+import io.lamella.core.decode.SurveyProgress;
 import io.lamella.core.decode.TextState;
 import io.lamella.core.event.RestartPoints;
 import java.io.IOException;
@@ -12,8 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 
-/// A survey as JSON, as it is kept until its object is cut.
+/// A survey as JSON, as it is kept until its object is cut, and how far one has come that is not done.
 public final class SurveyFile {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RESTART = "restart";
@@ -38,20 +41,56 @@ public final class SurveyFile {
     }
 
     public static ByteBuffer write(CompressedSurvey survey) {
-        var file = JSON.createObjectNode().put("lamella", 1).put("textBytes", survey.textBytes());
-        var starts = file.putArray("starts");
-        for (var start : survey.starts()) {
-            var json = starts.addObject()
+        var json = JSON.createObjectNode().put("lamella", 1).put("textBytes", survey.textBytes());
+        write(survey.starts(), json);
+        return StandardCharsets.UTF_8.encode(json.toString());
+    }
+
+    public static ByteBuffer write(SurveyProgress progress) {
+        var reached = progress.reached();
+        var json = JSON.createObjectNode()
+                .put("lamella", 1)
+                .put("offset", reached.offset())
+                .put("line", reached.line())
+                .put("state", reached.state().name())
+                .put("lineEnds", reached.lineEnds())
+                .put("bytes", progress.bytes());
+        RestartPoints.write(progress.from(), json, RESTART, RESTART_TEXT);
+        write(progress.starts(), json);
+        return StandardCharsets.UTF_8.encode(json.toString());
+    }
+
+    private static void write(List<CompressedSurvey.Start> starts, ObjectNode json) {
+        var array = json.putArray("starts");
+        for (var start : starts) {
+            var element = array.addObject()
                     .put("offset", start.row().offset())
                     .put("line", start.row().line())
                     .put("bytes", start.bytes());
-            RestartPoints.write(start.from(), json, RESTART, RESTART_TEXT);
+            RestartPoints.write(start.from(), element, RESTART, RESTART_TEXT);
         }
-        return StandardCharsets.UTF_8.encode(file.toString());
     }
 
     public static CompressedSurvey readCompressed(ByteBuffer text) {
         var json = tree(text);
+        return new CompressedSurvey(json.path("textBytes").asLong(), starts(json));
+    }
+
+    public static SurveyProgress readProgress(ByteBuffer text) {
+        var json = tree(text);
+        var reached = new Survey.Place(
+                json.path("offset").asLong(),
+                json.path("line").asLong(),
+                TextState.valueOf(json.path("state").asText()),
+                json.path("lineEnds").asBoolean());
+        return new SurveyProgress(
+                starts(json),
+                reached,
+                RestartPoints.read(json, RESTART, RESTART_TEXT),
+                json.path("bytes").asLong());
+    }
+
+    private static List<CompressedSurvey.Start> starts(JsonNode json) {
         var starts = new ArrayList<CompressedSurvey.Start>();
         for (var start : json.path("starts")) {
             starts.add(new CompressedSurvey.Start(
@@ -60,7 +99,7 @@ public final class SurveyFile {
                     RestartPoints.read(start, RESTART, RESTART_TEXT),
                     start.path("bytes").asLong()));
         }
-        return new CompressedSurvey(json.path("textBytes").asLong(), starts);
+        return starts;
     }
 
     public static Survey read(ByteBuffer text) {

@@ -28,6 +28,9 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
     /// Kept back for the answer: what is still under way by then is given up, and delivered again.
     private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
+    /// Kept back for the buffer that is under way when work is to be handed on, and for handing it on.
+    private static final Duration TO_HAND_ON = Duration.ofSeconds(30);
+
     private final IngestMessages messages;
     private final HeapShare share;
     private final InstantSource clock;
@@ -45,19 +48,25 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        Instant deadline = clock.instant().plus(TimeLeft.of(context).lessMargin(TO_ANSWER));
+        var now = clock.instant();
+        var timeLeft = TimeLeft.of(context);
         try {
-            return handle(Batch.messages(event), deadline);
+            return handle(
+                    Batch.messages(event),
+                    now.plus(timeLeft.lessMargin(TO_HAND_ON)),
+                    now.plus(timeLeft.lessMargin(TO_ANSWER)));
         } finally {
             traces.beforeAnswer(context);
         }
     }
 
-    private SQSBatchResponse handle(List<SQSMessage> batch, Instant deadline) {
+    /// @param handOn when work is left to others that they can go on with
+    /// @param end when all else is given up
+    private SQSBatchResponse handle(List<SQSMessage> batch, Instant handOn, Instant end) {
         return Multi.createFrom()
                 .iterable(batch)
                 .onItem()
-                .transformToUni(message -> handle(message, deadline))
+                .transformToUni(message -> handle(message, handOn, end))
                 .merge(share.slices())
                 .onItem()
                 .transformToIterable(failure -> failure.stream().toList())
@@ -69,9 +78,14 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
     }
 
     /// Answers the failure, if it is one; never fails itself.
-    private Uni<Optional<BatchItemFailure>> handle(SQSMessage message, Instant deadline) {
+    private Uni<Optional<BatchItemFailure>> handle(SQSMessage message, Instant handOn, Instant end) {
         return Uni.createFrom()
-                .deferred(() -> within(deadline, messages.handle(message.getBody(), Batch.trace(message))))
+                .deferred(() -> within(
+                        end,
+                        messages.handle(
+                                message.getBody(),
+                                Batch.trace(message),
+                                () -> !clock.instant().isBefore(handOn))))
                 .map(receipts -> Optional.<BatchItemFailure>empty())
                 .onFailure()
                 .recoverWithItem(failure -> {
@@ -80,8 +94,8 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
                 });
     }
 
-    private <T> Uni<T> within(Instant deadline, Uni<T> work) {
-        var left = Duration.between(clock.instant(), deadline);
+    private <T> Uni<T> within(Instant end, Uni<T> work) {
+        var left = Duration.between(clock.instant(), end);
         return left.isPositive()
                 ? work.ifNoItem().after(left).failWith(OutOfTimeException::new)
                 : OutOfTimeException.now();

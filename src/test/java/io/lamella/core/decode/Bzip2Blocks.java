@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
-/// Streams of bzip2 with blocks as short as one likes, which compressors do not write: blocks of as many streams, one bit behind the other.
+/// Streams of bzip2 with blocks as short as one likes, which compressors do not write: blocks of as many streams, one bit
+/// behind the other.
 final class Bzip2Blocks {
     private static final int HEADER_BITS = 32;
     private static final int MARK_BITS = 48;

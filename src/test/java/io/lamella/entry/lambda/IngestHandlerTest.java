@@ -12,18 +12,30 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
 import io.lamella.adapter.opentelemetry.RecordedSpans;
+import io.lamella.core.event.Cut;
+import io.lamella.core.event.Messages;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SourceObject;
+import io.lamella.core.event.SurveyTask;
+import io.lamella.pipeline.Location;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.TraceParent;
 import io.lamella.pipeline.Tracer;
 import io.smallrye.mutiny.Uni;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class IngestHandlerTest {
@@ -183,6 +195,51 @@ class IngestHandlerTest {
                 .containsExactly("slow");
         assertThat(lake.log()).anySatisfy(line -> assertThat(line).contains("time was up"));
         assertThat(lake.under("receipts/")).isEmpty();
+    }
+
+    @Test
+    void handsOnASurveyBeforeItsTimeIsUp() throws IOException {
+        var survey = message("survey", Messages.write(survey("long.csv")));
+
+        // Some buffers of 20 seconds each.
+        var response = lake.ingest(work -> {
+                    lake.pass(Duration.ofSeconds(20));
+                    work.run();
+                })
+                .handleRequest(batch(survey), A_MINUTE);
+
+        assertThat(response.getBatchItemFailures()).isEmpty();
+        assertThat(lake.ingestQueue.waiting()).containsExactly(survey.getBody());
+        assertThat(lake.under("surveys/")).hasSize(1);
+        assertThat(lake.under("receipts/")).isEmpty();
+
+        assertThat(lake.ingest(Runnable::run)
+                        .handleRequest(batch(survey), A_MINUTE)
+                        .getBatchItemFailures())
+                .isEmpty();
+        assertThat(lake.under("surveys/")).isEmpty();
+        assertThat(lake.under("receipts/")).hasSize(1);
+    }
+
+    /// Of an object that is compressed in some buffers.
+    private SurveyTask survey(String name) throws IOException {
+        var object = new ByteArrayOutputStream();
+        try (var out = new OutputStreamWriter(new GZIPOutputStream(object), StandardCharsets.UTF_8)) {
+            out.write("id,name\n");
+            var random = new Random(1);
+            for (int id = 0; id < 150_000; id++) {
+                out.write(id + "," + Long.toHexString(random.nextLong()) + "\n");
+            }
+        }
+        lake.put("landing", "events/" + name, object.toByteArray());
+        var etag = lake.store
+                .head(new Location("landing", "events/" + name))
+                .await()
+                .indefinitely()
+                .etag();
+        var source = new SourceObject("landing", "events/" + name, etag, object.size());
+        var format = LakeInMemory.config().datasets().getFirst().formatFingerprint();
+        return SurveyTask.ofCompressed(SliceTask.whole("events", source), new Cut(2, "id,name\n", 1), 100_000, format);
     }
 
     @Test

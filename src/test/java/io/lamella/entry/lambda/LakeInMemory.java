@@ -7,6 +7,7 @@ import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.adapter.memory.QueueSettings;
 import io.lamella.entry.wiring.HeapShare;
 import io.lamella.entry.wiring.Pipeline;
+import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import io.lamella.pipeline.Condition;
 import io.lamella.pipeline.Ingest;
@@ -35,6 +36,7 @@ final class LakeInMemory {
     private final List<String> log = new ArrayList<>();
     final InstantSource clock = () -> now;
     final MemoryStore store = new MemoryStore(clock);
+    final MemoryQueue ingestQueue = new MemoryQueue(QueueSettings.standard("ingest"), clock);
     final MemoryQueue mergeQueue = new MemoryQueue(QueueSettings.fifo("merge"), clock);
 
     LakeInMemory() {
@@ -62,7 +64,20 @@ final class LakeInMemory {
     }
 
     private Pipeline pipeline(Executor compute) {
-        var config = ConfigLoader.parse("lamella.yaml", """
+        var config = config();
+        var settings =
+                new Ingest.Settings(clock, () -> "attempt-" + attempts.incrementAndGet(), compute, SHARE.bufferBytes());
+        return new Pipeline(
+                config,
+                store,
+                new Pipeline.Queues(ingestQueue::send, mergeQueue::send),
+                settings,
+                new JsonLog(this::add, new EmbeddedMetrics(Optional.of("Lamella"))),
+                tracer);
+    }
+
+    static Config config() {
+        return ConfigLoader.parse("lamella.yaml", """
                 lake:
                   bucket: my-lake
                 datasets:
@@ -75,15 +90,6 @@ final class LakeInMemory {
                 merge:
                   sources: s3://exports
                 """);
-        var settings =
-                new Ingest.Settings(clock, () -> "attempt-" + attempts.incrementAndGet(), compute, SHARE.bufferBytes());
-        return new Pipeline(
-                config,
-                store,
-                new Pipeline.Queues(mergeQueue::send, mergeQueue::send),
-                settings,
-                new JsonLog(this::add, new EmbeddedMetrics(Optional.of("Lamella"))),
-                tracer);
     }
 
     private TraceFlush traces() {
