@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Exports from PostgreSQL and MariaDB as Debian has them: every type, five million rows in little memory, killed and started again.
+# Exports from PostgreSQL and MariaDB as Debian has them: every type, five million rows in little memory, killed and started again,
+# into a folder and into S3.
 # Servers that are not installed are fetched from Debian and unpacked below target/databases; nothing is installed, and nobody has to
 # be root. Both run on loopback, on free ports, with folders of their own that are gone afterwards.
 #
@@ -63,10 +64,12 @@ share=$(program '/usr/share/mysql')
 # In /tmp, since sockets have short names and other users must be able to reach it.
 data=$(mktemp -d /tmp/lamella-databases.XXXXXX)
 servers=()
+# At once: told to end by SIGTERM, PostgreSQL would first wait for its clients.
 stop() {
     local server
     for server in "${servers[@]}"; do
-        kill "$server" 2>/dev/null && wait "$server" 2>/dev/null
+        kill "$server" 2>/dev/null && kill -INT "$server" 2>/dev/null
+        wait "$server" 2>/dev/null
     done
     rm -rf "$data"
 }
@@ -143,5 +146,5 @@ echo "and from $("$postgres/postgres" --version)"
 export LAMELLA_TEST_MARIADB=jdbc:mysql://127.0.0.1:$mariadb_port/shop
 export LAMELLA_TEST_POSTGRESQL=jdbc:postgresql://127.0.0.1:$postgresql_port/postgres
 export LAMELLA_TEST_PASSWORD_FILE=$data/password
-./mvnw -B -ntp -q surefire:test -Dtest=ExportTypesTest,ExportRunsTest -Djacoco.skip "$@" || exit 1
-grep -h 'rows with a heap of' target/surefire-reports/*ExportRunsTest.xml | sed 's/.*\(POSTGRESQL\|MARIADB\)/\1/' | sort -u
+./mvnw -B -ntp -q surefire:test -Dtest=ExportTypesTest,ExportRunsTest,ExportS3Test -Djacoco.skip "$@" || exit 1
+grep -h 'rows with a heap of' target/surefire-reports/*Export{Runs,S3}Test.xml | sed 's/.*\(POSTGRESQL\|MARIADB\)/\1/' | sort -u

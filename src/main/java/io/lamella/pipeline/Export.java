@@ -5,11 +5,9 @@ import io.lamella.core.decode.RowSource;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
 import io.lamella.core.table.Dataset;
-import io.lamella.core.table.LakeKeys.AttemptName;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.Receipt.Outcome;
 import io.lamella.core.table.SliceId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,16 +80,8 @@ public final class Export {
     /// Frees what earlier attempts at the same run uploaded and did not end. If one of them is still at work, it fails: the latest
     /// goes on. What they staged whole is left to the sweeper, which removes it for the receipt of another (I5).
     private Uni<Integer> abortLeaked(SliceTask task) {
-        var slice = SliceId.of(task);
-        var keys = lake.keys();
-        var dataset = task.dataset();
-        return Multi.createFrom()
-                .items(keys.staged(dataset), keys.quarantine(dataset))
-                .onItem()
-                .transformToMultiAndConcatenate(folder -> lake.store().listUploads(lake.bucket(), folder))
-                .filter(pending -> attempt(dataset, pending.upload().target().key())
-                        .filter(name -> name.slice().equals(slice))
-                        .isPresent())
+        return new SliceUploads(lake)
+                .of(task)
                 .onItem()
                 .transformToUniAndConcatenate(
                         pending -> lake.store().abort(pending.upload()).replaceWith(pending))
@@ -100,19 +90,15 @@ public final class Export {
                 .map(List::size);
     }
 
-    private Optional<AttemptName> attempt(String dataset, String key) {
-        var keys = lake.keys();
-        return keys.stagedName(dataset, keys.stagedPartition(dataset, key), key)
-                .or(() -> keys.quarantineName(dataset, key));
-    }
-
     /// One try at one run.
     private final class Attempt {
+        private final SliceTask task;
         private final RowSource rows;
         private final AttemptOutput output;
         private final Conversion conversion;
 
         Attempt(SliceTask task, Dataset dataset, RowSource rows, String id) {
+            this.task = task;
             this.rows = rows;
             this.output = new AttemptOutput(lake, task, dataset, id, settings.clock());
             this.conversion = new Conversion(
@@ -127,6 +113,8 @@ public final class Export {
                     .chain(this::write)
                     .onFailure()
                     .call(conversion::abort)
+                    .onFailure(Failures::isUploadGone)
+                    .transform(this::overtaken)
                     .onTermination()
                     .invoke(conversion::close);
         }
@@ -142,6 +130,16 @@ public final class Export {
                                 + " answer a part of the rows at a time, each with a run id of its own, or partition by"
                                 + " a column with fewer values");
             }
+        }
+
+        private Throwable overtaken(Throwable failure) {
+            var gone = new RefusedException(
+                    "overtaken",
+                    task.source().uri() + " was started again while this attempt was at work, and the later attempt"
+                            + " freed what this one had uploaded. Nothing of this one was added. `lamella status "
+                            + task.source().uri() + "` tells what became of the run");
+            gone.initCause(failure);
+            return gone;
         }
 
         private Uni<Receipt> write(List<Receipt.Staged> staged) {

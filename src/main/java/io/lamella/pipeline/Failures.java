@@ -20,6 +20,10 @@ final class Failures {
         return has(failure, Reason.PRECONDITION_FAILED);
     }
 
+    static boolean isUploadGone(Throwable failure) {
+        return has(failure, Reason.NO_SUCH_UPLOAD);
+    }
+
     static boolean asksToLookAgain(Throwable failure) {
         return failure instanceof StoreException store && LOOK_AGAIN.contains(store.reason());
     }

@@ -13,7 +13,7 @@ enum DatabaseServer {
     POSTGRESQL("LAMELLA_TEST_POSTGRESQL", """
             select i as id, md5(i::text) as customer, (i * 0.01)::numeric(12,2) as price,
             timestamptz '2026-01-01' + i * interval '10 ms' as at, i %% 3 = 0 as paid
-            from generate_series(1::bigint, %d) i
+            from (select generate_series(1::bigint, %d) as i) numbers
             """),
     MARIADB("LAMELLA_TEST_MARIADB", """
             select cast(seq as signed) as id, md5(seq) as customer, cast(seq * 0.01 as decimal(12,2)) as price,
@@ -36,7 +36,7 @@ enum DatabaseServer {
         return System.getenv(variable);
     }
 
-    /// Asks for so many rows.
+    /// Asks for so many rows, which the server makes as they are fetched.
     String many(long rows) {
         return many.formatted(rows);
     }

@@ -2,33 +2,60 @@ package io.lamella.entry.cli;
 
 import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamella.adapter.local.LocalStore;
+import io.lamella.entry.LocalAws;
+import io.lamella.pipeline.ObjectInfo;
+import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.PendingUpload;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// A lake in a folder with one dataset, `t`, that results of queries are exported to, and DuckDB reads.
+/// A lake with one dataset, `t`, that results of queries are exported to, and DuckDB reads.
 final class ExportLake {
-    static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final String BUCKET = "lake";
 
     private final Path folder;
     private final Path root;
-    private String peak = "unknown";
+    private final Optional<LocalAws> aws;
+    private final ObjectStore store;
 
+    /// In a folder.
     ExportLake(Path folder) throws IOException {
+        this(folder, Optional.empty());
+    }
+
+    /// In S3, in a bucket that is there. Only processes of their own find it, since they are told of it by their environment.
+    ExportLake(Path folder, LocalAws aws) throws IOException {
+        this(folder, Optional.of(aws));
+    }
+
+    private ExportLake(Path folder, Optional<LocalAws> aws) throws IOException {
         this.folder = folder;
         this.root = Files.createDirectories(folder.resolve("root"));
-        Files.createDirectories(root.resolve("lake"));
+        this.aws = aws;
+        this.store =
+                aws.<ObjectStore>map(LocalAws::store).orElseGet(() -> new LocalStore(root, InstantSource.system()));
+        Files.createDirectories(root.resolve(BUCKET));
+    }
+
+    List<PendingUpload> uploads() {
+        return store.listUploads(BUCKET, "").collect().asList().await().indefinitely();
+    }
+
+    List<ObjectInfo> objects(String prefix) {
+        return store.list(BUCKET, prefix).collect().asList().await().indefinitely();
     }
 
     Path root() {
@@ -68,9 +95,10 @@ final class ExportLake {
                 run,
                 "--config",
                 config().toString(),
-                "--root",
-                root.toString(),
                 "--json"));
+        if (aws.isEmpty()) {
+            arguments.addAll(List.of("--root", root.toString()));
+        }
         arguments.addAll(List.of(more));
         return arguments;
     }
@@ -80,7 +108,8 @@ final class ExportLake {
     }
 
     /// The first column of what DuckDB answers about the table `t`.
-    List<String> duckDb(String query) throws SQLException {
+    List<String> duckDb(String query) throws IOException, SQLException {
+        fetchTable();
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
@@ -95,7 +124,22 @@ final class ExportLake {
         }
     }
 
-    void assertTable(String columns, String... rows) throws SQLException {
+    /// DuckDB's way to S3 is an extension, which it would have to download.
+    private void fetchTable() throws IOException {
+        if (aws.isEmpty()) {
+            return;
+        }
+        for (var part : objects("tables/t/")) {
+            var file = root.resolve(BUCKET).resolve(part.location().key());
+            Files.createDirectories(file.getParent());
+            try (var channel = Files.newByteChannel(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                channel.write(store.get(part.location()).await().indefinitely().bytes());
+            }
+        }
+    }
+
+    void assertTable(String columns, String... rows) throws IOException, SQLException {
         assertThat(duckDb("select concat_ws('|', " + columns + ") from t")).containsExactly(rows);
     }
 
@@ -116,44 +160,10 @@ final class ExportLake {
     }
 
     /// Starts the command as a process of its own, with little memory.
-    Process start(DatabaseServer server, String query, String run) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.lamella.entry.cli.Main"));
-        command.addAll(arguments(server, query, run));
-        return new ProcessBuilder(command)
-                .redirectError(folder.resolve("err").toFile())
-                .start();
-    }
-
-    /// What a process printed, when it has ended well. It prints too little to wait for its reader.
-    Ended end(Process process) throws IOException {
-        var status = Path.of("/proc", Long.toString(process.pid()), "status");
-        await("the export ends").atMost(PATIENCE).until(() -> {
-            peak = peak(status).orElse(peak);
-            return !process.isAlive();
-        });
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("err")))
-                .isZero();
-        return new Ended(new ObjectMapper().readTree(process.getInputStream().readAllBytes()), peak);
-    }
-
-    /// @param peak the most memory that was resident
-    record Ended(JsonNode json, String peak) {}
-
-    private static Optional<String> peak(Path status) {
-        try (var lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> line.substring("VmHWM:".length()).strip())
-                    .findFirst();
-        } catch (IOException | UncheckedIOException gone) {
-            return Optional.empty();
-        }
+    ExportProcess start(DatabaseServer server, String query, String run, String... more) throws IOException {
+        return ExportProcess.start(
+                arguments(server, query, run, more),
+                aws.map(LocalAws::environment).orElse(Map.of()),
+                folder);
     }
 }

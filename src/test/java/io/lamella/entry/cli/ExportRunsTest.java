@@ -4,12 +4,10 @@ import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lamella.adapter.local.LocalStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +87,7 @@ class ExportRunsTest {
             throws IOException, SQLException {
         lake.columns(MANY_COLUMNS);
 
-        var first = lake.end(lake.start(server, server.many(MANY), "many"));
+        var first = lake.start(server, server.many(MANY), "many").end();
         ExportLake.assertCounts(first.json(), MANY, MANY, 0);
         System.out.printf(
                 "%s: %,d rows with a heap of 256 MiB in %.1f s; at most %s resident%n",
@@ -109,26 +107,19 @@ class ExportRunsTest {
     void aRunThatIsKilledIsTakenUpAgainWithoutLossOrDoubles(DatabaseServer server)
             throws IOException, InterruptedException, SQLException {
         lake.columns(MANY_COLUMNS);
-        var store = new LocalStore(lake.root(), InstantSource.system());
 
         var process = lake.start(server, server.many(MANY), "killed");
         await("an upload is under way")
-                .atMost(ExportLake.PATIENCE)
-                .until(() -> store.listUploads("lake", "staged/")
-                                .collect()
-                                .first()
-                                .await()
-                                .indefinitely()
-                        != null);
-        process.destroyForcibly().waitFor();
+                .atMost(ExportProcess.PATIENCE)
+                .until(() -> !lake.uploads().isEmpty());
+        process.kill();
         assertThat(lake.root().resolve("lake/receipts")).doesNotExist();
 
         var again = lake.export(server, server.many(1_000_000), "killed");
 
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.json().path("abortedUploads").asInt()).isPositive();
-        assertThat(store.listUploads("lake", "").collect().asList().await().indefinitely())
-                .isEmpty();
+        assertThat(lake.uploads()).isEmpty();
         assertThat(lake.duckDb("select concat_ws('|', count(*), count(distinct id), sum(id)) from t"))
                 .containsExactly("1000000|1000000|500000500000");
         var verified = lamella("verify", "t", "--config", lake.config(), "--root", lake.root());
