@@ -5,6 +5,7 @@ import io.lamella.core.event.SourceObject;
 import io.lamella.pipeline.Datasets;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.SliceUploads;
 import io.lamella.pipeline.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,12 +21,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Tells what became of one source object.
+/// Tells what became of one source object, or of one run of an export.
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells what became of a file.",
+            "Tells what became of a file, or of a run of an export.",
             "",
             "For each dataset that the file belongs to: how many rows were taken and rejected, in which",
             "parts they are or whether they still wait, and what to do if something went wrong.",
@@ -37,10 +38,15 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  lamella status s3://landing/events/a.csv --config s3://settings/lamella.yaml",
-            "  lamella status data/landing/events/a.csv --config lamella.yaml --root data"
+            "  lamella status data/landing/events/a.csv --config lamella.yaml --root data",
+            "  lamella status export://orders/2026-01-31"
         })
 final class Status implements Callable<Integer> {
-    @Parameters(paramLabel = "OBJECT", description = "s3://bucket/key, or the file below the root.")
+    private static final String RUN_SCHEME = SourceObject.RUNS + "//";
+
+    @Parameters(
+            paramLabel = "OBJECT",
+            description = "s3://bucket/key, the file below the root, or export://dataset/run-id.")
     private String object;
 
     @Mixin
@@ -61,6 +67,32 @@ final class Status implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var opened = options.open(spec.commandLine());
+        return object.startsWith(RUN_SCHEME) ? showRun(opened) : showObject(opened);
+    }
+
+    private int showRun(LakeOptions.Opened opened) throws IOException {
+        int slash = object.indexOf('/', RUN_SCHEME.length());
+        if (slash <= RUN_SCHEME.length() || slash == object.length() - 1) {
+            throw new ParameterException(spec.commandLine(), object + " must be export://dataset/run-id");
+        }
+        if (versions) {
+            throw new ParameterException(spec.commandLine(), "--versions is for objects; a run is exported once");
+        }
+        var name = object.substring(RUN_SCHEME.length(), slash);
+        var dataset = LakeOptions.dataset(spec.commandLine(), opened.config(), name);
+        var task = SliceTask.whole(name, SourceObject.ofRun(dataset.name(), object.substring(slash + 1), ""));
+        var pending = new SliceUploads(opened.lake())
+                .of(task)
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+        var run = SliceStatus.look(opened.lake(), task).getFirst();
+        reports.show(new RunStatusReport(run, pending.size()));
+        return run.isGood() ? 0 : 1;
+    }
+
+    private int showObject(LakeOptions.Opened opened) throws IOException {
         var location = location(opened.root());
         var source = source(opened.lake().store(), location);
         var datasets = new Datasets(opened.config().datasets()).of(location.bucket(), location.key());
