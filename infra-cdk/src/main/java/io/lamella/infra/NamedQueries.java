@@ -10,7 +10,7 @@ import software.constructs.Construct;
 final class NamedQueries extends Construct {
     NamedQueries(Construct scope, String id, List<Dataset> datasets, String database) {
         super(scope, id);
-        if (!StandardQuery.fit(datasets)) {
+        if (StandardQuery.asked(datasets).isEmpty()) {
             return;
         }
         for (var query : StandardQuery.all()) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A question about events of an app and what made users come, as SQL that Athena, Trino and DuckDB all understand.
 ///
@@ -42,15 +44,26 @@ public record StandardQuery(String name, String description, String sql) {
         return NAMES.stream().map(StandardQuery::read).toList();
     }
 
-    /// Whether these are tables of which they can be asked.
-    public static boolean fit(List<Dataset> datasets) {
+    /// The datasets whose tables they ask; none if one of the tables is not among these, or has not all of the columns.
+    public static List<Dataset> asked(List<Dataset> datasets) {
+        var asked = datasets.stream().filter(StandardQuery::isAsked).toList();
+        return asked.size() == COLUMNS.size() ? asked : List.of();
+    }
+
+    private static boolean isAsked(Dataset dataset) {
+        var columns =
+                dataset.decodedSchema().columns().stream().map(Column::name).toList();
+        return Optional.ofNullable(COLUMNS.get(TableDefinition.name(dataset.name())))
+                .filter(columns::containsAll)
+                .isPresent();
+    }
+
+    /// The tables that they ask, each with its columns, in words.
+    public static String needs() {
         return COLUMNS.entrySet().stream()
-                .allMatch(table -> datasets.stream()
-                        .filter(dataset -> TableDefinition.name(dataset.name()).equals(table.getKey()))
-                        .anyMatch(dataset -> dataset.decodedSchema().columns().stream()
-                                .map(Column::name)
-                                .toList()
-                                .containsAll(table.getValue())));
+                .sorted(Map.Entry.comparingByKey())
+                .map(table -> table.getKey() + " (" + String.join(", ", table.getValue()) + ")")
+                .collect(Collectors.joining(" and "));
     }
 
     private static StandardQuery read(String name) {

@@ -1,10 +1,6 @@
 package io.lamella.entry.cli;
 
 import io.lamella.core.catalog.Engine;
-import io.lamella.core.catalog.TableDefinition;
-import io.lamella.core.table.Dataset;
-import io.lamella.core.table.Lake;
-import io.lamella.core.table.LakeKeys;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,17 +65,9 @@ final class Ddl implements Callable<Integer> {
                         .toList();
         var out = spec.commandLine().getOut();
         chosen.stream()
-                .map(dataset -> engine.statements(table(config.lake(), dataset)))
+                .map(dataset -> engine.statements(options.table(config.lake(), dataset, database)))
                 .forEach(out::println);
         out.flush();
         return 0;
-    }
-
-    private TableDefinition table(Lake lake, Dataset dataset) {
-        var below = lake.bucket() + "/" + new LakeKeys(lake.prefix()).table(dataset.name());
-        var location = options.root()
-                .map(root -> root.toAbsolutePath().normalize() + "/" + below)
-                .orElse("s3://" + below);
-        return new TableDefinition(dataset, TableDefinition.name(database), location);
     }
 }

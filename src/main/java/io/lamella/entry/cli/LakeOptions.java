@@ -2,7 +2,9 @@ package io.lamella.entry.cli;
 
 import io.lamella.adapter.local.LocalStore;
 import io.lamella.adapter.s3.S3Store;
+import io.lamella.core.catalog.TableDefinition;
 import io.lamella.core.table.Dataset;
+import io.lamella.core.table.Lake;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.ConfigFile;
 import io.lamella.entry.wiring.config.Config;
@@ -57,6 +59,16 @@ final class LakeOptions {
     /// Empty if the lake is in S3.
     Optional<Path> root() {
         return Optional.ofNullable(root);
+    }
+
+    /// What an engine has to know of a table of the lake, in the bucket or below the root.
+    ///
+    /// @param database as people name it
+    TableDefinition table(Lake lake, Dataset dataset, String database) {
+        var below = lake.bucket() + "/" + new LakeKeys(lake.prefix()).table(dataset.name());
+        var location = root().map(folder -> folder.toAbsolutePath().normalize() + "/" + below)
+                .orElse("s3://" + below);
+        return new TableDefinition(dataset, TableDefinition.name(database), location);
     }
 
     private static ObjectStore s3OfLake() {

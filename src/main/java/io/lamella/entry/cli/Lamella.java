@@ -39,6 +39,7 @@ final class Lamella implements Runnable {
             Infer.class,
             ReadyDatasets.class,
             Ddl.class,
+            Queries.class,
             Cost.class);
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print stack traces of errors.")

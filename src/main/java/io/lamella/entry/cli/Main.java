@@ -14,7 +14,8 @@ public final class Main implements QuarkusApplication {
     private static final String LAMBDA_RUNTIME = "AWS_LAMBDA_RUNTIME_API";
 
     /// Commands that need nothing that Quarkus brings. They run without Quarkus, whose start takes longer than theirs.
-    private static final Set<String> LOCAL_COMMANDS = Set.of("convert", "export", "merge", "load", "infer", "ddl");
+    private static final Set<String> LOCAL_COMMANDS =
+            Set.of("convert", "export", "merge", "load", "infer", "ddl", "queries");
 
     /// Those of them that may have a client of S3.
     private static final Set<String> LOGGING_COMMANDS = Set.of("export", "load", "merge");
