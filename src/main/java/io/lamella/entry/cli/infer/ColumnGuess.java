@@ -47,6 +47,7 @@ final class ColumnGuess {
                         .filter(_ -> tally.example()
                                 .filter(text -> text.length() == UUID_LENGTH)
                                 .isPresent()))
+                .or(this::withCommas)
                 .orElseGet(this::text);
     }
 
@@ -66,6 +67,24 @@ final class ColumnGuess {
                 "json",
                 "json: %,d of %,d values fit, %,d of them objects or arrays"
                         .formatted(tally.values(), tally.values(), tally.composites()));
+    }
+
+    /// Numbers that the pipeline does not read as such.
+    private Optional<Guess> withCommas() {
+        var numbers = tally.commaNumbers();
+        var evidence = "%,d numbers with commas; longest %s".formatted(tally.values(), numbers.example());
+        if (tally.hasDecimalCommas()) {
+            return Optional.of(
+                    Guess.of("string", evidence)
+                            .unsure(
+                                    "decimal commas are not read as numbers, so these stay text. Have points written, or convert"
+                                            + " them in queries: CAST(replace(replace(x, '.', ''), ',', '.') AS decimal(18,4))"));
+        }
+        return numbers.areGrouped(tally.values())
+                ? Optional.of(Guess.of("string", evidence)
+                        .unsure("commas may set thousands apart, or decimals; such numbers are not read, so these stay"
+                                + " text. Have them written without, or convert them in queries: replace(x, ',', '')"))
+                : Optional.empty();
     }
 
     private Optional<Guess> truth() {

@@ -20,6 +20,7 @@ final class ColumnTally {
     private final boolean json;
     private final int depth;
     private final Numbers numbers = new Numbers();
+    private final CommaNumbers commaNumbers = new CommaNumbers();
     private final Map<String, Long> nullWords = new LinkedHashMap<>();
     private final List<Trial> dates;
     private final List<Trial> timestamps;
@@ -86,6 +87,7 @@ final class ColumnTally {
         onlyBits += text.equals("0") || text.equals("1") ? 1 : 0;
         offsets += OFFSET.matcher(text).matches() ? 1 : 0;
         numbers.add(text);
+        commaNumbers.add(text);
         others.values().forEach(trial -> trial.add(value));
         someDate += fitsAny(dates, value) ? 1 : 0;
         someTimestamp += fitsAny(timestamps, value) ? 1 : 0;
@@ -148,6 +150,15 @@ final class ColumnTally {
 
     Numbers numbers() {
         return numbers;
+    }
+
+    CommaNumbers commaNumbers() {
+        return commaNumbers;
+    }
+
+    /// Whether it has numbers with decimal commas, and nothing else.
+    boolean hasDecimalCommas() {
+        return commaNumbers.areDecimal(values);
     }
 
     /// Words that may mean null, and how often they occur.

@@ -9,6 +9,13 @@ import java.util.stream.IntStream;
 
 /// A dataset for a sample: guessed, written down as configuration, read again as that, and tried.
 final class Draft {
+    private static final String COMMAS =
+            ". Numbers with decimal commas would look like that, unless they stand in quotes";
+
+    private static final String POINTS =
+            "other columns have decimal commas, so these points may set thousands apart, and"
+                    + " 1.234 be more than a thousand. If so, write string, and convert it in queries";
+
     private final String name;
     private final List<SampleFile> files;
     private final Layout layout;
@@ -56,15 +63,20 @@ final class Draft {
         if (extra > 0) {
             loose = loose.with(
                     loose.format().with("extra-fields", "ignore"),
-                    "%,d rows have too many fields; those beyond are passed over".formatted(extra));
+                    "%,d rows have too many fields; those beyond are passed over%s"
+                            .formatted(extra, layout.isCommaSeparated() ? COMMAS : ""));
         }
         return loose;
     }
 
     private String tried() throws IOException {
         var guesses = new ArrayList<Guess>();
+        boolean commas = tallies.stream().anyMatch(ColumnTally::hasDecimalCommas);
         for (int column = 0; column < tallies.size(); column++) {
-            guesses.add(new ColumnGuess(layout.fields().get(column).column(), tallies.get(column)).guess());
+            var tally = tallies.get(column);
+            var guess = new ColumnGuess(layout.fields().get(column).column(), tally).guess();
+            boolean doubtful = commas && tally.commaNumbers().mayBeGroupedByPoints(tally.values());
+            guesses.add(doubtful ? guess.unsure(POINTS) : guess);
         }
         var text = new DraftText(name, layout, tallies, guesses);
         var dataset = ConfigLoader.parse("the draft", text.of(List.of(), 0))

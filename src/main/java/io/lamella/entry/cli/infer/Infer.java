@@ -19,11 +19,12 @@ import picocli.CommandLine.Spec;
         name = "infer",
         mixinStandardHelpOptions = true,
         description = {
-            "Drafts a dataset from a sample of CSV, TSV or NDJSON files, compressed or not.",
+            "Drafts a dataset from a sample of CSV, TSV, NDJSON or JSON files, compressed or not.",
             "",
             "Prints a lamella.yaml that takes the sample: format and types, each with its evidence, and what",
             "remains to be decided, marked UNSURE. Values are tried with the parsers of the pipeline. Numbers",
-            "are exact, and money is never a floating-point number.",
+            "are exact, and money is never a floating-point number. Numbers with decimal commas stay text, and are",
+            "told: Lamella reads numbers with a decimal point.",
             ""
         },
         footer = {

@@ -24,7 +24,7 @@ record Layout(FormatText format, List<Field> fields, List<String> evidence, List
     ///
     /// @param column the name of the column
     /// @param field the name of the field; empty if it is known by its position alone
-    /// @param position from 0; empty for NDJSON
+    /// @param position from 0; empty for JSON
     record Field(String column, String field, OptionalInt position) {
         /// Whether the field is found by the name of the column.
         boolean isNamed() {
@@ -33,7 +33,14 @@ record Layout(FormatText format, List<Field> fields, List<String> evidence, List
     }
 
     boolean isJson() {
-        return format.format() instanceof InputFormat.NdJson;
+        return switch (format.format()) {
+            case InputFormat.NdJson _, InputFormat.Json _ -> true;
+            case InputFormat.Csv _ -> false;
+        };
+    }
+
+    boolean isCommaSeparated() {
+        return format.format() instanceof InputFormat.Csv csv && csv.delimiter() == ',';
     }
 
     Layout with(FormatText other, String about) {

@@ -35,6 +35,11 @@ record SampleFile(Path path, long maxRows) {
         }
     }
 
+    /// The same file, of which all is looked at.
+    SampleFile allRows() {
+        return new SampleFile(path, Long.MAX_VALUE);
+    }
+
     /// The same file, of which fewer rows are looked at.
     SampleFile first(long rows) {
         return new SampleFile(path, Math.min(rows, maxRows));
