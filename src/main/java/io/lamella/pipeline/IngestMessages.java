@@ -24,12 +24,24 @@ public final class IngestMessages {
     private final Datasets datasets;
     private final Stages stages;
     private final Watch watch;
+    private final Optional<SchemaGate> gate;
 
     public IngestMessages(ObjectStore sources, Datasets datasets, Stages stages, Watch watch) {
+        this(sources, datasets, stages, watch, Optional.empty());
+    }
+
+    private IngestMessages(
+            ObjectStore sources, Datasets datasets, Stages stages, Watch watch, Optional<SchemaGate> gate) {
         this.sources = sources;
         this.datasets = datasets;
         this.stages = stages;
         this.watch = watch;
+        this.gate = gate;
+    }
+
+    /// The same, but nothing is converted before its table has passed.
+    public IngestMessages behind(SchemaGate schemas) {
+        return new IngestMessages(sources, datasets, stages, watch, Optional.of(schemas));
     }
 
     /// Handles one message and answers the receipts of all that it stands for. Parts are handled each on its own, so that a
@@ -66,7 +78,7 @@ public final class IngestMessages {
         return receipt(watch.over(
                 new Subject.Slice(task),
                 cause,
-                work -> stages.convert(work, task, datasets.named(task.dataset())),
+                work -> admitted(task.dataset()).chain(dataset -> stages.convert(work, task, dataset)),
                 result -> result));
     }
 
@@ -74,8 +86,15 @@ public final class IngestMessages {
         return receipt(watch.over(
                 new Subject.Stretch(task),
                 cause,
-                work -> stages.survey(work, task, datasets.named(task.rows().dataset()), timeIsUp),
+                work -> admitted(task.rows().dataset())
+                        .chain(dataset -> stages.survey(work, task, dataset, timeIsUp)),
                 result -> result));
+    }
+
+    private Uni<Dataset> admitted(String name) {
+        var dataset = datasets.named(name);
+        return gate.map(schemas -> schemas.pass(dataset).replaceWith(dataset))
+                .orElseGet(() -> Uni.createFrom().item(dataset));
     }
 
     private static Uni<Optional<Receipt>> receipt(Uni<Event.Result> work) {

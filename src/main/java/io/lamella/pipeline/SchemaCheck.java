@@ -1,22 +1,33 @@
 package io.lamella.pipeline;
 
 import io.lamella.core.parquet.SchemaChange;
+import io.lamella.core.schema.TableSchema;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Looks, before anything is converted, whether rows of the configured columns can stand in a table beside those that it has.
 ///
-/// The newest part of each table is looked at: the parts before it were let in by the same check. What went away since and comes
-/// back with another type is not noticed; that would take a look at every part. A change that is let in needs nothing
-/// more: the compactor seals the head with a commit of its own before it begins a part with other columns.
+/// Whoever starts looks at the newest part of each table: the parts before it were let in by the same check. What went away since and
+/// comes back with another type is noticed only by a look at every part, which `lamella check` takes. A change that is let in needs
+/// nothing more: the compactor seals the head with a commit of its own before it begins a part with other columns.
 public final class SchemaCheck {
     /// Parts go away and grow while they are looked at.
     private static final int LOOKS = 5;
+
+    private static final int PARTS_AT_ONCE = 16;
+
+    /// Oldest first. S3 tells dates to the second, and a head may be made in the one in which the part before it was sealed: of the same
+    /// date, the last in the order of keys is the newest.
+    private static final Comparator<ObjectInfo> BY_AGE = Comparator.comparing(ObjectInfo::lastModified)
+            .thenComparing(info -> info.location().key());
 
     private final LakeStore lake;
 
@@ -39,6 +50,70 @@ public final class SchemaCheck {
                     + ". Take the change back, or give the dataset another name, and so a table"
                     + " of its own";
         }
+    }
+
+    /// Parts of a table that have the same columns.
+    ///
+    /// @param example the newest of them
+    /// @param conflicts what keeps rows of the configured columns from standing beside theirs, a difference each
+    public record Generation(ObjectInfo example, long parts, List<String> conflicts) {
+        public Generation {
+            conflicts = List.copyOf(conflicts);
+        }
+
+        /// Empty if they go together.
+        public Optional<Refusal> refusal(Dataset dataset) {
+            return conflicts.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Refusal(dataset.name(), example.location(), conflicts));
+        }
+
+        private Generation or(Generation other) {
+            var newest = BY_AGE.compare(other.example, example) > 0 ? other.example : example;
+            return new Generation(newest, parts + other.parts, conflicts);
+        }
+    }
+
+    /// All parts of a table by their columns, the newest first. Reads each footer. Parts that come meanwhile may be missing, and so are
+    /// those of types that this version does not know.
+    public Uni<List<Generation>> generations(Dataset dataset) {
+        return parts(dataset)
+                .onItem()
+                .transformToUni(info -> generation(dataset, info))
+                .merge(PARTS_AT_ONCE)
+                .onItem()
+                .transformToIterable(found -> found.stream().toList())
+                .collect()
+                .in(
+                        LinkedHashMap<TableSchema, Generation>::new,
+                        (all, one) -> all.merge(one.getKey(), one.getValue(), Generation::or))
+                .map(all -> all.values().stream()
+                        .sorted(Comparator.comparing(Generation::example, BY_AGE)
+                                .reversed())
+                        .toList());
+    }
+
+    /// Empty if the part is gone.
+    private Uni<Optional<Map.Entry<TableSchema, Generation>>> generation(Dataset dataset, ObjectInfo listed) {
+        return read(dataset, listed)
+                .onFailure(Failures::asksToLookAgain)
+                .recoverWithUni(() -> Uni.createFrom()
+                        .deferred(() -> lake.store().head(listed.location()))
+                        .chain(now -> read(dataset, now))
+                        .onFailure(Failures::asksToLookAgain)
+                        .retry()
+                        .atMost(LOOKS))
+                .onFailure(Failures::isNotFound)
+                .recoverWithItem(Optional.empty());
+    }
+
+    private Uni<Optional<Map.Entry<TableSchema, Generation>>> read(Dataset dataset, ObjectInfo info) {
+        return ParquetObject.open(lake.store(), info)
+                .map(part -> part.footer()
+                        .tableSchema()
+                        .map(before -> Map.entry(
+                                before,
+                                new Generation(info, 1, SchemaChange.conflicts(before, dataset.fileSchema())))));
     }
 
     public Uni<List<Refusal>> refusals(List<Dataset> datasets) {
@@ -71,14 +146,15 @@ public final class SchemaCheck {
                 .map(conflicts -> new Refusal(dataset.name(), part.info().location(), conflicts));
     }
 
-    private Uni<Optional<ObjectInfo>> newest(Dataset dataset) {
+    private Multi<ObjectInfo> parts(Dataset dataset) {
         return lake.store()
                 .list(lake.bucket(), lake.keys().table(dataset.name()))
                 .filter(info ->
-                        isPart(lake.keys(), dataset.name(), info.location().key()))
-                .collect()
-                .in(Newest::new, Newest::add)
-                .map(newest -> Optional.ofNullable(newest.found));
+                        isPart(lake.keys(), dataset.name(), info.location().key()));
+    }
+
+    private Uni<Optional<ObjectInfo>> newest(Dataset dataset) {
+        return parts(dataset).collect().in(Newest::new, Newest::add).map(newest -> Optional.ofNullable(newest.found));
     }
 
     private static boolean isPart(LakeKeys keys, String dataset, String key) {
@@ -89,7 +165,7 @@ public final class SchemaCheck {
         private @Nullable ObjectInfo found;
 
         void add(ObjectInfo info) {
-            if (found == null || info.lastModified().isAfter(found.lastModified())) {
+            if (found == null || BY_AGE.compare(info, found) > 0) {
                 found = info;
             }
         }

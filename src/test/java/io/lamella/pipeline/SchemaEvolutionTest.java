@@ -77,6 +77,44 @@ class SchemaEvolutionTest {
                                 + " Take the change back, or give the dataset another name, and so a table of its own");
     }
 
+    @Test
+    void aColumnThatWentAndComesBackWithAnotherTypeIsFoundByALookAtAllParts() {
+        var id = new Column("id", new ColumnType.Int(64), true);
+        lake.setColumns(id, new Column("price", TEXT, false));
+        publish("a", "id,price\n1,x\n");
+        lake.setColumns(id);
+        publish("b", "id\n2\n");
+        lake.setColumns(id, new Column("price", new ColumnType.Decimal(9, 2), false));
+
+        assertThat(refusals()).as("the newest part alone").isEmpty();
+        var generations =
+                new SchemaCheck(lake.lake()).generations(lake.dataset).await().indefinitely();
+        assertThat(generations).hasSize(2);
+        assertThat(generations.getFirst().conflicts()).isEmpty();
+        assertThat(generations.getLast().parts()).isEqualTo(1);
+        assertThat(generations.getLast().refusal(lake.dataset))
+                .hasValueSatisfying(refusal -> assertThat(refusal.message())
+                        .contains("part-000000.parquet: column `price` is text in the table and decimal(9,2)"));
+    }
+
+    /// A head that is appended to between the listing and the look must not pass unseen.
+    @Test
+    void aPartThatGrowsMeanwhileIsLookedAtAgain() {
+        lake.setColumns(new Column("id", new ColumnType.Int(64), true));
+        publish("a", "id\n1\n");
+        var faulty = new FaultyStore(lake.memory);
+        faulty.once(FaultyStore.When.BEFORE, FaultyStore.Call.READ, "tables/", () -> publish("b", "id\n2\n"));
+        var growing = lake.lake().over(faulty);
+        lake.setColumns(new Column("id", TEXT, true));
+
+        var generations =
+                new SchemaCheck(growing).generations(lake.dataset).await().indefinitely();
+
+        assertThat(generations)
+                .singleElement()
+                .satisfies(one -> assertThat(one.conflicts()).hasSize(1));
+    }
+
     private List<String> refusals() {
         return new SchemaCheck(lake.lake())
                 .refusals(List.of(lake.dataset)).await().indefinitely().stream()

@@ -50,6 +50,8 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
                 allow("Survey", List.of(GET, PUT, DELETE), in("surveys/")),
                 // Rows that are sent again from quarantine.
                 allow("ReadReplays", List.of(GET), in("replays/")),
+                // Compares the columns of the newest part with those of the configuration.
+                allow("ReadColumns", List.of(GET), in("tables/")),
                 allow("FanOut", List.of("sqs:SendMessage"), List.of(ingest.getQueueArn())),
                 allow("RequestMerges", List.of("sqs:SendMessage"), List.of(merge.getQueueArn())),
                 receive(ingest)));

@@ -31,6 +31,7 @@ final class Lamella implements Runnable {
             Replay.class,
             Export.class,
             Inspect.class,
+            Check.class,
             Verify.class,
             Status.class,
             Convert.class,

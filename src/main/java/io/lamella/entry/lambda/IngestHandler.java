@@ -39,7 +39,7 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
 
     @Inject
     IngestHandler(Pipeline pipeline, HeapShare share, InstantSource clock, MessageLog log, TraceFlush traces) {
-        this.messages = pipeline.ingest();
+        this.messages = pipeline.checkedIngest();
         this.share = share;
         this.clock = clock;
         this.log = log;

@@ -3,6 +3,7 @@ package io.lamella.entry.lambda;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lamella.core.decode.RefusedException;
+import io.lamella.pipeline.SchemaRefusedException;
 import io.lamella.pipeline.UnhandledMessageException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -45,10 +46,11 @@ final class MessageLog {
         lines.accept(line.toString());
     }
 
-    /// The fault is in the objects, and the error says where: nobody needs to know where in Lamella it was found.
+    /// The fault is in the objects or in the configuration, and the error says where: nobody needs to know where in Lamella it was found.
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof UnhandledMessageException
                 && Stream.concat(Stream.of(failure.getCause()), Stream.of(failure.getSuppressed()))
-                        .allMatch(RefusedException.class::isInstance);
+                        .allMatch(
+                                cause -> cause instanceof RefusedException || cause instanceof SchemaRefusedException);
     }
 }

@@ -90,7 +90,7 @@ public final class Embedded implements AutoCloseable {
         return new PollerSettings(concurrency, VISIBILITY, 1, LONG_POLL, BACKOFF);
     }
 
-    /// @throws SchemaRefusedException if a table has rows that the configured columns cannot stand beside
+    /// @throws io.lamella.pipeline.SchemaRefusedException if a table has rows that the configured columns cannot stand beside
     public void start() {
         startWithoutWatch();
         worker.every(pace.look(), watch.look());
@@ -98,7 +98,7 @@ public final class Embedded implements AutoCloseable {
 
     /// Starts without looking at the folders: what is converted is what is [sent][#send].
     ///
-    /// @throws SchemaRefusedException if a table has rows that the configured columns cannot stand beside
+    /// @throws io.lamella.pipeline.SchemaRefusedException if a table has rows that the configured columns cannot stand beside
     public void startWithoutWatch() {
         pipeline.checkSchemas().await().indefinitely();
         worker.start();

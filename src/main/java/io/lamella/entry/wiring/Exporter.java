@@ -40,7 +40,7 @@ public final class Exporter implements AutoCloseable {
     /// Stages the rows of a run, unless that was done before.
     ///
     /// @param open begins to read the rows
-    /// @throws SchemaRefusedException if the table has rows that the configured columns cannot stand beside
+    /// @throws io.lamella.pipeline.SchemaRefusedException if the table has rows that the configured columns cannot stand beside
     public Export.Result stage(SourceObject run, Dataset dataset, Supplier<RowSource> open) {
         pipeline.checkSchema(dataset).await().indefinitely();
         return export.stage(run, dataset, open).await().indefinitely();

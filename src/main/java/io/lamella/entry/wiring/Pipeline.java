@@ -18,6 +18,8 @@ import io.lamella.pipeline.MessageQueue.Outgoing;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.SchemaCheck;
+import io.lamella.pipeline.SchemaGate;
+import io.lamella.pipeline.SchemaRefusedException;
 import io.lamella.pipeline.Stages;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.Sweep;
@@ -127,6 +129,12 @@ public final class Pipeline {
     /// Handles the messages of the ingest queue.
     public IngestMessages ingest() {
         return ingest;
+    }
+
+    /// The same for a process that does not wait for [#checkSchemas()] when it starts: each table is looked at before the first of
+    /// its objects is converted.
+    public IngestMessages checkedIngest() {
+        return ingest.behind(new SchemaGate(new SchemaCheck(lake)));
     }
 
     /// Handles the messages of the merge queue.

@@ -44,7 +44,7 @@ public final class QueueWorker {
     /// Threads and connections last as long as the process.
     ///
     /// @param config where the configuration lies: a path or `s3://bucket/key`
-    /// @throws SchemaRefusedException if a table has rows that the configured columns cannot stand beside
+    /// @throws io.lamella.pipeline.SchemaRefusedException if a table has rows that the configured columns cannot stand beside
     /// @throws QueueException if a queue is not there or may not be used
     public static QueueWorker open(
             String config, String ingestQueueUrl, String mergeQueueUrl, Observer observer, Tracer tracer) {

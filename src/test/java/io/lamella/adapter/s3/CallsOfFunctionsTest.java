@@ -135,7 +135,7 @@ class CallsOfFunctionsTest {
     private void refuse(Pipeline pipeline, String content) {
         var location = land("events/refused.csv", content);
         var notification = Events.created(answer(unseen.head(location)));
-        var failure = answer(pipeline.ingest()
+        var failure = answer(pipeline.checkedIngest()
                 .handle(notification, Optional.empty())
                 .map(receipts -> "none")
                 .onFailure()
@@ -148,12 +148,12 @@ class CallsOfFunctionsTest {
         var location = land("few/gone.csv", few(1));
         var notification = Events.created(answer(unseen.head(location)));
         answer(unseen.delete(List.of(location)));
-        assertThat(answer(pipeline.ingest().handle(notification, Optional.empty())))
+        assertThat(answer(pipeline.checkedIngest().handle(notification, Optional.empty())))
                 .extracting(Receipt::outcome)
                 .containsExactly(Receipt.Outcome.GONE);
         land("few/gone.csv", few(1));
         var unnamed = notification.replaceFirst("\"eTag\":\"[^\"]*\",", "");
-        assertThat(answer(pipeline.ingest().handle(unnamed, Optional.empty())))
+        assertThat(answer(pipeline.checkedIngest().handle(unnamed, Optional.empty())))
                 .extracting(Receipt::outcome)
                 .containsExactly(Receipt.Outcome.STAGED);
     }
@@ -162,22 +162,22 @@ class CallsOfFunctionsTest {
     private void loseAgainstAnother(RecordingClient recorder) {
         var notification = Events.created(answer(unseen.head(land("few/race.csv", few(2) + bad(1)))));
         Supplier<String> late = () -> {
-            answer(pipeline(recorder).ingest().handle(notification, Optional.empty()));
+            answer(pipeline(recorder).checkedIngest().handle(notification, Optional.empty()));
             return "late";
         };
-        var receipt = answer(pipeline(recorder, late).ingest().handle(notification, Optional.empty()))
+        var receipt = answer(pipeline(recorder, late).checkedIngest().handle(notification, Optional.empty()))
                 .getFirst();
         assertThat(receipt.attempt()).isNotEqualTo("late");
     }
 
     private void convertInSlices(Pipeline pipeline) {
         var notification = Events.created(answer(unseen.head(land("sliced/a.csv", few(300_000)))));
-        assertThat(answer(pipeline.ingest().handle(notification, Optional.empty())))
+        assertThat(answer(pipeline.checkedIngest().handle(notification, Optional.empty())))
                 .isEmpty();
         var staged = 0;
         for (var messages = next(ingestQueue); !messages.isEmpty(); messages = next(ingestQueue)) {
             for (var message : messages) {
-                staged += (int) answer(pipeline.ingest().handle(message.body(), message.trace())).stream()
+                staged += (int) answer(pipeline.checkedIngest().handle(message.body(), message.trace())).stream()
                         .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED)
                         .count();
                 answer(ingestQueue.acknowledge(message));
@@ -193,14 +193,15 @@ class CallsOfFunctionsTest {
         var content = buffer(few(2));
         var etag = answer(unseen.put(location, content, Condition.ALWAYS));
         var source = new SourceObject(location.bucket(), location.key(), etag, content.remaining());
-        assertThat(answer(pipeline.ingest().handle(Messages.write(SliceTask.whole("few", source)), Optional.empty())))
+        assertThat(answer(pipeline.checkedIngest()
+                        .handle(Messages.write(SliceTask.whole("few", source)), Optional.empty())))
                 .extracting(Receipt::outcome)
                 .containsExactly(Receipt.Outcome.STAGED);
     }
 
     private List<Receipt> convert(Pipeline pipeline, String name, String content) {
         var notification = Events.created(answer(unseen.head(land(name, content))));
-        var receipts = answer(pipeline.ingest().handle(notification, Optional.empty()));
+        var receipts = answer(pipeline.checkedIngest().handle(notification, Optional.empty()));
         assertThat(receipts).extracting(Receipt::outcome).containsExactly(Receipt.Outcome.STAGED);
         return receipts;
     }

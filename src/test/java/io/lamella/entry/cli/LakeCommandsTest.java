@@ -269,6 +269,23 @@ class LakeCommandsTest {
     }
 
     @Test
+    void checkTellsBeforeADeploymentWhetherColumnsGoTogether() throws IOException {
+        var good = lamella("check", "--config", config(), "--root", root);
+        assertThat(good.exitCode()).as(good.err()).isZero();
+        assertThat(good.out()).contains("ok       events  1 parts, 1 different sets of columns");
+
+        var bad = lamella("check", "events", "--config", withOtherColumns(), "--root", root);
+        assertThat(bad.exitCode()).isEqualTo(1);
+        assertThat(bad.out())
+                .contains("PROBLEM  events  1 parts", "1 parts: datasets.events.columns: cannot be reconciled")
+                .contains("column `price` is decimal(10,2) in the table and text in the configuration");
+        var json = lamella("check", "--config", withOtherColumns(), "--root", root, "--json")
+                .json();
+        assertThat(json.path("ok").asBoolean(true)).isFalse();
+        assertThat(json.at("/datasets/0/columns/0/conflicts")).hasSize(2);
+    }
+
+    @Test
     void runWantsQueuesOrAFolder() {
         assertThat(lamella("run", "--config", config()).err())
                 .contains("--ingest-queue or LAMELLA_INGEST_QUEUE_URL", "--root");

@@ -66,6 +66,38 @@ class IngestHandlerTest {
         assertThat(lake.mergeQueue.waiting()).singleElement().asString().contains("\"dataset\":\"events\"");
     }
 
+    /// As a deployment of other columns would find it: nothing is converted, the message goes to the dead letters, and the log says why.
+    @Test
+    void failsObjectsWhoseColumnsCannotStandBesideThoseOfTheTable() {
+        lake.ingest(Runnable::run)
+                .handleRequest(batch(message("a", created(lake.land("a.csv", "id,name\n1,Ada\n")))), A_MINUTE);
+        lake.compact()
+                .handleRequest(batch(message("merge", lake.mergeQueue.waiting().getFirst())), A_MINUTE);
+        assertThat(lake.under("tables/events/")).hasSize(1);
+        var second = lake.land("b.csv", "id,name\n2,Grace\n");
+
+        lake.setType("id", "date");
+        var refused = lake.ingest(Runnable::run).handleRequest(batch(message("b", created(second))), A_MINUTE);
+
+        assertThat(refused.getBatchItemFailures())
+                .extracting(BatchItemFailure::getItemIdentifier)
+                .containsExactly("b");
+        assertThat(lake.under("staged/")).isEmpty();
+        assertThat(lake.under("receipts/")).hasSize(1);
+        assertThat(lake.log().getLast())
+                .contains(
+                        "datasets.events.columns: cannot be reconciled with those of s3://my-lake/tables/events/part-")
+                .contains("column `id` is int64 in the table and date in the configuration. Take the change back")
+                .doesNotContain("\"stack\"");
+
+        lake.setType("id", "int64");
+        assertThat(lake.ingest(Runnable::run)
+                        .handleRequest(batch(message("b", created(second))), A_MINUTE)
+                        .getBatchItemFailures())
+                .isEmpty();
+        assertThat(lake.under("receipts/")).hasSize(2);
+    }
+
     @Test
     void goesOnWithTheTraceOfAMessageAndSendsItBeforeItAnswers() {
         var spans = new RecordedSpans();
@@ -238,7 +270,7 @@ class IngestHandlerTest {
                 .indefinitely()
                 .etag();
         var source = new SourceObject("landing", "events/" + name, etag, object.size());
-        var format = LakeInMemory.config().datasets().getFirst().formatFingerprint();
+        var format = lake.config().datasets().getFirst().formatFingerprint();
         return SurveyTask.ofCompressed(SliceTask.whole("events", source), new Cut(2, "id,name\n", 1), 100_000, format);
     }
 

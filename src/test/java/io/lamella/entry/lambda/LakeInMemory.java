@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,7 @@ final class LakeInMemory {
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private final AtomicLong attempts = new AtomicLong();
     private final List<String> log = new ArrayList<>();
+    private final Map<String, String> types = new HashMap<>();
     final InstantSource clock = () -> now;
     final MemoryStore store = new MemoryStore(clock);
     final MemoryQueue ingestQueue = new MemoryQueue(QueueSettings.standard("ingest"), clock);
@@ -45,6 +48,11 @@ final class LakeInMemory {
 
     LakeInMemory(Tracer tracer) {
         this.tracer = tracer;
+    }
+
+    /// As if the configuration had been deployed anew.
+    void setType(String column, String type) {
+        types.put(column, type);
     }
 
     void pass(Duration time) {
@@ -76,7 +84,7 @@ final class LakeInMemory {
                 tracer);
     }
 
-    static Config config() {
+    Config config() {
         return ConfigLoader.parse("lamella.yaml", """
                 lake:
                   bucket: my-lake
@@ -84,12 +92,12 @@ final class LakeInMemory {
                   events:
                     source: s3://landing/events/*.csv
                     columns:
-                      id: int64
+                      id: %s
                       name: string
                     freshness: 0s
                 merge:
                   sources: s3://exports
-                """);
+                """.formatted(types.getOrDefault("id", "int64")));
     }
 
     private TraceFlush traces() {

@@ -1,6 +1,5 @@
-package io.lamella.entry.wiring;
+package io.lamella.pipeline;
 
-import io.lamella.pipeline.SchemaCheck;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,7 +7,7 @@ import java.util.stream.Collectors;
 public final class SchemaRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SchemaRefusedException(List<SchemaCheck.Refusal> refusals) {
+    public SchemaRefusedException(List<SchemaCheck.Refusal> refusals) {
         super(refusals.stream().map(SchemaCheck.Refusal::message).collect(Collectors.joining("\n")));
     }
 }

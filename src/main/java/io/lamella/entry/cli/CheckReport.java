@@ -1,0 +1,77 @@
+package io.lamella.entry.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.core.table.Dataset;
+import io.lamella.pipeline.SchemaCheck;
+import io.lamella.pipeline.SchemaCheck.Generation;
+import java.io.PrintWriter;
+import java.util.List;
+
+/// Whether the columns of a configuration and those of the tables go together.
+record CheckReport(List<Table> tables) implements Report {
+    CheckReport {
+        tables = List.copyOf(tables);
+    }
+
+    /// @param generations the parts of the table by their columns, the newest first
+    record Table(Dataset dataset, List<Generation> generations) {
+        Table {
+            generations = List.copyOf(generations);
+        }
+
+        private long parts() {
+            return generations.stream().mapToLong(Generation::parts).sum();
+        }
+
+        private List<SchemaCheck.Refusal> refusals() {
+            return generations.stream()
+                    .flatMap(generation -> generation.refusal(dataset).stream())
+                    .toList();
+        }
+    }
+
+    boolean isGood() {
+        return tables.stream().allMatch(table -> table.refusals().isEmpty());
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        for (var table : tables) {
+            boolean good = table.refusals().isEmpty();
+            out.printf(
+                    "  %-8s %s  %,d parts, %,d different sets of columns%n",
+                    good ? "ok" : "PROBLEM",
+                    table.dataset().name(),
+                    table.parts(),
+                    table.generations().size());
+            for (var generation : table.generations()) {
+                generation
+                        .refusal(table.dataset())
+                        .ifPresent(refusal ->
+                                out.printf("           %,d parts: %s%n", generation.parts(), refusal.message()));
+            }
+        }
+    }
+
+    @Override
+    public ObjectNode json() {
+        var json = JsonText.object().put("ok", isGood());
+        var list = json.putArray("datasets");
+        for (var table : tables) {
+            var one = list.addObject()
+                    .put("dataset", table.dataset().name())
+                    .put("ok", table.refusals().isEmpty())
+                    .put("parts", table.parts());
+            var generations = one.putArray("columns");
+            for (var generation : table.generations()) {
+                var conflicts = generations
+                        .addObject()
+                        .put("parts", generation.parts())
+                        .put("newestPart", generation.example().location().toString())
+                        .putArray("conflicts");
+                generation.conflicts().forEach(conflicts::add);
+            }
+        }
+        return json;
+    }
+}
