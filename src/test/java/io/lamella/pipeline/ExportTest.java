@@ -17,6 +17,7 @@ import io.lamella.pipeline.FaultyStore.When;
 import io.lamella.pipeline.StoreException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,26 @@ class ExportTest extends FaultyLake {
         assertThat(lake.uploads())
                 .singleElement()
                 .satisfies(left -> assertThat(left.upload().target().key()).contains(other.hex()));
+    }
+
+    /// The later attempt begins while the earlier one uploads, and frees what it finds.
+    @Test
+    void anAttemptThatWasOvertakenSaysSoAndAddsNothing() {
+        faulty.once(When.BEFORE, Call.COMPLETE, "staged/", () -> {
+            lake.store = lake.memory;
+            assertThat(export(RUN, rows(0, 10)).abortedUploads()).isEqualTo(1);
+        });
+        lake.store = faulty;
+        var incompressible =
+                new Rows(new Random(1).longs(700_000).mapToObj(Long::toString).toList());
+
+        assertThatThrownBy(() -> export(RUN, incompressible))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("export://t/run-1 was started again", "Nothing of this one was added");
+
+        lake.compact();
+        assertThat(lake.ids()).containsExactlyElementsOf(range(0, 10));
+        assertThat(lake.uploads()).isEmpty();
     }
 
     @Test
