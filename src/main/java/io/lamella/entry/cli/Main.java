@@ -24,6 +24,10 @@ public final class Main implements QuarkusApplication {
     private static final String DEBUG = "LAMELLA_DEBUG";
 
     public static void main(String... args) {
+        if (args.length > 0 && args[0].equals(StartRecording.NAME)) {
+            StartRecording.run(List.of(args).subList(1, args.length));
+            System.exit(0);
+        }
         if (isLocal(args)) {
             if (LOGGING_COMMANDS.contains(args[0])) {
                 QuietLog.begin();
