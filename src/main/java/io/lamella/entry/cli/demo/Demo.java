@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "With --ui a page shows it in a browser, and stays until Ctrl-C.",
             "",
-            "With --big one CSV file of 64 MB lands, is cut into slices and converted side by side.",
+            "With --big one CSV file of 74 MB lands, is cut into slices and converted side by side.",
             ""
         },
         footer = {
