@@ -108,14 +108,20 @@ public final class FileSchema {
                 .isPresent();
     }
 
-    /// Those of the columns to sort by that are there, and whose carriers compare as what their values mean.
-    public List<SortColumn> sortable(List<SortColumn> wanted) {
-        return wanted.stream()
-                .filter(by -> find(by.column())
-                        .map(leaves::get)
-                        .filter(leaf -> hasBounds(leaf) && leaf.type() != Type.INT96)
-                        .isPresent())
-                .toList();
+    /// Why rows cannot be sorted by a column: they can only be copied, it is not there, or its carrier does not compare as what
+    /// its values mean. Empty if they can.
+    public Optional<String> unsortable(SortColumn by) {
+        if (!isFlat()) {
+            return Optional.of("its rows cannot be sorted: it has nested columns, so its row groups are only copied");
+        }
+        var leaf = find(by.column()).map(leaves::get);
+        if (leaf.isEmpty()) {
+            return Optional.of("it has no column `" + by.column() + "` to sort its rows by");
+        }
+        return hasBounds(leaf.get()) && leaf.get().type() != Type.INT96
+                ? Optional.empty()
+                : Optional.of("its rows cannot be sorted by `" + by.column()
+                        + "`, since readers do not agree on the order of such values");
     }
 
     /// Whether the bounds that an encoder finds for the carrier of a column are bounds of what its values mean.

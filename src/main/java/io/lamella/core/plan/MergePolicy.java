@@ -1,5 +1,6 @@
 package io.lamella.core.plan;
 
+import io.lamella.core.parquet.FileSchema;
 import io.lamella.core.parquet.Reconciliation;
 import io.lamella.core.parquet.RowGroupInfo;
 import io.lamella.core.parquet.RowGroupSize;
@@ -7,6 +8,7 @@ import io.lamella.core.parquet.SchemaMatch;
 import io.lamella.core.parquet.SortColumn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// How folders that others wrote are merged.
@@ -15,8 +17,8 @@ import java.util.Set;
 /// @param targetBytes what a merged file has at most
 /// @param rowGroupBytes a row group is full when it has this many bytes, compressed
 /// @param reconcile the differences between the columns of files that are overcome; files that differ otherwise are merged apart
-/// @param sortBy the columns that the rows of each row group are sorted by that is encoded anew, as far as files have
-/// them; empty to leave them in their order
+/// @param sortBy the columns that the rows of each row group are sorted by that is encoded anew; files whose rows cannot be
+/// sorted by them are left alone. Empty to leave rows in their order
 public record MergePolicy(
         Duration ttl, long targetBytes, long rowGroupBytes, Set<Reconciliation> reconcile, List<SortColumn> sortBy) {
     private static final long MIB = 1024 * 1024;
@@ -45,9 +47,9 @@ public record MergePolicy(
         this(ttl, targetBytes, rowGroupBytes, reconcile, List.of());
     }
 
-    /// The same, with the rows of each row group sorted by these columns.
-    public MergePolicy sortedBy(List<SortColumn> order) {
-        return new MergePolicy(ttl, targetBytes, rowGroupBytes, reconcile, order);
+    /// Why files of these columns are not merged, since their rows cannot be sorted as is asked for; empty if they can.
+    public Optional<String> unsortable(FileSchema schema) {
+        return sortBy.stream().flatMap(by -> schema.unsortable(by).stream()).findFirst();
     }
 
     public RowGroupSize rowGroupSize() {

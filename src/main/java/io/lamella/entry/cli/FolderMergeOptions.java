@@ -91,7 +91,7 @@ final class FolderMergeOptions {
         }
     }
 
-    /// @param order of the rows in each row group that is joined; empty to leave them as they come
+    /// @param order of the rows in each row group that is joined; empty for that of the configuration
     /// @param progress takes a line for each merge
     FolderMergeReport run(CommandLine command, List<String> names, List<SortColumn> order, Consumer<String> progress) {
         var sources = names.stream()
@@ -104,7 +104,7 @@ final class FolderMergeOptions {
         ObjectStore store = root == null ? LakeOptions.s3() : new LocalStore(root, clock);
         var loaded = configuration(store);
         var merge = new ForeignMerge(
-                store, policy(command, loaded).sortedBy(order), lakes(loaded), clock, ForkJoinPool.commonPool());
+                store, policy(command, order, loaded), lakes(loaded), clock, ForkJoinPool.commonPool());
         var report = new FolderMergeReport(dryRun);
         for (var source : sources) {
             var outcomes = dryRun
@@ -132,14 +132,15 @@ final class FolderMergeOptions {
         return config.map(Config::lake).stream().toList();
     }
 
-    private MergePolicy policy(CommandLine command, Optional<Config> config) {
+    private MergePolicy policy(CommandLine command, List<SortColumn> order, Optional<Config> config) {
         var base = config.flatMap(Config::merge).map(MergeSchedule::policy).orElse(MergePolicy.DEFAULT);
         try {
             return new MergePolicy(
                     given(command, ttl, TimeSpan::parse).orElse(base.ttl()),
                     given(command, targetSize, ByteSize::parse).orElse(base.targetBytes()),
                     given(command, rowGroupSize, ByteSize::parse).orElse(base.rowGroupBytes()),
-                    reconciliations(command).orElse(base.reconcile()));
+                    reconciliations(command).orElse(base.reconcile()),
+                    order.isEmpty() ? base.sortBy() : order);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command, String.valueOf(e.getMessage()), e);
         }

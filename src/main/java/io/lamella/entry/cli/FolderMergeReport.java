@@ -49,7 +49,7 @@ final class FolderMergeReport implements Report {
                 copiedBytes += planned.copiedBytes();
             }
             case MergeOutcome.Finished _ -> finished++;
-            case MergeOutcome.Left(var where, var reason) ->
+            case MergeOutcome.Left(var where, var _, var reason) ->
                 left.merge(reason, new Left(1, where.toString()), (old, _) -> old.more());
             case MergeOutcome.Failed(var where, var cause) -> failures.put(where.toString(), message(cause));
         }

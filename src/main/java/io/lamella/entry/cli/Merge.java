@@ -64,7 +64,7 @@ final class Merge implements Callable<Integer> {
             paramLabel = "COLUMN",
             description =
                     "Sort the rows of each row group that is joined: `customer,at desc nulls first`. Full row groups are"
-                            + " copied as they are.")
+                            + " copied as they are. s3://…: files whose rows cannot be sorted like that are left alone.")
     private @Nullable List<String> sortBy;
 
     @Mixin

@@ -61,13 +61,18 @@ final class BatchMerge {
                     groups.add(FileSchema.of(file.footer()), file.info().size());
                     return Uni.createFrom().voidItem();
                 })
-                .chain(() -> groups.groups().size() == 1
+                .chain(() -> fits(groups.groups())
                         ? inspect(new Batch(groups.groups().getFirst().target(), sources))
                                 .map(Optional::of)
                         : Uni.createFrom().item(Optional.<Inspection.Result>empty()))
                 .map(result -> result.filter(inspected -> inspected.left().isEmpty()))
                 .onFailure(OpenFiles::isOfTheFile)
                 .recoverWithItem(Optional.empty());
+    }
+
+    private boolean fits(List<SchemaGroups.Group> groups) {
+        return groups.size() == 1
+                && policy.unsortable(groups.getFirst().target()).isEmpty();
     }
 
     /// Steps 2 to 7.

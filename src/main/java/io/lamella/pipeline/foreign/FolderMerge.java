@@ -46,7 +46,10 @@ final class FolderMerge {
 
     private static MergeOutcome failed(Folder folder, Throwable failure) {
         return Claims.isTaken(failure)
-                ? new MergeOutcome.Left(folder.at(""), "another run is merging it, or its files are being changed")
+                ? new MergeOutcome.Left(
+                        folder.at(""),
+                        MergeOutcome.Why.BUSY,
+                        "another run is merging it, or its files are being changed")
                 : new MergeOutcome.Failed(folder.at(""), failure);
     }
 
@@ -105,6 +108,7 @@ final class FolderMerge {
                     folder.find(MergeNames.CLAIM)
                             .map(claim -> new MergeOutcome.Left(
                                     claim.location(),
+                                    MergeOutcome.Why.BUSY,
                                     "it tells of a merge that was begun, and would be finished first"))
                             .ifPresent(outcomes::add);
                     return Multi.createFrom()

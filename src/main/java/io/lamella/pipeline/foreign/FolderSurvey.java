@@ -9,6 +9,7 @@ import io.lamella.core.table.MergeNames;
 import io.lamella.core.table.PartMetadata;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ParquetObject;
+import io.lamella.pipeline.foreign.MergeOutcome.Why;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class FolderSurvey {
     static Uni<Plan> plan(Folder folder, MergePolicy policy, OpenFiles files, Instant now) {
         var survey = new FolderSurvey(folder, policy);
         return files.each(survey.candidates(now.minus(policy.ttl())), survey::look, (info, failure) -> {
-                    survey.leave(info, OpenFiles.reason(failure));
+                    survey.left.add(OpenFiles.left(info, failure));
                     return Uni.createFrom().voidItem();
                 })
                 .map(done -> survey.plan());
@@ -52,8 +53,8 @@ final class FolderSurvey {
         for (var info : folder.files()) {
             switch (FileKind.of(folder.name(info), info.size())) {
                 case HIDDEN -> {}
-                case OTHER -> leave(info, "its name is not that of a Parquet file");
-                case EMPTY -> leave(info, "it is too small for a Parquet file");
+                case OTHER -> leave(info, Why.NOT_MEANT, "its name is not that of a Parquet file");
+                case EMPTY -> leave(info, Why.UNREADABLE, "it is too small for a Parquet file");
                 case PARQUET -> {
                     if (!planner.isBigEnough(info.size()) && info.lastModified().isBefore(before)) {
                         candidates.add(info);
@@ -67,7 +68,7 @@ final class FolderSurvey {
     private Uni<Void> look(ParquetObject file) {
         var footer = file.footer();
         if (PartMetadata.fromKeyValues(footer.keyValues()).isPresent()) {
-            leave(file.info(), "it is a part of a Lamella table");
+            leave(file.info(), Why.NOT_MEANT, "it is a part of a Lamella table");
         } else {
             var schema = FileSchema.of(footer);
             var known = schemas.putIfAbsent(schema, schema);
@@ -79,8 +80,8 @@ final class FolderSurvey {
         return Uni.createFrom().voidItem();
     }
 
-    private void leave(ObjectInfo info, String reason) {
-        left.add(new MergeOutcome.Left(info.location(), reason));
+    private void leave(ObjectInfo info, Why why, String reason) {
+        left.add(new MergeOutcome.Left(info.location(), why, reason));
     }
 
     private Plan plan() {
@@ -98,13 +99,22 @@ final class FolderSurvey {
         var files =
                 facts.stream().filter(fact -> members.contains(fact.schema())).toList();
         if (files.size() == 1) {
-            group.apart().ifPresent(reason -> leave(files.getFirst().info(), "alone, since " + reason));
+            group.apart().ifPresent(reason -> leave(files.getFirst().info(), Why.UNFIT, "alone, since " + reason));
         }
-        return planner.batches(files.stream().map(this::candidate).toList()).stream()
+        var batches = planner.batches(files.stream().map(this::candidate).toList()).stream()
                 .map(places -> new Batch(
                         group.target(),
                         places.stream().map(files::get).map(Fact::info).toList()))
                 .toList();
+        return policy.unsortable(group.target())
+                .map(reason -> unsorted(batches, reason))
+                .orElse(batches);
+    }
+
+    /// What is merged is not sorted afterwards, so it is not merged before it can be.
+    private List<Batch> unsorted(List<Batch> batches, String reason) {
+        batches.stream().flatMap(batch -> batch.files().stream()).forEach(info -> leave(info, Why.UNFIT, reason));
+        return List.of();
     }
 
     private MergePlanner.Candidate candidate(Fact fact) {

@@ -91,7 +91,11 @@ public final class ForeignMerge {
     private static Uni<List<MergeOutcome>> left(Folder folder, String reason) {
         boolean any = folder.files().stream()
                 .anyMatch(info -> FileKind.of(folder.name(info), info.size()) == FileKind.PARQUET);
-        return Uni.createFrom().item(any ? List.of(new MergeOutcome.Left(folder.at(""), reason)) : List.of());
+        return Uni.createFrom()
+                .item(
+                        any
+                                ? List.of(new MergeOutcome.Left(folder.at(""), MergeOutcome.Why.NOT_MEANT, reason))
+                                : List.of());
     }
 
     /// What must be left alone is known before anything is touched, so everything is listed once more. The keys above the

@@ -64,7 +64,7 @@ final class Inspection {
 
     private Uni<Void> all(List<ObjectInfo> batch) {
         return files.each(batch, this::inspect, (info, failure) -> {
-            left.add(new MergeOutcome.Left(info.location(), OpenFiles.reason(failure)));
+            left.add(OpenFiles.left(info, failure));
             return Uni.createFrom().voidItem();
         });
     }

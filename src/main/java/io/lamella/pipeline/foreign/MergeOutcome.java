@@ -28,8 +28,20 @@ public sealed interface MergeOutcome {
     /// @param deleted files that it takes the place of
     record Finished(Location where, int deleted) implements MergeOutcome {}
 
-    /// A file was left alone.
-    record Left(Location where, String reason) implements MergeOutcome {}
+    /// A file was left alone, or a whole folder.
+    record Left(Location where, Why why, String reason) implements MergeOutcome {}
+
+    /// The kinds of reasons for which files are left alone.
+    enum Why {
+        /// They are no Parquet, or belong to a table that somewhere has a list of them.
+        NOT_MEANT,
+        /// Something is wrong with them, or they are written in a way that is not read.
+        UNREADABLE,
+        /// They do not go with the others, or not with what is asked for.
+        UNFIT,
+        /// Somebody is at them right now; the next run looks again.
+        BUSY
+    }
 
     /// Something went wrong; the next run takes it up again. No row was lost or is there twice for good.
     ///

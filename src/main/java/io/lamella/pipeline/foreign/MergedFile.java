@@ -40,10 +40,7 @@ final class MergedFile {
         this.layout = FileLayout.create(schema);
         this.joiner = schema.isFlat()
                 ? Optional.of(new FileJoiner(
-                        schema,
-                        WriterSettings.DEFAULT.sortedBy(schema.sortable(policy.sortBy())),
-                        policy.rowGroupSize(),
-                        layout))
+                        schema, WriterSettings.DEFAULT.sortedBy(policy.sortBy()), policy.rowGroupSize(), layout))
                 : Optional.empty();
         this.writer = writer;
         this.remaining = bytes;

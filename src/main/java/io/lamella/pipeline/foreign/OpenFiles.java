@@ -102,10 +102,11 @@ final class OpenFiles {
                 || failure instanceof IndexOutOfBoundsException;
     }
 
-    /// In words, for the report.
-    static String reason(Throwable failure) {
+    /// What is told of a file that is to blame for a failure.
+    static MergeOutcome.Left left(ObjectInfo info, Throwable failure) {
         return failure instanceof StoreException
-                ? "it was changed or deleted meanwhile"
-                : String.valueOf(failure.getMessage());
+                ? new MergeOutcome.Left(info.location(), MergeOutcome.Why.BUSY, "it was changed or deleted meanwhile")
+                : new MergeOutcome.Left(
+                        info.location(), MergeOutcome.Why.UNREADABLE, String.valueOf(failure.getMessage()));
     }
 }

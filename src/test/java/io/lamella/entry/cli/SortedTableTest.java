@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -93,8 +94,7 @@ class SortedTableTest {
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertSorted(out);
 
-        shown = lamella(
-                "merge", "s3://folder", "--root", root, "--ttl", "0s", "--sort-by", "k nulls first,n desc,none");
+        shown = lamella("merge", "s3://folder", "--root", root, "--ttl", "0s", "--sort-by", "k nulls first,n desc");
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         try (var files = Files.list(root.resolve("folder"))) {
             assertSorted(files.filter(Files::isRegularFile).toList().getFirst());
@@ -108,6 +108,49 @@ class SortedTableTest {
         var shown = lamella("merge", root.resolve("local"), "-o", root.resolve("out.parquet"), "--sort-by", "none");
         assertThat(shown.exitCode()).isNotZero();
         assertThat(shown.err()).contains("rows cannot be sorted by `none`");
+    }
+
+    @Test
+    void mergeOfAFolderSortsAsTheConfigurationSays() throws Exception {
+        for (int file = 0; file < 3; file++) {
+            exported("folder/" + file + ".parquet", file);
+        }
+        var config = Files.writeString(root.resolve("lamella.yaml"), CONFIG + """
+                merge:
+                  sources: s3://folder
+                  ttl: 0s
+                  sort-by: [{column: k, nulls: first}, {column: n, order: desc}]
+                """);
+
+        var shown = lamella("merge", "s3://folder", "--root", root, "--config", config);
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        try (var files = Files.list(root.resolve("folder"))) {
+            assertSorted(files.filter(Files::isRegularFile).toList().getFirst());
+        }
+    }
+
+    @Test
+    void mergeOfAFolderLeavesAloneWhatCannotBeSortedLikeThat() throws Exception {
+        exported("folder/0.parquet", 0);
+        exported("folder/1.parquet", 1);
+
+        for (var dry : List.of(true, false)) {
+            var words = new ArrayList<Object>(
+                    List.of("merge", "s3://folder", "--root", root, "--ttl", "0s", "--sort-by", "k,none"));
+            if (dry) {
+                words.add("--dry-run");
+            }
+            var shown = lamella(words.toArray());
+            assertThat(shown.exitCode()).as(shown.err()).isZero();
+            assertThat(shown.out())
+                    .contains(
+                            "left alone               2, such as s3://folder/0.parquet: it has no column `none` to sort"
+                                    + " its rows by");
+        }
+        try (var files = Files.list(root.resolve("folder"))) {
+            assertThat(files).hasSize(2);
+        }
     }
 
     private void exported(String name, int seed) throws Exception {

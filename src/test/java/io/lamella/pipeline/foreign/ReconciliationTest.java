@@ -3,6 +3,7 @@ package io.lamella.pipeline.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.parquet.Reconciliation;
+import io.lamella.core.parquet.SortColumn;
 import io.lamella.core.plan.MergePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Files that DuckDB writes, of columns that are alike or differ; what comes of them is read by DuckDB.
 class ReconciliationTest {
@@ -216,6 +220,56 @@ class ReconciliationTest {
                                 left -> assertThat(left.reason()).contains("nested")));
         assertThat(bucket.keys()).hasSize(2).contains("c.parquet");
         assertThat(ask("select * from t order by id")).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    private void sortBy(String... columns) {
+        bucket.policy = new MergePolicy(
+                Duration.ofHours(1),
+                100_000_000,
+                64_000,
+                EnumSet.allOf(Reconciliation.class),
+                Stream.of(columns)
+                        .map(column -> new SortColumn(column, false, false))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            another column                     | 'a' as other     | it has no column `k` to sort its rows by
+            a number without a sign            | 1::uinteger as k | its rows cannot be sorted by `k`, since readers do not agree on the order
+            a field of a column                | {'k': 1} as s    | it has nested columns
+            a column that stands beside a list | 1 as k, [1] as l | it has nested columns
+            """)
+    void leavesFilesAloneWhoseRowsCannotBeSortedAsIsAskedFor(String what, String columns, String reason)
+            throws Exception {
+        sortBy("k");
+        land("a.parquet", "select " + columns);
+        land("b.parquet", "select " + columns);
+        land("sorted/a.parquet", "select 2 as k");
+        land("sorted/b.parquet", "select 1 as k");
+
+        var outcomes = mergeAll();
+
+        assertThat(outcomes.stream().filter(MergeOutcome.Left.class::isInstance))
+                .as(what)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOfSatisfying(MergeOutcome.Left.class, left -> {
+                    assertThat(left.why()).isEqualTo(MergeOutcome.Why.UNFIT);
+                    assertThat(left.reason()).contains(reason);
+                }));
+        assertThat(bucket.keys()).hasSize(3).contains("a.parquet", "b.parquet");
+    }
+
+    @Test
+    void sortsRowsByAColumnThatSomeFilesOfTheFolderLack() throws Exception {
+        sortBy("k", "i");
+        land("a.parquet", "select i, mod(i * 7, 10) as k from range(0, 10) r(i)");
+        land("b.parquet", "select i from range(10, 12) r(i)");
+
+        assertThat(mergeAll()).singleElement().isInstanceOf(MergeOutcome.Merged.class);
+
+        assertThat(ask("select k from t"))
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "null", "null");
     }
 
     @Test

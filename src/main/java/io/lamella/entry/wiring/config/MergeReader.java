@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// `merge:`
 final class MergeReader {
-    static final List<String> KEYS = List.of("sources", "ttl", "target-size", "row-group-size", "reconcile");
+    static final List<String> KEYS = List.of("sources", "ttl", "target-size", "row-group-size", "reconcile", "sort-by");
 
     private static final long KIB = 1024;
     private static final long GIB = KIB * KIB * KIB;
@@ -46,6 +46,7 @@ final class MergeReader {
         var target = section.get("target-size").flatMap(value -> value.bytes(64 * KIB, 1024 * GIB));
         var rowGroup = section.get("row-group-size").flatMap(value -> value.bytes(64 * KIB, GIB));
         var reconcile = section.get("reconcile").map(MergeReader::reconcile);
+        var order = section.get("sort-by").map(SortReader::readOfOthers);
         long targetBytes = target.orElse(standard.targetBytes());
         long rowGroupBytes = rowGroup.orElse(standard.rowGroupBytes());
         if (targetBytes < rowGroupBytes) {
@@ -55,7 +56,11 @@ final class MergeReader {
             return standard;
         }
         return new MergePolicy(
-                ttl.orElse(standard.ttl()), targetBytes, rowGroupBytes, reconcile.orElse(standard.reconcile()));
+                ttl.orElse(standard.ttl()),
+                targetBytes,
+                rowGroupBytes,
+                reconcile.orElse(standard.reconcile()),
+                order.orElse(standard.sortBy()));
     }
 
     private static Set<Reconciliation> reconcile(Value value) {

@@ -6,6 +6,7 @@ import io.lamella.core.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `sort-by:`, the weightiest first: names of columns, or maps.
 final class SortReader {
@@ -21,17 +22,28 @@ final class SortReader {
         LAST
     }
 
-    private final List<Column> columns;
+    private final Function<Value, Optional<String>> name;
 
-    private SortReader(List<Column> columns) {
-        this.columns = columns;
+    /// @param name reads the name of a column
+    private SortReader(Function<Value, Optional<String>> name) {
+        this.name = name;
     }
 
+    /// Of rows that have these columns.
     static List<SortColumn> read(Value value, List<ColumnSource> sources) {
-        var reader = new SortReader(sources.stream().map(ColumnSource::column).toList());
+        var columns = sources.stream().map(ColumnSource::column).toList();
+        return new SortReader(name -> known(name, columns)).read(value);
+    }
+
+    /// Of rows in files of others, whose columns are seen when they are merged.
+    static List<SortColumn> readOfOthers(Value value) {
+        return new SortReader(Value::text).read(value);
+    }
+
+    private List<SortColumn> read(Value value) {
         var order = new ArrayList<SortColumn>();
         for (var element : value.oneOrMore()) {
-            reader.column(element).ifPresent(column -> {
+            column(element).ifPresent(column -> {
                 if (order.stream().anyMatch(other -> other.column().equals(column.column()))) {
                     element.problem("`" + column.column() + "` is there already; remove one");
                 }
@@ -43,7 +55,7 @@ final class SortReader {
 
     private Optional<SortColumn> column(Value element) {
         if (!element.isMap()) {
-            return named(element).map(name -> new SortColumn(name, false, false));
+            return name.apply(element).map(column -> new SortColumn(column, false, false));
         }
         var section = Section.of(element, KEYS);
         var order =
@@ -51,11 +63,11 @@ final class SortReader {
         var nulls =
                 section.get("nulls").flatMap(value -> value.oneOf(Nulls.class)).orElse(Nulls.LAST);
         return section.require("column", "column: at")
-                .flatMap(this::named)
-                .map(name -> new SortColumn(name, order == Order.DESC, nulls == Nulls.FIRST));
+                .flatMap(name)
+                .map(column -> new SortColumn(column, order == Order.DESC, nulls == Nulls.FIRST));
     }
 
-    private Optional<String> named(Value value) {
+    private static Optional<String> known(Value value, List<Column> columns) {
         return value.text().filter(name -> {
             var column = columns.stream().filter(of -> of.name().equals(name)).findFirst();
             if (column.isEmpty()) {
