@@ -3,12 +3,8 @@
 # row that landed must be in its table, once.
 #
 #   src/test/scripts/kill-at-random.sh [kills, 50 by default] [seed]
-set -euo pipefail
-kills=${1:-50}
-RANDOM=${2:-$$}
-project=$(cd "$(dirname "$0")/../../.." && pwd)
-root=$(mktemp -d)
-trap 'rm -rf "$root"' EXIT
+# shellcheck source=kills.sh
+. "$(dirname "$0")/kills.sh"
 # shellcheck source=folder.sh
 . "$project/src/test/scripts/folder.sh"
 
@@ -16,7 +12,6 @@ until_it_runs() {
     until grep -q '^running' "$root/run.log" || ! kill -0 "$1" 2>/dev/null; do sleep 0.1; done
 }
 
-"$project/lamella" --version >/dev/null # builds, if that is needed
 for ((kill = 1; kill <= kills; kill++)); do
     land $((RANDOM % 3000 + 1))
     land $((RANDOM % 3000 + 1))

@@ -3,16 +3,12 @@
 # lets it come through and counts: every row must be there, once, in few files.
 #
 #   src/test/scripts/kill-merge-at-random.sh [kills, 50 by default] [seed]
-set -euo pipefail
-kills=${1:-50}
-RANDOM=${2:-$$}
-project=$(cd "$(dirname "$0")/../../.." && pwd)
-root=$(mktemp -d)
-trap 'rm -rf "$root"' EXIT
+# shellcheck source=kills.sh
+. "$(dirname "$0")/kills.sh"
+
 exports="$root/exports"
 merge=("$project/lamella" merge s3://exports --root "$root" --ttl 1s)
 
-"$project/lamella" --version >/dev/null # builds, if that is needed
 # Each file is a copy of one of a few that were converted before, for to convert takes longer than to merge. So a row is
 # known by its number and by how many copies of it there must be.
 drafts=8
@@ -32,25 +28,17 @@ land() { # a folder
     echo "$draft" >>"$root/landed"
 }
 
-killed=0
-ended=0
-while ((killed < kills)); do
+land_more() {
+    local file
     for ((file = 0; file < 30; file++)); do land "day=$((RANDOM % 3))"; done
-    ((RANDOM % 2)) || sleep 1.5 # so that they are old enough, or are not
-    "${merge[@]}" >"$root/merge.log" 2>&1 &
-    victim=$!
-    # From while it starts to when it is through, however fast the machine is.
-    sleep "$((RANDOM % 3)).$((RANDOM % 10))$((RANDOM % 10))"
-    if kill -9 "$victim" 2>/dev/null; then
-        killed=$((killed + 1))
-    else
-        ended=$((ended + 1)) # it had come through before
-    fi
-    wait "$victim" 2>/dev/null || true
-    printf '\rkilled %d, ended %d, %d files landed, %d are there' \
-        "$killed" "$ended" "$landed" "$(find "$exports" -name '*.parquet' | wc -l)"
-done
-echo
+    ((RANDOM % 3 == 0)) || sleep 1.5 # so that they are old enough, or are not
+}
+
+in_the_middle() { [ -n "$(find "$exports" -name _lamella-merge.json)" ]; }
+
+progress() { echo "$landed files landed, $(find "$exports" -name '*.parquet' | wc -l) are there"; }
+
+kill_at_random "${merge[@]}"
 sleep 1.5
 "${merge[@]}" | tail -n 1
 sleep 1.5
@@ -62,4 +50,4 @@ left=$(find "$exports" -type f | wc -l)
 expected=$(sort -n "$root/landed" | uniq -c | awk -v rows=$rows '{for (id = $2 * rows; id < ($2 + 1) * rows; id++) print id, $1}' | cksum)
 found=$(tail -n +2 "$root/ids.csv" | sort -n | uniq -c | awk '{print $2, $1}' | cksum)
 [ "$expected" = "$found" ] || { echo "the rows are not those that landed" >&2; exit 1; }
-echo "$((landed * rows)) rows, each as often as it landed, in $left files, after $killed kills"
+echo "$((landed * rows)) rows, each as often as it landed, in $left files, after $kills kills"
