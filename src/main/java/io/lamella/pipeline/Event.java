@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A piece of work that is over: a slice, a partition or a sweep. There is one for each, however many rows it had.
+/// A piece of work that is over: a slice, a partition, a sweep, or a walk through folders of others. There is one for each, however many rows it had.
 ///
 /// @param traffic what it asked of the store
 /// @param trace where it was in a trace; empty if it is not traced
@@ -29,6 +29,9 @@ public record Event(
     public record Merged(Compact.Report report) implements Result {}
 
     public record Swept(Sweep.Report report) implements Result {}
+
+    /// Folders were walked through. Where something went wrong in one, it stands in the summary.
+    public record FoldersMerged(MergeSummary summary) implements Result {}
 
     /// It will be tried again, unless it was tried too often.
     public record Failed(Throwable failure) implements Result {}

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// The figures of an event, under the two names that metrics are kept by. Both have few values: each combination of them is
 /// kept, and paid for, on its own.
 ///
-/// @param function `ingest`, `compact` or `sweep`
-/// @param dataset empty for figures of the whole lake
+/// @param function `ingest`, `compact`, `sweep`, or `folders`, which whoever sweeps does afterwards
+/// @param dataset empty for figures of no one dataset
 public record Measurement(String function, Optional<String> dataset, Map<Metric, Number> values) {
 
     /// The figures of an event itself, and after them those of each dataset that it looked at.
@@ -22,6 +22,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
             case Event.Surveyed _ -> {}
             case Event.Merged(Compact.Report report) -> merged(values, report);
             case Event.Swept(Sweep.Report report) -> swept(values, report);
+            case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(values, summary);
             case Event.Failed _ -> values.put(Metric.FAILED, 1);
         }
         traffic(values, event.traffic());
@@ -38,6 +39,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
             case Subject.Slice _, Subject.Stretch _ -> "ingest";
             case Subject.Partition _ -> "compact";
             case Subject.WholeLake _ -> "sweep";
+            case Subject.FoldersOfOthers _ -> "folders";
         };
     }
 
@@ -77,6 +79,28 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
         values.put(Metric.SEALED, report.sealed());
         values.put(Metric.SETTLED, report.settled());
         values.put(Metric.UNCLAIMED, report.unclaimed().size());
+    }
+
+    private static void foldersMerged(Map<Metric, Number> values, MergeSummary summary) {
+        values.put(Metric.FAILED, summary.failures().size());
+        values.put(Metric.ROWS, summary.rows());
+        values.put(Metric.MERGES, summary.merges());
+        values.put(Metric.MERGED_FILES, summary.files());
+        values.put(Metric.BYTES_BEFORE, summary.bytesBefore());
+        values.put(Metric.BYTES_AFTER, summary.bytesAfter());
+        values.put(Metric.CLEARED_UP, summary.finished());
+        for (var why : MergeOutcome.Why.values()) {
+            values.put(left(why), summary.left(why));
+        }
+    }
+
+    private static Metric left(MergeOutcome.Why why) {
+        return switch (why) {
+            case NOT_MEANT -> Metric.LEFT_NOT_MEANT;
+            case UNREADABLE -> Metric.LEFT_UNREADABLE;
+            case UNFIT -> Metric.LEFT_UNFIT;
+            case BUSY -> Metric.LEFT_BUSY;
+        };
     }
 
     private static Measurement waiting(Sweep.Waiting waiting) {

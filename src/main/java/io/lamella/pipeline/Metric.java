@@ -12,9 +12,9 @@ public enum Metric {
     SLICES_WITHOUT_ROWS(Unit.COUNT, Kind.SUM),
     /// Slices that had been done before, or that another attempt was faster with.
     SLICES_REPEATED(Unit.COUNT, Kind.SUM),
-    /// Pieces of work that failed or were given up; they are tried again.
+    /// Pieces of work that failed or were given up, folders among them; they are tried again.
     FAILED(Unit.COUNT, Kind.SUM),
-    /// Rows staged (ingest), or published (compact).
+    /// Rows staged (ingest), published (compact), or merged in folders of others (folders).
     ROWS(Unit.COUNT, Kind.SUM),
     /// Rows that went to quarantine.
     REJECTED(Unit.COUNT, Kind.SUM),
@@ -47,6 +47,21 @@ public enum Metric {
     STAGED_BYTES(Unit.BYTES, Kind.LEVEL),
     /// Age of the oldest of them; 0 if there is none.
     STAGED_AGE(Unit.SECONDS, Kind.LEVEL),
+    /// Files that were made of those of others.
+    MERGES(Unit.COUNT, Kind.SUM),
+    /// Files of others whose place those take.
+    MERGED_FILES(Unit.COUNT, Kind.SUM),
+    /// Bytes of the files of others, before they were merged.
+    BYTES_BEFORE(Unit.BYTES, Kind.SUM),
+    /// Bytes of what came of them.
+    BYTES_AFTER(Unit.BYTES, Kind.SUM),
+    /// Things that merges which were cut off had left.
+    CLEARED_UP(Unit.COUNT, Kind.SUM),
+    /// Files of others, or whole folders, that were left alone; each kind of reason has its own.
+    LEFT_NOT_MEANT(Unit.COUNT, Kind.LEVEL),
+    LEFT_UNREADABLE(Unit.COUNT, Kind.LEVEL),
+    LEFT_UNFIT(Unit.COUNT, Kind.LEVEL),
+    LEFT_BUSY(Unit.COUNT, Kind.LEVEL),
     /// Requests to the store.
     STORE_REQUESTS(Unit.COUNT, Kind.SUM),
     /// Bytes that the store copied itself.

@@ -22,13 +22,16 @@ public sealed interface Subject {
     /// The lake as it is swept.
     record WholeLake() implements Subject {}
 
-    /// Empty for the whole lake.
+    /// The folders that others write to and that are merged here.
+    record FoldersOfOthers() implements Subject {}
+
+    /// Empty for what is of no one dataset.
     default Optional<String> dataset() {
         return switch (this) {
             case Slice(SliceTask task) -> Optional.of(task.dataset());
             case Stretch(SurveyTask task) -> Optional.of(task.rows().dataset());
             case Partition(MergeRequest request) -> Optional.of(request.dataset());
-            case WholeLake() -> Optional.empty();
+            case WholeLake(), FoldersOfOthers() -> Optional.empty();
         };
     }
 
@@ -39,6 +42,7 @@ public sealed interface Subject {
             case Stretch _ -> "survey";
             case Partition _ -> "merge";
             case WholeLake _ -> "sweep";
+            case FoldersOfOthers _ -> "folders";
         };
     }
 
@@ -56,7 +60,7 @@ public sealed interface Subject {
                 names.put("stretch", task.stretch() + 1 + " of " + task.stretches());
             }
             case Partition(MergeRequest request) -> names.put("partition", request.partition());
-            case WholeLake() -> {}
+            case WholeLake(), FoldersOfOthers() -> {}
         }
         return names;
     }

@@ -6,6 +6,7 @@ import io.lamella.core.table.Receipt;
 import io.lamella.pipeline.Event;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.Measurement;
+import io.lamella.pipeline.MergeSummary;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.Sweep;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
 /// A line of JSON for each piece of work: what it was about, what came of it, and its figures, which are metrics where CloudWatch
 /// reads the log. A sweep has one more for each dataset.
 public final class JsonLog implements Observer {
-    /// Of staged files that nobody claims; the number of all is told as well.
+    /// Of staged files that nobody claims, and of folders that failed; the number of all is told as well.
     private static final int EXAMPLES = 10;
 
     /// More digits of an estimate say nothing.
@@ -79,6 +80,7 @@ public final class JsonLog implements Observer {
                 receipt.outcome() == Receipt.Outcome.REFUSED ? "WARN" : "INFO";
             case Event.Surveyed _, Event.Merged _ -> "INFO";
             case Event.Swept(Sweep.Report report) -> report.unclaimed().isEmpty() ? "INFO" : "WARN";
+            case Event.FoldersMerged(MergeSummary summary) -> summary.failures().isEmpty() ? "INFO" : "ERROR";
             case Event.Failed _ -> "ERROR";
         };
     }
@@ -102,6 +104,15 @@ public final class JsonLog implements Observer {
                         .limit(EXAMPLES)
                         .map(Location::toString)
                         .forEach(examples::add);
+            }
+            case Event.FoldersMerged(MergeSummary summary) -> {
+                var left = line.putArray("leftExamples");
+                summary.examples().forEach(file -> left.add(file.where() + ": " + file.reason()));
+                var failed = line.putArray("failedFolders");
+                summary.failures().stream()
+                        .limit(EXAMPLES)
+                        .forEach(folder -> failed.add(
+                                folder.where() + ": " + folder.cause().getMessage()));
             }
             case Event.Failed(Throwable failure) -> {
                 var stack = new StringWriter();

@@ -2,6 +2,7 @@ package io.lamella.adapter.opentelemetry;
 
 import io.lamella.pipeline.Event;
 import io.lamella.pipeline.Measurement;
+import io.lamella.pipeline.MergeSummary;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.TraceParent;
 import io.lamella.pipeline.Tracer;
@@ -74,10 +75,18 @@ public final class OtlpTracer implements Tracer {
     public Span start(Subject subject, Optional<TraceParent> cause, Instant startedAt) {
         var builder = tracer.spanBuilder(subject.event()
                         + subject.dataset().map(name -> " " + name).orElse(""))
-                .setSpanKind(subject instanceof Subject.WholeLake ? SpanKind.INTERNAL : SpanKind.CONSUMER)
+                .setSpanKind(kind(subject))
                 .setStartTimestamp(startedAt);
         subject.names().forEach((name, value) -> builder.setAttribute(PREFIX + name, value));
         return new Started(subject, setParent(builder, cause).startSpan());
+    }
+
+    /// A schedule has no message.
+    private static SpanKind kind(Subject subject) {
+        return switch (subject) {
+            case Subject.Slice _, Subject.Stretch _, Subject.Partition _ -> SpanKind.CONSUMER;
+            case Subject.WholeLake _, Subject.FoldersOfOthers _ -> SpanKind.INTERNAL;
+        };
     }
 
     private static SpanBuilder setParent(SpanBuilder builder, Optional<TraceParent> cause) {
@@ -134,6 +143,12 @@ public final class OtlpTracer implements Tracer {
             return OtlpTracer.place(request);
         }
 
+        private void failed(MergeSummary summary) {
+            for (var folder : summary.failures()) {
+                span.recordException(folder.cause()).setStatus(StatusCode.ERROR, "failed: " + folder.where());
+            }
+        }
+
         @Override
         public void end(Event event) {
             Measurement.of(event).getFirst().values().forEach((metric, value) -> {
@@ -148,6 +163,7 @@ public final class OtlpTracer implements Tracer {
                     span.setAttribute(
                             PREFIX + "outcome", converted.receipt().outcome().name());
                 case Event.Surveyed _, Event.Merged _, Event.Swept _ -> {}
+                case Event.FoldersMerged(var summary) -> failed(summary);
                 case Event.Failed(Throwable failure) ->
                     span.recordException(failure).setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));
             }

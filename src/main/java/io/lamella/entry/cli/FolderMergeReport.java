@@ -1,7 +1,7 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamella.pipeline.foreign.MergeOutcome;
+import io.lamella.pipeline.MergeOutcome;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.lamella.entry.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.lamella.entry.wiring.Pipeline;
-import io.lamella.pipeline.foreign.MergeSummary;
+import io.lamella.pipeline.MergeSummary;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -37,7 +37,7 @@ final class SweepHandler implements RequestHandler<Map<String, Object>, Map<Stri
 
     /// In the first half of the time that is left, so that what is begun in it comes to its end.
     ///
-    /// @throws io.lamella.pipeline.foreign.MergeFailedException once the others are done, if something went wrong in a folder:
+    /// @throws io.lamella.pipeline.MergeFailedException once the others are done, if something went wrong in a folder:
     /// so the alarm on the function's errors rings
     private MergeSummary merge(Context context) {
         var left = TimeLeft.of(context);
@@ -56,6 +56,6 @@ final class SweepHandler implements RequestHandler<Map<String, Object>, Map<Stri
                 "abortedUploads", report.abortedUploads(),
                 "unclaimed", report.unclaimed().size(),
                 "mergedFiles", merged.files(),
-                "leftAlone", merged.left());
+                "leftAlone", merged.leftAlone());
     }
 }

@@ -14,6 +14,7 @@ import io.lamella.pipeline.IngestMessages;
 import io.lamella.pipeline.LakeStore;
 import io.lamella.pipeline.MergeMessages;
 import io.lamella.pipeline.MergeRequests;
+import io.lamella.pipeline.MergeSummary;
 import io.lamella.pipeline.MessageQueue.Outgoing;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Observer;
@@ -27,7 +28,6 @@ import io.lamella.pipeline.Tracer;
 import io.lamella.pipeline.Watch;
 import io.lamella.pipeline.Work;
 import io.lamella.pipeline.foreign.ForeignMerge;
-import io.lamella.pipeline.foreign.MergeSummary;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -151,8 +151,12 @@ public final class Pipeline {
     ///
     /// @param time after which no merge begins any more; the next run does the rest
     public Uni<MergeSummary> mergeForeign(Duration time) {
-        return foreign.map(schedule -> new ForeignMerge(lake.store(), schedule.policy(), lakes, clock, compute)
-                        .merge(schedule.sources(), clock.instant().plus(time)))
+        return foreign.map(schedule -> watch.over(
+                        new Subject.FoldersOfOthers(),
+                        Optional.empty(),
+                        work -> new ForeignMerge(work.store(), schedule.policy(), lakes, clock, compute)
+                                .merge(schedule.sources(), clock.instant().plus(time)),
+                        Event.FoldersMerged::new))
                 .orElseGet(() -> Uni.createFrom().item(MergeSummary.NOTHING));
     }
 

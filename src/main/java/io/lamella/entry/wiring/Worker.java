@@ -1,11 +1,11 @@
 package io.lamella.entry.wiring;
 
 import io.lamella.pipeline.Compact;
+import io.lamella.pipeline.MergeSummary;
 import io.lamella.pipeline.MessageQueue;
 import io.lamella.pipeline.Poller;
 import io.lamella.pipeline.PollerSettings;
 import io.lamella.pipeline.Sweep;
-import io.lamella.pipeline.foreign.MergeSummary;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

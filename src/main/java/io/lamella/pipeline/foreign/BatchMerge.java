@@ -7,6 +7,7 @@ import io.lamella.core.plan.MergePolicy;
 import io.lamella.core.table.MergeClaim;
 import io.lamella.core.table.MergeManifest;
 import io.lamella.core.table.MergeNames;
+import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.ObjectWriter;

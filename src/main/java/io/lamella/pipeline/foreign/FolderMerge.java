@@ -3,6 +3,7 @@ package io.lamella.pipeline.foreign;
 import io.lamella.core.parquet.SchemaMatch;
 import io.lamella.core.plan.MergePolicy;
 import io.lamella.core.table.MergeNames;
+import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

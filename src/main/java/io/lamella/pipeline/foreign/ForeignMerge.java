@@ -5,6 +5,8 @@ import io.lamella.core.plan.MergeSchedule;
 import io.lamella.core.table.Lake;
 import io.lamella.core.table.MergeNames;
 import io.lamella.pipeline.Location;
+import io.lamella.pipeline.MergeOutcome;
+import io.lamella.pipeline.MergeSummary;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -10,6 +10,7 @@ import io.lamella.core.parquet.SchemaMatch;
 import io.lamella.core.plan.MergePolicy;
 import io.lamella.core.table.MergeManifest;
 import io.lamella.core.table.MergeNames;
+import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ParquetObject;
 import io.smallrye.mutiny.Multi;

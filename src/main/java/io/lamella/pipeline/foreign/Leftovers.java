@@ -3,6 +3,7 @@ package io.lamella.pipeline.foreign;
 import io.lamella.core.table.MergeClaim;
 import io.lamella.core.table.MergeManifest;
 import io.lamella.core.table.MergeNames;
+import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;

@@ -1,6 +1,7 @@
 package io.lamella.pipeline.foreign;
 
 import io.lamella.core.parquet.ParquetFormatException;
+import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.ParquetObject;

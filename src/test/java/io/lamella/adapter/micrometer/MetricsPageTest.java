@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
+import io.lamella.pipeline.Location;
+import io.lamella.pipeline.MergeOutcome;
+import io.lamella.pipeline.MergeSummary;
 import io.lamella.pipeline.StoreMeter.Reading;
 import io.lamella.pipeline.StoreMeter.Request;
 import io.lamella.pipeline.Subject;
@@ -86,6 +89,34 @@ class MetricsPageTest {
                 .contains(
                         "lamella_staged_age_seconds{dataset=\"events\",function=\"sweep\"} 60.0",
                         "lamella_unclaimed{dataset=\"\",function=\"sweep\"} 0.0");
+    }
+
+    @Test
+    void showsWhatBecameOfFoldersOfOthers() {
+        var merged = new MergeOutcome.Merged(new Location("exports", "a/merged"), 7, 70, 7_000, 900, 0);
+        var broken = new MergeOutcome.Left(new Location("exports", "a/b"), MergeOutcome.Why.UNREADABLE, "broken");
+        var failed = new MergeOutcome.Failed(new Location("exports", "c/"), new IllegalStateException("x"));
+        walked(merged, broken, broken, failed);
+        walked(merged, broken);
+
+        assertThat(scraped())
+                .contains(
+                        "lamella_merges_total{dataset=\"\",function=\"folders\"} 2.0",
+                        "lamella_merged_files_total{dataset=\"\",function=\"folders\"} 14.0",
+                        "lamella_bytes_before_bytes_total{dataset=\"\",function=\"folders\"} 14000.0",
+                        "lamella_bytes_after_bytes_total{dataset=\"\",function=\"folders\"} 1800.0",
+                        "lamella_copied_bytes_total{dataset=\"\",function=\"folders\"} 14.0",
+                        "lamella_failed_total{dataset=\"\",function=\"folders\"} 1.0",
+                        "lamella_left_unreadable{dataset=\"\",function=\"folders\"} 1.0",
+                        "lamella_left_unfit{dataset=\"\",function=\"folders\"} 0.0");
+    }
+
+    private void walked(MergeOutcome... outcomes) {
+        var summary = MergeSummary.NOTHING;
+        for (var outcome : outcomes) {
+            summary = summary.plus(outcome);
+        }
+        observe(new Subject.FoldersOfOthers(), new Event.FoldersMerged(summary));
     }
 
     @Test

@@ -8,8 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.pipeline.MergeFailedException;
 import io.lamella.pipeline.foreign.ForeignBucket;
-import io.lamella.pipeline.foreign.MergeFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +39,34 @@ class SweepHandlerTest {
         for (int i = 0; i < 5; i++) {
             lake.put("exports", "orders/" + i + ".parquet", ForeignBucket.file(i * 10, i * 10 + 10));
         }
+        lake.put("exports", "orders/notes.txt", new byte[10]);
+        lake.put("exports", "orders/broken.parquet", new byte[100]);
         lake.pass(Duration.ofHours(2));
 
-        assertThat(lake.sweep().handleRequest(Map.of(), A_MINUTE)).containsEntry("mergedFiles", 5);
+        assertThat(lake.sweep().handleRequest(Map.of(), A_MINUTE))
+                .containsEntry("mergedFiles", 5)
+                .containsEntry("leftAlone", 2);
+        assertThat(folders())
+                .contains(
+                        "\"level\":\"INFO\"",
+                        "\"leftExamples\":[\"s3://exports/orders/broken.parquet: ",
+                        "\"function\":\"folders\"",
+                        "\"rows\":50",
+                        "\"merges\":1,\"mergedFiles\":5",
+                        "\"leftNotMeant\":1,\"leftUnreadable\":1,\"leftUnfit\":0,\"leftBusy\":0")
+                // As metrics of the walk as a whole, whatever the folders are called.
+                .contains(
+                        "\"Dimensions\":[[\"function\"]]",
+                        "{\"Name\":\"bytesBefore\",\"Unit\":\"Bytes\"}",
+                        "{\"Name\":\"leftUnreadable\",\"Unit\":\"Count\"}")
+                .doesNotContain("{\"Name\":\"failed\"");
+    }
+
+    private String folders() {
+        return lake.log().stream()
+                .filter(line -> line.contains("\"event\":\"folders\""))
+                .reduce((one, other) -> one + "\n" + other)
+                .orElseThrow();
     }
 
     @Test
@@ -56,6 +81,13 @@ class SweepHandlerTest {
         assertThatThrownBy(() -> lake.sweep().handleRequest(Map.of(), A_MINUTE))
                 .isInstanceOf(MergeFailedException.class)
                 .hasMessageContaining("s3://exports/a/");
+        assertThat(folders())
+                .contains(
+                        "\"level\":\"ERROR\"",
+                        "\"failedFolders\":[\"s3://exports/a/: ",
+                        "\"failed\":1",
+                        "{\"Name\":\"failed\",\"Unit\":\"Count\"}",
+                        "\"merges\":1,\"mergedFiles\":2");
         assertThat(lake.in("exports")).hasSize(4).anyMatch(key -> key.startsWith("b/merged-"));
     }
 }

@@ -4,6 +4,7 @@ import static io.lamella.pipeline.foreign.ForeignBucket.BUCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.core.table.Lake;
+import io.lamella.pipeline.MergeOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -17,6 +17,7 @@ import io.lamella.core.schema.TableSchema;
 import io.lamella.pipeline.Condition;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ManualTime;
+import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import java.io.ByteArrayOutputStream;

@@ -8,6 +8,7 @@ import io.lamella.pipeline.FaultyStore;
 import io.lamella.pipeline.FaultyStore.Call;
 import io.lamella.pipeline.FaultyStore.CrashException;
 import io.lamella.pipeline.FaultyStore.When;
+import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.StoreException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.core.parquet.Footer;
 import io.lamella.core.plan.MergePolicy;
 import io.lamella.pipeline.DuckDb;
+import io.lamella.pipeline.MergeOutcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.lamella.core.table.MergeNames;
 import io.lamella.pipeline.FaultyStore;
 import io.lamella.pipeline.FaultyStore.Call;
 import io.lamella.pipeline.FaultyStore.When;
+import io.lamella.pipeline.MergeOutcome;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.core.parquet.Reconciliation;
 import io.lamella.core.parquet.SortColumn;
 import io.lamella.core.plan.MergePolicy;
+import io.lamella.pipeline.MergeOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

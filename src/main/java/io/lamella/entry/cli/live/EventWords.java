@@ -6,6 +6,7 @@ import io.lamella.core.event.SurveyTask;
 import io.lamella.core.table.Receipt;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
+import io.lamella.pipeline.MergeSummary;
 import io.lamella.pipeline.Subject;
 import io.lamella.pipeline.Sweep;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class EventWords {
             case Subject.Stretch _ -> "survey";
             case Subject.Partition _ -> "merge";
             case Subject.WholeLake _ -> "sweep";
+            case Subject.FoldersOfOthers _ -> "folders";
         };
     }
 
@@ -36,6 +38,7 @@ final class EventWords {
             case Subject.Partition(MergeRequest request) ->
                 request.partition().isEmpty() ? request.dataset() : request.dataset() + "/" + request.partition();
             case Subject.WholeLake() -> "the whole lake";
+            case Subject.FoldersOfOthers() -> "folders of others";
         };
         return PlainText.of(name, NAME_CHARACTERS);
     }
@@ -54,6 +57,8 @@ final class EventWords {
             case Event.Failed _ -> true;
             case Event.Converted(Receipt receipt, boolean _) ->
                 !receipt.outcome().mayHaveRows();
+            case Event.FoldersMerged(MergeSummary summary) ->
+                !summary.failures().isEmpty();
             case Event.Surveyed _, Event.Merged _, Event.Swept _ -> false;
         };
     }
@@ -66,6 +71,7 @@ final class EventWords {
             case Event.Surveyed() -> Optional.of("looked for the beginnings of rows");
             case Event.Merged(Compact.Report report) -> merged(report);
             case Event.Swept(Sweep.Report report) -> swept(report);
+            case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(summary);
             case Event.Failed(Throwable failure) ->
                 Optional.of(
                         PlainText.of("failed, and will be tried again: " + failure.getMessage(), REASON_CHARACTERS));
@@ -103,6 +109,20 @@ final class EventWords {
         tell(done, report.abortedUploads(), "leaked upload", " freed");
         tell(done, report.sealed(), "head", " sealed for its age");
         tell(done, report.settled(), "part", " rewritten");
+        return Optional.of(done.toString()).filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<String> foldersMerged(MergeSummary summary) {
+        var done = new StringJoiner(", ").setEmptyValue("");
+        tell(done, summary.files(), "file", " merged into " + summary.merges());
+        tell(done, summary.finished(), "thing", " of earlier runs cleared up");
+        summary.failures().stream()
+                .findFirst()
+                .ifPresent(first -> done.add(count(summary.failures().size(), "folder")
+                        + PlainText.of(
+                                " failed, such as " + first.where() + ": "
+                                        + first.cause().getMessage(),
+                                REASON_CHARACTERS)));
         return Optional.of(done.toString()).filter(text -> !text.isEmpty());
     }
 

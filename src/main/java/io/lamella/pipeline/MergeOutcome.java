@@ -1,6 +1,4 @@
-package io.lamella.pipeline.foreign;
-
-import io.lamella.pipeline.Location;
+package io.lamella.pipeline;
 
 /// What became of files of a folder.
 public sealed interface MergeOutcome {

@@ -1,4 +1,4 @@
-package io.lamella.pipeline.foreign;
+package io.lamella.pipeline;
 
 /// Something went wrong in a folder that others write to. The next run takes it up again.
 public final class MergeFailedException extends RuntimeException {
