@@ -64,6 +64,18 @@ final class Alarms extends Construct {
                 "Messages failed five times and were put aside. " + remedy);
     }
 
+    /// A rate of errors would not do: invocations that are a quarter of an hour apart never fail in three periods in a row.
+    void ofFailedSweeps(String id, Queue queue) {
+        alarm(
+                id,
+                queue.metricApproximateNumberOfMessagesVisible(every(PERIOD, Stats.MAXIMUM)),
+                0,
+                1,
+                "A sweep failed three times, or a folder of others could not be merged. The messages in the queue, and the log of"
+                        + " the sweep function, say why. No rows are lost, and each sweep tries again; purge the queue when it"
+                        + " is mended.");
+    }
+
     /// @param delay before a message is first delivered, which is no wait
     void ofWait(String id, Queue queue, Duration delay, String remedy) {
         alarm(

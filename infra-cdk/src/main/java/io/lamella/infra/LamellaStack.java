@@ -2,7 +2,6 @@ package io.lamella.infra;
 
 import io.lamella.core.catalog.TableDefinition;
 import io.lamella.core.plan.MergeSchedule;
-import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.MergeRequests;
@@ -16,6 +15,7 @@ import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// Everything that one `lamella.yaml` needs.
@@ -69,6 +69,7 @@ public final class LamellaStack extends Stack {
         ingest.function()
                 .addEnvironment("LAMELLA_INGEST_QUEUE_URL", ingestQueue.queue().getQueueUrl());
         var compact = new PipelineFunction(this, "Compact", "compact", mergeSize, permissions.compact(), shared);
+        var failedSweeps = new FailedSweeps(this, "FailedSweeps").queue();
         var sweep = new PipelineFunction(
                 this,
                 "Sweep",
@@ -76,8 +77,10 @@ public final class LamellaStack extends Stack {
                 sweepSize,
                 permissions.sweep(
                         getPartition(),
-                        config.merge().map(MergeSchedule::sources).orElse(List.of())),
+                        config.merge().map(MergeSchedule::sources).orElse(List.of()),
+                        failedSweeps),
                 shared);
+        sweep.putFailuresInto(failedSweeps);
 
         EventSourceMapping.Builder.create(this, "IngestMapping")
                 .target(ingest.invoked())
@@ -103,7 +106,7 @@ public final class LamellaStack extends Stack {
 
         var catalog = new Catalog(this, "Catalog", config, settings);
         new NamedQueries(this, "Queries", datasets, catalog.database());
-        observe(settings, datasets, metrics, ingestQueue, mergeQueue, delay, ingest, compact, sweep);
+        observe(settings, config, metrics, ingestQueue, mergeQueue, delay, ingest, compact, sweep, failedSweeps);
         tellNextSteps(config, catalog, ingestQueue, mergeQueue);
 
         settings.tags().forEach((name, value) -> Tags.of(this).add(name, value));
@@ -112,14 +115,15 @@ public final class LamellaStack extends Stack {
 
     private void observe(
             Settings settings,
-            List<Dataset> datasets,
+            Config config,
             PipelineMetrics metrics,
             WorkQueue ingestQueue,
             WorkQueue mergeQueue,
             Duration delay,
             PipelineFunction ingest,
             PipelineFunction compact,
-            PipelineFunction sweep) {
+            PipelineFunction sweep,
+            Queue failedSweeps) {
         var alarms = new Alarms(this, "Alarms", settings.email());
         alarms.ofDeadLetters(
                 "IngestDeadLetters",
@@ -135,16 +139,20 @@ public final class LamellaStack extends Stack {
         alarms.ofWait("MergeWait", mergeQueue.queue(), delay, "Raise merge-concurrency, or see what fails.");
         alarms.ofErrors("IngestErrors", ingest.function());
         alarms.ofErrors("CompactErrors", compact.function());
-        alarms.ofErrors("SweepErrors", sweep.function());
+        alarms.ofFailedSweeps("SweepDeadLetters", failedSweeps);
         alarms.ofUnclaimed("Unclaimed", metrics.ofLake("sweep", Metric.UNCLAIMED));
-        for (var dataset : datasets) {
+        for (var dataset : config.datasets()) {
             alarms.ofStaged(
                     "Staged-" + dataset.name(),
                     metrics.ofDataset("sweep", dataset.name(), Metric.STAGED_AGE),
                     dataset,
                     delay);
         }
-        new Overview(this, "Overview", metrics, List.of(ingestQueue, mergeQueue), List.of(ingest, compact, sweep));
+        var overview = new Overview(
+                this, "Overview", metrics, List.of(ingestQueue, mergeQueue), List.of(ingest, compact, sweep));
+        if (config.merge().isPresent()) {
+            overview.showFoldersOfOthers(metrics);
+        }
     }
 
     private void tellNextSteps(Config config, Catalog catalog, WorkQueue ingestQueue, WorkQueue mergeQueue) {

@@ -69,7 +69,7 @@ final class Overview extends Construct {
                                         functions.stream()
                                                 .map(PipelineFunction::function)
                                                 .flatMap(Overview::invocations),
-                                        Stream.of(metrics.overAll(Metric.FAILED, "failed slices and merges")))
+                                        Stream.of(metrics.overAll(Metric.FAILED, "failed slices, merges and folders")))
                                 .toList()),
                 graph(
                         "Longest invocation",
@@ -79,6 +79,29 @@ final class Overview extends Construct {
         dashboard.addWidgets(graph(
                 "Estimated cost, US dollars",
                 List.of(metrics.overAll(Metric.COST, "requests to S3"), computing(functions))));
+    }
+
+    /// What became of folders that others write to.
+    void showFoldersOfOthers(PipelineMetrics metrics) {
+        dashboard.addWidgets(
+                graph(
+                        "Folders of others: files",
+                        folders(
+                                metrics,
+                                Metric.MERGED_FILES,
+                                Metric.MERGES,
+                                Metric.LEFT_UNREADABLE,
+                                Metric.LEFT_UNFIT,
+                                Metric.FAILED)),
+                graph(
+                        "Folders of others: bytes",
+                        folders(metrics, Metric.BYTES_BEFORE, Metric.BYTES_AFTER, Metric.COPIED_BYTES)));
+    }
+
+    private static List<IMetric> folders(PipelineMetrics metrics, Metric... shown) {
+        return Stream.of(shown)
+                .<IMetric>map(metric -> metrics.ofLake("folders", metric))
+                .toList();
     }
 
     Dashboard dashboard() {

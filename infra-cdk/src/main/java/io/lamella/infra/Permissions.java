@@ -77,7 +77,8 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
     }
 
     /// @param merged folders of others, whose files it puts together and deletes
-    PolicyDocument sweep(String partition, List<MergeSchedule.Source> merged) {
+    /// @param failures where Lambda puts, in the function's name, what failed every time
+    PolicyDocument sweep(String partition, List<MergeSchedule.Source> merged, Queue failures) {
         var statements = new ArrayList<>(List.of(
                 allow("ListLake", List.of(LIST, LIST_UPLOADS), List.of(lake)),
                 allow("ReadReceipts", List.of(GET), in("receipts/")),
@@ -85,7 +86,8 @@ record Permissions(String lake, LakeKeys keys, Optional<IKey> key, Queue merge) 
                 allow("SealAndSettle", List.of(GET, PUT), in("tables/")),
                 allow("AbortLeakedUploads", List.of(ABORT), in("tables/", "staged/", "quarantine/", "replays/")),
                 allow("DeleteLostAttempts", List.of(DELETE), in("staged/", "quarantine/")),
-                allow("RequestMerges", List.of("sqs:SendMessage"), List.of(merge.getQueueArn()))));
+                allow("RequestMerges", List.of("sqs:SendMessage"), List.of(merge.getQueueArn())),
+                allow("TellOfFailures", List.of("sqs:SendMessage"), List.of(failures.getQueueArn()))));
         if (!merged.isEmpty()) {
             var buckets = merged.stream()
                     .map(folder -> bucketArn(partition, folder.bucket()))

@@ -15,6 +15,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -29,6 +30,10 @@ import software.constructs.Construct;
 /// One of the three functions, with its log and a role of its own.
 final class PipelineFunction extends Construct {
     private static final MathContext DIGITS = new MathContext(6);
+    private static final String ALIAS = "live";
+
+    /// Of an invocation that nobody waits for; as many as Lambda makes.
+    private static final int RETRIES = 2;
 
     private final Function function;
     private final IFunction invoked;
@@ -120,7 +125,7 @@ final class PipelineFunction extends Construct {
         // Only a published version has a snapshot, so that is what has to be invoked.
         invoked = shared.snapStart()
                 ? Alias.Builder.create(this, "Live")
-                        .aliasName("live")
+                        .aliasName(ALIAS)
                         .version(function.getCurrentVersion())
                         .build()
                 : function;
@@ -133,6 +138,23 @@ final class PipelineFunction extends Construct {
     /// What queues and schedules invoke.
     IFunction invoked() {
         return invoked;
+    }
+
+    /// Has what came of invocations that nobody waits for put into a queue, if they failed and so did those that repeated them. The
+    /// function's permissions must allow it.
+    void putFailuresInto(Queue queue) {
+        CfnEventInvokeConfig.Builder.create(this, "Failures")
+                .functionName(function.getFunctionName())
+                .qualifier(invoked instanceof Alias ? ALIAS : "$LATEST")
+                .maximumRetryAttempts(RETRIES)
+                .destinationConfig(CfnEventInvokeConfig.DestinationConfigProperty.builder()
+                        .onFailure(CfnEventInvokeConfig.OnFailureProperty.builder()
+                                .destination(queue.getQueueArn())
+                                .build())
+                        .build())
+                .build()
+                .getNode()
+                .addDependency(invoked);
     }
 
     /// What a millisecond costs, in US dollars, as a plain decimal, at the list prices that come with Lamella. Other regions take a

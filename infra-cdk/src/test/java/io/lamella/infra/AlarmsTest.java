@@ -52,7 +52,46 @@ class AlarmsTest {
                         "GreaterThanThreshold",
                         "EvaluationPeriods",
                         1),
-                2);
+                3);
+    }
+
+    /// Three times in all, a few minutes apart; then the failure is kept, and rings.
+    @Test
+    void putsASweepAsideThatFailedThreeTimes() {
+        var queue = Map.of("Fn::GetAtt", List.of(stringLikeRegexp("FailedSweepsQueue.*"), "Arn"));
+        template.hasResourceProperties(
+                "AWS::Lambda::EventInvokeConfig",
+                Map.of(
+                        "FunctionName",
+                        Map.of("Ref", stringLikeRegexp("Sweep.*")),
+                        "MaximumRetryAttempts",
+                        2,
+                        "DestinationConfig",
+                        Map.of("OnFailure", Map.of("Destination", queue))));
+        template.hasResourceProperties(
+                ALARM,
+                Map.of(
+                        "MetricName",
+                        "ApproximateNumberOfMessagesVisible",
+                        "Threshold",
+                        0,
+                        "EvaluationPeriods",
+                        1,
+                        "Dimensions",
+                        List.of(objectLike(Map.of(
+                                "Value",
+                                Map.of(
+                                        "Fn::GetAtt",
+                                        List.of(stringLikeRegexp("FailedSweepsQueue.*"), "QueueName")))))));
+    }
+
+    /// What is invoked then is the alias, and so is what failures are asked of.
+    @Test
+    void putsSweepsAsideThatStartFromASnapshot() {
+        Deployment.ofEvents()
+                .with("snap-start", "true")
+                .template()
+                .hasResourceProperties("AWS::Lambda::EventInvokeConfig", Map.of("Qualifier", "live"));
     }
 
     /// The delay of the merge queue, 330 s here, is no wait.
@@ -74,7 +113,7 @@ class AlarmsTest {
     @Test
     void ringsWhenOneInTwentyInvocationsFails() {
         var rate = objectLike(Map.of("Expression", "100 * errors / MAX([errors, invocations])"));
-        template.resourcePropertiesCountIs(ALARM, Map.of("Threshold", 5, "Metrics", arrayWith(List.of(rate))), 3);
+        template.resourcePropertiesCountIs(ALARM, Map.of("Threshold", 5, "Metrics", arrayWith(List.of(rate))), 2);
     }
 
     /// An hour after the freshness, 10 minutes here, and the delay of the merge queue have passed.
@@ -154,7 +193,22 @@ class AlarmsTest {
                 Metric.COST)) {
             assertThat(dashboard).contains("MetricName=\\\"" + metric.camelCase() + "\\\"");
         }
-        assertThat(dashboard).contains("FILL(d0, 0) * 0.00000002303");
+        assertThat(dashboard).contains("FILL(d0, 0) * 0.00000002303").doesNotContain("Folders of others");
+    }
+
+    @Test
+    void showsWhatBecameOfFoldersOfOthers() {
+        var merging = Deployment.of(Deployment.EVENTS + "merge:\n  sources: s3://exports\n")
+                .template();
+        var dashboard = merging.findResources("AWS::CloudWatch::Dashboard").toString();
+        for (var metric : List.of(
+                Metric.MERGED_FILES,
+                Metric.BYTES_BEFORE,
+                Metric.BYTES_AFTER,
+                Metric.LEFT_UNREADABLE,
+                Metric.LEFT_UNFIT)) {
+            assertThat(dashboard).contains("\"" + metric.camelCase() + "\",\"function\",\"folders\"");
+        }
     }
 
     @Test

@@ -74,6 +74,8 @@ class PermissionsTest {
                 Map.of(
                         "sqs:SendMessage MergeQueue",
                         "Asks for merges",
+                        "sqs:SendMessage FailedSweepsQueue",
+                        "Lambda puts sweeps aside that failed, in its name",
                         "s3:AbortMultipartUpload exports/daily/*",
                         "Frees the upload of a merge that was killed"));
     }
@@ -200,7 +202,7 @@ class PermissionsTest {
     }
 
     private static String name(String logicalId) {
-        return Stream.of("IngestQueue", "MergeQueue", "Key", "Ingest", "Compact", "Sweep")
+        return Stream.of("IngestQueue", "MergeQueue", "FailedSweepsQueue", "Key", "Ingest", "Compact", "Sweep")
                 .filter(logicalId::startsWith)
                 .findFirst()
                 .orElseGet(() -> logicalId.startsWith("LakeBucket") ? "lake" : logicalId);

@@ -49,7 +49,7 @@ class QueuesTest {
         var redrive =
                 Map.of("RedrivePolicy", objectLike(Map.of("maxReceiveCount", 5, "deadLetterTargetArn", anyValue())));
         template.resourcePropertiesCountIs("AWS::SQS::Queue", redrive, 2);
-        template.resourceCountIs("AWS::SQS::Queue", 4);
+        template.resourceCountIs("AWS::SQS::Queue", 5);
     }
 
     @Test
@@ -57,7 +57,7 @@ class QueuesTest {
         template.resourcePropertiesCountIs(
                 "AWS::SQS::Queue",
                 Map.of("MessageRetentionPeriod", FORTNIGHT_SECONDS, "SqsManagedSseEnabled", true),
-                4);
+                5);
     }
 
     @Test

@@ -30,7 +30,7 @@ public record Bill(List<Line> landed, List<Line> kept, List<Line> standing) {
     public static final int METRICS = 23;
 
     /// With one dataset. An alarm on a rate looks at two.
-    public static final int ALARM_METRICS = 12;
+    public static final int ALARM_METRICS = 11;
 
     public Bill {
         landed = List.copyOf(landed);
