@@ -86,8 +86,7 @@ public final class IngestMessages {
         return receipt(watch.over(
                 new Subject.Stretch(task),
                 cause,
-                work -> admitted(task.rows().dataset())
-                        .chain(dataset -> stages.survey(work, task, dataset, timeIsUp)),
+                work -> admitted(task.rows().dataset()).chain(dataset -> stages.survey(work, task, dataset, timeIsUp)),
                 result -> result));
     }
 
