@@ -31,7 +31,7 @@ final class FanOut {
     private final Receipts receipts;
     private final Surveys surveys;
     private final Ingest ingest;
-    private final Trials trials;
+    private final SlicesTogether together;
     private final Function<String, Uni<Void>> send;
     private final Ingest.Settings settings;
 
@@ -46,7 +46,7 @@ final class FanOut {
         this.receipts = new Receipts(lake);
         this.surveys = new Surveys(sources, lake, settings.compute());
         this.ingest = ingest;
-        this.trials = new Trials(lake, ingest, settings);
+        this.together = new SlicesTogether(lake, ingest, surveys, send, settings);
         this.send = send;
         this.settings = settings;
     }
@@ -55,7 +55,7 @@ final class FanOut {
     /// never count. Only when this has answered may the message that brought the task be acknowledged (I6).
     Uni<Optional<Receipt>> convert(SliceTask task, Dataset dataset) {
         return task.trial()
-                .map(trial -> convertWithOthers(task, trial, dataset))
+                .map(trial -> together.convert(task, trial, dataset))
                 .orElseGet(() -> convertAlone(task, dataset));
     }
 
@@ -69,7 +69,7 @@ final class FanOut {
         return ingest.convert(task, dataset)
                 .chain(receipt -> receipt.slices().isEmpty()
                         ? Uni.createFrom().item(Optional.of(receipt))
-                        : handOn(receipt, dataset).chain(() -> seeTo(task, dataset)));
+                        : handOn(receipt, dataset).chain(() -> together.seeTo(task, dataset)));
     }
 
     /// Sends the slices of an object that was cut which nobody has converted yet.
@@ -87,63 +87,6 @@ final class FanOut {
                 .collect()
                 .asList()
                 .chain(this::sendSlices);
-    }
-
-    /// Sees to an object that was cut, on behalf of a message about all of it.
-    private Uni<Optional<Receipt>> seeTo(SliceTask whole, Dataset dataset) {
-        return receipts.find(dataset.name(), SliceId.of(whole))
-                .chain(found -> trials.judge(found.orElseThrow(), whole, dataset))
-                .chain(now -> follow(now, dataset).map(more -> more.or(() -> Optional.of(now))));
-    }
-
-    /// Converts a slice that counts only with the others of its trial, unless that is over.
-    private Uni<Optional<Receipt>> convertWithOthers(SliceTask slice, String trial, Dataset dataset) {
-        return receipts.find(dataset.name(), SliceId.of(slice.whole())).chain(found -> {
-            if (found.filter(object -> object.receipt().isOpenFor(trial)).isPresent()) {
-                return ingest.convert(slice, dataset)
-                        .chain(own -> trials.judge(found.get(), slice, dataset)
-                                .chain(now -> conclude(slice, own, now, dataset)));
-            }
-            var object = found.map(Receipts.Found::receipt);
-            return object.filter(there -> there.accepts(trial)).isPresent()
-                    ? ingest.convert(slice, dataset).chain(own -> conclude(slice, own, object.get(), dataset))
-                    : trials.close(slice)
-                            .chain(() -> object.filter(there -> there.isJudgedBy(slice))
-                                    .map(mine -> followUp(slice, mine, dataset))
-                                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
-        });
-    }
-
-    /// What a message about a slice comes to.
-    private Uni<Optional<Receipt>> conclude(SliceTask slice, Receipt own, Receipt object, Dataset dataset) {
-        if (object.isJudgedBy(slice)) {
-            return followUp(slice, object, dataset).map(more -> more.or(() -> Optional.of(own)));
-        }
-        // One that is refused tells of it, unless that is for another message to do.
-        return Uni.createFrom().item(Optional.of(own).filter(receipt -> receipt.outcome() != Outcome.REFUSED));
-    }
-
-    /// As [#follow], even if another trial has begun since: whoever began it may have died.
-    private Uni<Optional<Receipt>> followUp(SliceTask judge, Receipt object, Dataset dataset) {
-        return judge.trial().equals(Optional.of(object.attempt())) ? follow(object, dataset) : tryAgain(object);
-    }
-
-    /// Does what follows from a verdict, on behalf of the message whose worker found it. That message is delivered until all is
-    /// done; those of the other slices need not care. Empty if there is nothing more to say.
-    private Uni<Optional<Receipt>> follow(Receipt object, Dataset dataset) {
-        return switch (object.outcome()) {
-            case CUT ->
-                trials.accept(object).chain(() -> surveys.forget(object.task())).replaceWith(Optional.empty());
-            case STAGED, PENDING -> Uni.createFrom().item(Optional.empty());
-            // It may pass under another configuration, or be back: who was told of it before the verdict relied on the
-            // slices.
-            case REFUSED, GONE, SUPERSEDED ->
-                Ingest.isFinal(object, dataset) ? Uni.createFrom().item(Optional.of(object)) : tryAgain(object);
-        };
-    }
-
-    private Uni<Optional<Receipt>> tryAgain(Receipt object) {
-        return sendSlices(List.of(object.task())).replaceWith(Optional.empty());
     }
 
     /// The first stretch of an object; empty if it is not to be cut.
@@ -273,14 +216,14 @@ final class FanOut {
             SliceTask whole, List<SliceTask> slices, Dataset dataset, Optional<Receipts.Found> replaced) {
         var now = settings.clock().instant();
         var attempt = settings.attempts().get();
-        boolean together = dataset.takesWholeObjects();
+        boolean asWhole = dataset.takesWholeObjects();
         return new Receipt(
                 whole,
-                together ? Outcome.PENDING : Outcome.CUT,
+                asWhole ? Outcome.PENDING : Outcome.CUT,
                 attempt,
                 dataset.fingerprint(),
                 List.of(),
-                together ? slices.stream().map(slice -> slice.in(attempt)).toList() : slices,
+                asWhole ? slices.stream().map(slice -> slice.in(attempt)).toList() : slices,
                 0,
                 Optional.empty(),
                 Optional.empty(),
