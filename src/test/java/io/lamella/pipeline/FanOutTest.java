@@ -12,33 +12,14 @@ import io.lamella.pipeline.FaultyStore.Call;
 import io.lamella.pipeline.FaultyStore.When;
 import io.lamella.pipeline.StoreException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Objects that are converted in slices.
-class FanOutTest extends FaultyLake {
-    private static final int MIB = 1024 * 1024;
-    private static final long SLICE_BYTES = 1_000;
-
+class FanOutTest extends SlicedLake {
     /// Quotes, with line ends in them, everywhere.
     private static final String NAME = "\"a \"\"name\"\",\n0,of two lines\"";
-
-    @BeforeEach
-    void cutSmall() {
-        lake.resize(new Dataset.Sizes(MIB, 8 * MIB, 128, MIB, SLICE_BYTES));
-    }
-
-    /// Works off the ingest queue; answers the receipts.
-    private List<Receipt> workOff() {
-        var receipts = new ArrayList<Receipt>();
-        while (!lake.slices.isEmpty()) {
-            receipts.addAll(lake.handle(lake.slices.removeFirst(), lake.stages()));
-        }
-        return receipts;
-    }
 
     private List<Receipt> receipts() {
         return lake.list("receipts/").stream()
@@ -51,7 +32,7 @@ class FanOutTest extends FaultyLake {
     void eachSliceHasAReceiptAndTheTableEachRowOnce() {
         var whole = lake.land("big.csv", 0, 500, NAME);
 
-        assertThat(lake.handle(Messages.write(whole), lake.stages())).isEmpty();
+        assertThat(tellOf(whole)).isEmpty();
         assertThat(lake.list("surveys/")).isEmpty();
         workOff();
 
@@ -77,7 +58,7 @@ class FanOutTest extends FaultyLake {
         for (int id = 0; id < 400; id++) {
             text.append(id % 100 == 99 ? "bad" : id).append(",\"two\nlines\"\r\n");
         }
-        lake.handle(Messages.write(lake.land("big.csv", text.toString())), lake.stages());
+        tellOf(lake.land("big.csv", text.toString()));
         workOff();
 
         var lines = lake.list("quarantine/").stream()
@@ -95,11 +76,11 @@ class FanOutTest extends FaultyLake {
     @Test
     void aMessageThatComesAgainSendsTheSlicesThatAreMissing() {
         var whole = lake.land("big.csv", 0, 200, NAME);
-        lake.handle(Messages.write(whole), lake.stages());
+        tellOf(whole);
         workOff();
         var before = receipts();
 
-        var again = lake.handle(Messages.write(whole), lake.stages());
+        var again = tellOf(whole);
 
         assertThat(again)
                 .singleElement()
@@ -110,7 +91,7 @@ class FanOutTest extends FaultyLake {
                 .delete(List.of(lake.lake().at(lake.lake().keys().receipt("t", SliceId.of(third)))))
                 .await()
                 .indefinitely();
-        lake.handle(Messages.write(whole), lake.stages());
+        tellOf(whole);
         assertThat(lake.slices).containsExactly(Messages.write(third));
         workOff();
         assertThat(receipts()).hasSameSizeAs(before);
@@ -119,13 +100,11 @@ class FanOutTest extends FaultyLake {
     @Test
     void anObjectThatWasCutIsNeverConvertedAsAWholeAfterwards() {
         var whole = lake.land("big.csv", 0, 200, NAME);
-        lake.handle(Messages.write(whole), lake.stages());
+        tellOf(whole);
         workOff();
-        lake.resize(new Dataset.Sizes(MIB, 8 * MIB, 128, MIB));
+        leaveWhole();
 
-        assertThat(lake.handle(Messages.write(whole), lake.stages()))
-                .extracting(Receipt::outcome)
-                .containsExactly(Outcome.CUT);
+        assertThat(tellOf(whole)).extracting(Receipt::outcome).containsExactly(Outcome.CUT);
         workOff();
         lake.compact();
         assertThat(lake.ids()).isEqualTo(TestLake.range(0, 200));
@@ -134,18 +113,16 @@ class FanOutTest extends FaultyLake {
     @Test
     void anAttemptAtTheWholeLosesAgainstTheCut() {
         var whole = lake.land("big.csv", 0, 200, NAME);
-        lake.resize(new Dataset.Sizes(MIB, 8 * MIB, 128, MIB));
+        leaveWhole();
         faulty.once(When.BEFORE, Call.PUT, "receipts/", () -> {
             lake.store = lake.memory;
             cutSmall();
-            lake.handle(Messages.write(whole), lake.stages());
+            tellOf(whole);
             workOff();
         });
         lake.store = faulty;
 
-        assertThat(lake.handle(Messages.write(whole), lake.stages()))
-                .extracting(Receipt::outcome)
-                .containsExactly(Outcome.CUT);
+        assertThat(tellOf(whole)).extracting(Receipt::outcome).containsExactly(Outcome.CUT);
         lake.compact();
         assertThat(lake.ids()).isEqualTo(TestLake.range(0, 200));
         assertThat(lake.list("staged/")).isEmpty();
@@ -154,9 +131,9 @@ class FanOutTest extends FaultyLake {
     @Test
     void anObjectIsCutInOneWayOnlyWhateverIsConfiguredMeanwhile() {
         var whole = lake.land("big.csv", 0, 200, NAME);
-        lake.handle(Messages.write(whole), lake.stages());
-        lake.resize(new Dataset.Sizes(MIB, 8 * MIB, 128, MIB, SLICE_BYTES / 2));
-        lake.handle(Messages.write(whole), lake.stages());
+        tellOf(whole);
+        sliceBy(SLICE_BYTES / 2);
+        tellOf(whole);
         workOff();
 
         assertThat(receipts().stream().filter(receipt -> receipt.outcome() == Outcome.CUT))
@@ -167,7 +144,7 @@ class FanOutTest extends FaultyLake {
 
     @Test
     void slicesThatWereNotSentAreSentWhenTheLastSurveyComesAgain() {
-        lake.handle(Messages.write(lake.land("big.csv", 0, 200, NAME)), lake.stages());
+        tellOf(lake.land("big.csv", 0, 200, NAME));
         var last = lake.slices.removeLast();
         workOff();
         faulty.once(When.AFTER, Call.PUT, "receipts/", () -> {
@@ -192,17 +169,16 @@ class FanOutTest extends FaultyLake {
         var whole = lake.land("big.csv", "id,name\n" + "bad,x\n".repeat(500));
         var limited = new Dataset.BadRows(Optional.of(5L), Optional.empty());
         lake.limitBadRows(limited);
-        lake.resize(new Dataset.Sizes(MIB, 8 * MIB, 128, MIB));
-        assertThatThrownBy(() -> lake.handle(Messages.write(whole), lake.stages()))
-                .isInstanceOf(UnhandledMessageException.class);
+        leaveWhole();
+        assertThatThrownBy(() -> tellOf(whole)).isInstanceOf(UnhandledMessageException.class);
         lake.limitBadRows(Dataset.BadRows.ANY);
         cutSmall();
-        lake.handle(Messages.write(whole), lake.stages());
+        tellOf(whole);
         var first = lake.slices.removeFirst();
         lake.handle(first, lake.stages());
 
         lake.limitBadRows(limited);
-        lake.resize(new Dataset.Sizes(MIB, 8 * MIB, 128, MIB));
+        leaveWhole();
         assertThatThrownBy(() -> lake.handle(first, lake.stages())).isInstanceOf(UnhandledMessageException.class);
 
         assertThat(lake.list("surveys/")).hasSize(1);
@@ -210,7 +186,7 @@ class FanOutTest extends FaultyLake {
 
     @Test
     void aSurveyThatCannotBeKeptIsNotAcknowledged() {
-        lake.handle(Messages.write(lake.land("big.csv", 0, 200, NAME)), lake.stages());
+        tellOf(lake.land("big.csv", 0, 200, NAME));
         var survey = lake.slices.getFirst();
         faulty.once(When.BEFORE, Call.PUT, "surveys/", FaultyStore.failure(Reason.UNKNOWN));
         lake.store = faulty;
@@ -225,11 +201,8 @@ class FanOutTest extends FaultyLake {
     @Test
     void anObjectThatIsGoneBeforeItIsSurveyedSaysSo() {
         var whole = lake.land("big.csv", 0, 200, NAME);
-        lake.handle(Messages.write(whole), lake.stages());
-        lake.memory
-                .delete(List.of(new Location(TestLake.LANDING, "big.csv")))
-                .await()
-                .indefinitely();
+        tellOf(whole);
+        takeAway("big.csv");
 
         workOff();
 
@@ -239,7 +212,7 @@ class FanOutTest extends FaultyLake {
     @Test
     void whatCannotBeCutIsConvertedAsAWhole() {
         // A quote that is never closed, so that no row begins behind it.
-        lake.handle(Messages.write(lake.land("open.csv", "id,name\n1,\"" + "x\n".repeat(3_000))), lake.stages());
+        tellOf(lake.land("open.csv", "id,name\n1,\"" + "x\n".repeat(3_000)));
         workOff();
         assertThat(receipts()).extracting(Receipt::outcome).containsOnly(Outcome.STAGED);
     }
