@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +53,10 @@ public final class SchemaCheck {
 
     /// Parts of a table that have the same columns.
     ///
+    /// @param columns of their files
     /// @param example the newest of them
     /// @param conflicts what keeps rows of the configured columns from standing beside theirs, a difference each
-    public record Generation(ObjectInfo example, long parts, List<String> conflicts) {
+    public record Generation(TableSchema columns, ObjectInfo example, long parts, List<String> conflicts) {
         public Generation {
             conflicts = List.copyOf(conflicts);
         }
@@ -70,7 +70,7 @@ public final class SchemaCheck {
 
         private Generation or(Generation other) {
             var newest = BY_AGE.compare(other.example, example) > 0 ? other.example : example;
-            return new Generation(newest, parts + other.parts, conflicts);
+            return new Generation(columns, newest, parts + other.parts, conflicts);
         }
     }
 
@@ -86,7 +86,7 @@ public final class SchemaCheck {
                 .collect()
                 .in(
                         LinkedHashMap<TableSchema, Generation>::new,
-                        (all, one) -> all.merge(one.getKey(), one.getValue(), Generation::or))
+                        (all, one) -> all.merge(one.columns(), one, Generation::or))
                 .map(all -> all.values().stream()
                         .sorted(Comparator.comparing(Generation::example, BY_AGE)
                                 .reversed())
@@ -94,7 +94,7 @@ public final class SchemaCheck {
     }
 
     /// Empty if the part is gone.
-    private Uni<Optional<Map.Entry<TableSchema, Generation>>> generation(Dataset dataset, ObjectInfo listed) {
+    private Uni<Optional<Generation>> generation(Dataset dataset, ObjectInfo listed) {
         return read(dataset, listed)
                 .onFailure(Failures::asksToLookAgain)
                 .recoverWithUni(() -> Uni.createFrom()
@@ -107,13 +107,13 @@ public final class SchemaCheck {
                 .recoverWithItem(Optional.empty());
     }
 
-    private Uni<Optional<Map.Entry<TableSchema, Generation>>> read(Dataset dataset, ObjectInfo info) {
+    /// Empty if the part has types that this version does not know, which is for the compactor to tell of.
+    private Uni<Optional<Generation>> read(Dataset dataset, ObjectInfo info) {
         return ParquetObject.open(lake.store(), info)
                 .map(part -> part.footer()
                         .tableSchema()
-                        .map(before -> Map.entry(
-                                before,
-                                new Generation(info, 1, SchemaChange.conflicts(before, dataset.fileSchema())))));
+                        .map(columns -> new Generation(
+                                columns, info, 1, SchemaChange.conflicts(columns, dataset.fileSchema()))));
     }
 
     public Uni<List<Refusal>> refusals(List<Dataset> datasets) {
@@ -129,21 +129,12 @@ public final class SchemaCheck {
 
     private Uni<Optional<Refusal>> refusal(Dataset dataset) {
         return newest(dataset)
-                .chain(part -> part.map(
-                                info -> ParquetObject.open(lake.store(), info).map(file -> refusal(dataset, file)))
+                .chain(part -> part.map(info -> read(dataset, info))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .map(found -> found.flatMap(generation -> generation.refusal(dataset)))
                 .onFailure(Failures::asksToLookAgain)
                 .retry()
                 .atMost(LOOKS);
-    }
-
-    /// A part of a type that this version does not know is for the compactor to tell of.
-    private static Optional<Refusal> refusal(Dataset dataset, ParquetObject part) {
-        return part.footer()
-                .tableSchema()
-                .map(before -> SchemaChange.conflicts(before, dataset.fileSchema()))
-                .filter(conflicts -> !conflicts.isEmpty())
-                .map(conflicts -> new Refusal(dataset.name(), part.info().location(), conflicts));
     }
 
     private Multi<ObjectInfo> parts(Dataset dataset) {

@@ -62,7 +62,7 @@ record CheckReport(List<Table> tables) implements Report {
                     .put("dataset", table.dataset().name())
                     .put("ok", table.refusals().isEmpty())
                     .put("parts", table.parts());
-            var generations = one.putArray("columns");
+            var generations = one.putArray("generations");
             for (var generation : table.generations()) {
                 var conflicts = generations
                         .addObject()

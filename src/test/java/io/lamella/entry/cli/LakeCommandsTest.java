@@ -282,7 +282,7 @@ class LakeCommandsTest {
         var json = lamella("check", "--config", withOtherColumns(), "--root", root, "--json")
                 .json();
         assertThat(json.path("ok").asBoolean(true)).isFalse();
-        assertThat(json.at("/datasets/0/columns/0/conflicts")).hasSize(2);
+        assertThat(json.at("/datasets/0/generations/0/conflicts")).hasSize(2);
     }
 
     @Test
