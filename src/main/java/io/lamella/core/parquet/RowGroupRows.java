@@ -19,7 +19,7 @@ public final class RowGroupRows {
     private final List<ColumnRows> columns;
     private final Condition condition;
     private final EachColumn each;
-    private final int[] first;
+    private final int[] conditional;
     private final int[] others;
     private final int[] places;
     private final long rows;
@@ -85,9 +85,10 @@ public final class RowGroupRows {
                 .toList();
         loaded = new AtomicReferenceArray<>(columns.size());
         places = new int[most];
-        first = condition.columns().stream().mapToInt(place -> place).sorted().toArray();
+        conditional =
+                condition.columns().stream().mapToInt(place -> place).sorted().toArray();
         others = IntStream.range(0, columns.size())
-                .filter(place -> Arrays.binarySearch(first, place) < 0)
+                .filter(place -> Arrays.binarySearch(conditional, place) < 0)
                 .toArray();
     }
 
@@ -97,9 +98,9 @@ public final class RowGroupRows {
     /// @throws ParquetFormatException when a column is broken
     public int next() {
         int dropped = batch;
-        int looked = fill(first, dropped, (int) Math.min(most, rows - read), true);
+        int looked = fill(conditional, dropped, (int) Math.min(most, rows - read), true);
         IntStream.range(0, columns.size()).forEach(place -> loaded.set(place, new LoadedColumn.Missing()));
-        convert(first, looked);
+        convert(conditional, looked);
         selected = condition.select(columns(), looked, places);
         batch = fill(others, dropped, looked, selected > 0);
         if (selected > 0) {
