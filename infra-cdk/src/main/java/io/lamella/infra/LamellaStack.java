@@ -106,40 +106,52 @@ public final class LamellaStack extends Stack {
 
         var catalog = new Catalog(this, "Catalog", config, settings);
         new NamedQueries(this, "Queries", datasets, catalog.database());
-        observe(settings, config, metrics, ingestQueue, mergeQueue, delay, ingest, compact, sweep, failedSweeps);
+        observe(
+                settings,
+                config,
+                metrics,
+                delay,
+                new Queues(ingestQueue, mergeQueue, failedSweeps),
+                new Functions(ingest, compact, sweep));
         tellNextSteps(config, catalog, ingestQueue, mergeQueue);
 
         settings.tags().forEach((name, value) -> Tags.of(this).add(name, value));
         Tags.of(this).add("application", "lamella");
     }
 
+    /// @param failedSweeps what came of sweeps that failed every time
+    private record Queues(WorkQueue ingest, WorkQueue merge, Queue failedSweeps) {}
+
+    private record Functions(PipelineFunction ingest, PipelineFunction compact, PipelineFunction sweep) {
+        List<PipelineFunction> all() {
+            return List.of(ingest, compact, sweep);
+        }
+    }
+
     private void observe(
             Settings settings,
             Config config,
             PipelineMetrics metrics,
-            WorkQueue ingestQueue,
-            WorkQueue mergeQueue,
             Duration delay,
-            PipelineFunction ingest,
-            PipelineFunction compact,
-            PipelineFunction sweep,
-            Queue failedSweeps) {
+            Queues queues,
+            Functions functions) {
         var alarms = new Alarms(this, "Alarms", settings.email());
         alarms.ofDeadLetters(
                 "IngestDeadLetters",
-                ingestQueue.deadLetters(),
+                queues.ingest().deadLetters(),
                 "Each names an object that was refused or could not be read; the log of the ingest function says why. Mend the"
                         + " object or lamella.yaml, then redrive the queue.");
         alarms.ofDeadLetters(
                 "MergeDeadLetters",
-                mergeQueue.deadLetters(),
+                queues.merge().deadLetters(),
                 "No rows are lost: they wait, staged, and the sweeper asks again. Read the log of the compact function, then"
                         + " purge the queue.");
-        alarms.ofWait("IngestWait", ingestQueue.queue(), Duration.ZERO, "Raise ingest-concurrency, or see what fails.");
-        alarms.ofWait("MergeWait", mergeQueue.queue(), delay, "Raise merge-concurrency, or see what fails.");
-        alarms.ofErrors("IngestErrors", ingest.function());
-        alarms.ofErrors("CompactErrors", compact.function());
-        alarms.ofFailedSweeps("SweepDeadLetters", failedSweeps);
+        alarms.ofWait(
+                "IngestWait", queues.ingest().queue(), Duration.ZERO, "Raise ingest-concurrency, or see what fails.");
+        alarms.ofWait("MergeWait", queues.merge().queue(), delay, "Raise merge-concurrency, or see what fails.");
+        alarms.ofErrors("IngestErrors", functions.ingest().function());
+        alarms.ofErrors("CompactErrors", functions.compact().function());
+        alarms.ofFailedSweeps("SweepDeadLetters", queues.failedSweeps());
         alarms.ofUnclaimed("Unclaimed", metrics.ofLake("sweep", Metric.UNCLAIMED));
         for (var dataset : config.datasets()) {
             alarms.ofStaged(
@@ -148,8 +160,8 @@ public final class LamellaStack extends Stack {
                     dataset,
                     delay);
         }
-        var overview = new Overview(
-                this, "Overview", metrics, List.of(ingestQueue, mergeQueue), List.of(ingest, compact, sweep));
+        var overview =
+                new Overview(this, "Overview", metrics, List.of(queues.ingest(), queues.merge()), functions.all());
         if (config.merge().isPresent()) {
             overview.showFoldersOfOthers(metrics);
         }
