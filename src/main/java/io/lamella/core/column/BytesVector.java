@@ -16,6 +16,11 @@ public final class BytesVector implements ScalarVector {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+    static {
+        // Handles that were never used when the quick compiler first sees them are slow for as long as the JVM runs.
+        copy(new byte[2 * Long.BYTES], 0, 2 * Long.BYTES, new byte[2 * Long.BYTES], 0);
+    }
+
     /// What [#starts] points into.
     public byte[] data = new byte[PADDING];
 
@@ -27,6 +32,7 @@ public final class BytesVector implements ScalarVector {
 
     private byte[] own = new byte[PADDING];
     private boolean isOwn;
+    private boolean isInOrder;
     private int used;
 
     /// @param rows to make room for
@@ -56,11 +62,23 @@ public final class BytesVector implements ScalarVector {
     public void wrap(byte[] buffer) {
         data = buffer;
         isOwn = false;
+        isInOrder = false;
     }
 
-    /// Whether the vector has a buffer of its own, in which values lie in order, with nothing between them.
+    /// As [#wrap], where values lie in order, with nothing between them.
+    public void wrapInOrder(byte[] buffer) {
+        wrap(buffer);
+        isInOrder = true;
+    }
+
+    /// Whether the vector has a buffer of its own.
     public boolean isOwn() {
         return isOwn;
+    }
+
+    /// Whether values lie in order, with nothing between them, as they do in the vector's own buffer.
+    public boolean isInOrder() {
+        return isInOrder;
     }
 
     /// Copies the values of the first rows into the vector's own buffer, if they lie in somebody else's; more are then given by
@@ -96,6 +114,7 @@ public final class BytesVector implements ScalarVector {
     public void clear() {
         data = own;
         isOwn = true;
+        isInOrder = true;
         used = 0;
     }
 

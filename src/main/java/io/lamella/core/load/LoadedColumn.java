@@ -13,7 +13,9 @@ public sealed interface LoadedColumn {
     /// One value or null in each row: integers, floats, dates, times, timestamps and booleans as in
     /// [io.lamella.core.schema.Storage], in the form of the type that is loaded; decimals unscaled, as numbers or as runs of
     /// bytes in two's complement, the highest first.
-    record Flat(ScalarVector values) implements LoadedColumn {}
+    ///
+    /// @param isFull whether no row is null, as far as that is known
+    record Flat(ScalarVector values, boolean isFull) implements LoadedColumn {}
 
     /// Values that are made of others, or lie in such.
     ///
@@ -35,6 +37,6 @@ public sealed interface LoadedColumn {
 
     /// Its values if it is flat.
     default Optional<ScalarVector> flat() {
-        return this instanceof Flat(ScalarVector values) ? Optional.of(values) : Optional.empty();
+        return this instanceof Flat(ScalarVector values, boolean _) ? Optional.of(values) : Optional.empty();
     }
 }

@@ -11,6 +11,17 @@ final class BitPacking {
         return Integer.SIZE - Integer.numberOfLeadingZeros(max);
     }
 
+    /// How many numbers of a group of eight lie in any eight bytes that are loaded from where the first of them begins.
+    ///
+    /// @param width 57 at most
+    static int together(int width) {
+        // So many are a divisor of eight. The first begins at a multiple of their bits.
+        if (width <= 8) {
+            return 8;
+        }
+        return width <= 16 ? 4 : width <= 28 ? 2 : 1;
+    }
+
     /// Packs the numbers from `from` to `to` - 1, and zeros up to a multiple of eight numbers.
     static void pack(int[] values, int from, int to, int width, ByteSink sink) {
         int length = Math.ceilDiv(to - from, 8) * width;

@@ -38,6 +38,11 @@ final class ByteCursor {
         return end - at;
     }
 
+    /// Bytes of [#array] behind the last one.
+    int behind() {
+        return bytes.length - end;
+    }
+
     /// A cursor over the next bytes, which this one steps over.
     ByteCursor slice(int length) {
         int from = take(length);

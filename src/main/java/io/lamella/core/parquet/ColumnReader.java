@@ -16,6 +16,7 @@ final class ColumnReader {
     private final ColumnPages pages;
     private final RowValues rowValues;
     private final String where;
+    private boolean isFull;
 
     /// @param content the row group's bytes
     ColumnReader(Footer footer, int rowGroup, int index, ByteBuffer content, Checksums checksums) {
@@ -63,6 +64,7 @@ final class ColumnReader {
     /// @param most to read at most; the vector and the levels have room for them
     /// @return how many were read, 0 at the end of the column
     int read(ScalarVector vector, int from, int most, int[] definition, int[] repetition) {
+        leavePage(vector, from);
         return read(most, count -> {
             pages.repetitions().read(repetition, from, count);
             if (fill(vector, from, count, definition)) {
@@ -75,7 +77,13 @@ final class ColumnReader {
     ///
     /// @param definition room for levels, as many as the vector has rows
     int readFlat(ScalarVector vector, int from, int most, int[] definition) {
-        return read(most, count -> fill(vector, from, count, definition));
+        leavePage(vector, from);
+        return read(most, count -> isFull = fill(vector, from, count, definition));
+    }
+
+    /// Whether [#readFlat] found values alone when it was last asked.
+    boolean isFull() {
+        return isFull;
     }
 
     /// Reads entries of one page, whole rows or not, into the vector of a leaf.
@@ -133,6 +141,13 @@ final class ColumnReader {
     Optional<Dictionary> dictionary() {
         located(pages::open);
         return pages.dictionary();
+    }
+
+    /// What lies in a page is copied before the next one takes its place.
+    private void leavePage(ScalarVector vector, int rows) {
+        if (rows > 0 && pages.left() == 0 && vector instanceof BytesVector bytes) {
+            pages.values().leave(bytes, rows);
+        }
     }
 
     /// Reads so many entries of the open page at most, and counts them.

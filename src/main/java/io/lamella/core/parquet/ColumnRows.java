@@ -98,7 +98,7 @@ interface ColumnRows {
 
         @Override
         public LoadedColumn convert(int rows) {
-            return new LoadedColumn.Flat(conversion.apply(reader.vector(), rows));
+            return new LoadedColumn.Flat(conversion.apply(reader.vector(), rows), reader.isFull());
         }
     }
 

@@ -112,11 +112,17 @@ final class DeltaDecoder {
         byte[] bytes = in.array();
         long mask = (1L << width) - 1;
         long last = value;
+        long least = minDelta;
+        int together = BitPacking.together(width);
         int bit = 0;
-        for (int i = from; i < from + count; i++) {
-            last += minDelta + (LittleEndian.getLong(bytes, start + (bit >>> 3)) >>> (bit & 7) & mask);
-            into[i] = last;
-            bit += width;
+        for (int i = from; i < from + count; i += together) {
+            long word = LittleEndian.getLong(bytes, start + (bit >>> 3)) >>> (bit & 7);
+            for (int j = i; j < i + together; j++) {
+                last += least + (word & mask);
+                into[j] = last;
+                word >>>= width;
+            }
+            bit += together * width;
         }
         value = last;
     }

@@ -22,9 +22,28 @@ final class DeltaLengthBytes extends PageValues {
         start = bytes.take(length);
     }
 
+    @Override
+    void put(BytesVector to, int from, int count) {
+        if (from > 0 || bytes.behind() < BytesVector.PADDING) {
+            super.put(to, from, count);
+            return;
+        }
+        to.wrapInOrder(array);
+        set(to, from, count, bytes.take(readLengths(count)));
+    }
+
     /// They lie side by side, and are copied in one go.
     @Override
     void copy(BytesVector to, int from, int count) {
+        int total = readLengths(count);
+        int source = bytes.take(total);
+        int at = to.extend(total);
+        System.arraycopy(array, source, to.data, at, total);
+        set(to, from, count, at);
+    }
+
+    /// Answers how many bytes the values have together.
+    private int readLengths(int count) {
         if (some.length < count) {
             some = new long[count];
         }
@@ -33,9 +52,11 @@ final class DeltaLengthBytes extends PageValues {
         for (int i = 0; i < count; i++) {
             total = Math.addExact(total, checked((int) some[i]));
         }
-        int source = bytes.take(total);
-        int at = to.extend(total);
-        System.arraycopy(array, source, to.data, at, total);
+        return total;
+    }
+
+    private void set(BytesVector to, int from, int count, int start) {
+        int at = start;
         for (int i = 0; i < count; i++) {
             int one = (int) some[i];
             to.set(from + i, at, one);

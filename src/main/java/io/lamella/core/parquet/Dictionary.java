@@ -130,6 +130,11 @@ final class Dictionary {
         }
 
         @Override
+        void leave(BytesVector to, int rows) {
+            // The dictionary stays.
+        }
+
+        @Override
         void copy(BytesVector to, int from, int count) {
             for (int done = 0; done < count; ) {
                 int n = Math.min(BLOCK, count - done);

@@ -33,6 +33,11 @@ abstract class PageValues {
         copy(to, from, count);
     }
 
+    /// Lets go of the rows of a vector that were [#put] there, before the page is gone.
+    void leave(BytesVector to, int rows) {
+        to.keep(rows);
+    }
+
     /// Copies runs of bytes behind those that a vector has, into the rows from `from` on.
     void copy(BytesVector to, int from, int count) {
         for (int row = from; row < from + count; row++) {

@@ -1,15 +1,9 @@
 package io.lamella.core.parquet;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.apache.parquet.format.Type;
 
 /// Numbers one behind the other, little endian; booleans eight to a byte.
 final class PlainLongs extends PageValues {
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final ByteCursor in;
     private final Type type;
     private int bit;
@@ -45,14 +39,14 @@ final class PlainLongs extends PageValues {
     private void ints(long[] into, int from, int count) {
         int at = in.take(Math.multiplyExact(count, Integer.BYTES));
         for (int i = 0; i < count; i++) {
-            into[from + i] = (int) INT.get(in.array(), at + i * Integer.BYTES);
+            into[from + i] = LittleEndian.getInt(in.array(), at + i * Integer.BYTES);
         }
     }
 
     private void longs(long[] into, int from, int count) {
         int at = in.take(Math.multiplyExact(count, Long.BYTES));
         for (int i = 0; i < count; i++) {
-            into[from + i] = (long) LONG.get(in.array(), at + i * Long.BYTES);
+            into[from + i] = LittleEndian.getLong(in.array(), at + i * Long.BYTES);
         }
     }
 }

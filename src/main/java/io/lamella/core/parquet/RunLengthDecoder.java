@@ -99,10 +99,15 @@ final class RunLengthDecoder {
         int start = in.take(groups * bitWidth);
         byte[] bytes = in.array();
         long mask = (1L << bitWidth) - 1;
+        int together = BitPacking.together(bitWidth);
         int bit = 0;
-        for (int i = at; i < at + groups * GROUP; i++) {
-            into[i] = (int) (LittleEndian.getLong(bytes, start + (bit >>> 3)) >>> (bit & 7) & mask);
-            bit += bitWidth;
+        for (int i = at; i < at + groups * GROUP; i += together) {
+            long word = LittleEndian.getLong(bytes, start + (bit >>> 3)) >>> (bit & 7);
+            for (int j = i; j < i + together; j++) {
+                into[j] = (int) (word & mask);
+                word >>>= bitWidth;
+            }
+            bit += together * bitWidth;
         }
     }
 }

@@ -16,6 +16,7 @@ final class VectorReader implements BatchReader {
     private final int[] definition;
     private final int capacity;
     private int filled;
+    private boolean isFull;
 
     /// Rows in front of the next one that nobody wanted, and that were not read.
     private long skipped;
@@ -39,6 +40,11 @@ final class VectorReader implements BatchReader {
     @Override
     public ScalarVector vector() {
         return vector;
+    }
+
+    /// Whether no row is null, as far as that is known.
+    boolean isFull() {
+        return isFull;
     }
 
     @Override
@@ -71,11 +77,13 @@ final class VectorReader implements BatchReader {
         }
         catchUp();
         clear();
+        isFull = true;
         int limit = Math.min(most, capacity);
         long bytes = 0;
         int more = 1;
         while (more > 0 && filled < limit && bytes < MAX_BYTES) {
             more = reader.readFlat(vector, filled, limit - filled, definition);
+            isFull &= more == 0 || reader.isFull();
             filled += more;
             bytes += filled < limit ? bytes(filled - more, filled) : 0;
         }

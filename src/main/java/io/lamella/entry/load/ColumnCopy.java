@@ -19,8 +19,14 @@ final class ColumnCopy {
     BatchBuffers.Vectors copy(Field target, LoadedColumn column, LoadedBatch batch) {
         try (out) {
             switch (column) {
-                case LoadedColumn.Flat(var values) ->
-                    scalars.copy(target.type(), values, Slots.of(batch.rows(), batch.count()));
+                case LoadedColumn.Flat(var values, boolean isFull) -> {
+                    var slots = Slots.of(batch.rows(), batch.count());
+                    if (isFull) {
+                        scalars.copyFull(target.type(), values, slots);
+                    } else {
+                        scalars.copy(target.type(), values, slots);
+                    }
+                }
                 case LoadedColumn.Nested nested ->
                     new NestedCopy(out, scalars, nested, batch.rows(), batch.count()).copy(target);
                 case LoadedColumn.Missing _ -> NestedCopy.nulls(target.type(), batch.count(), out, scalars);

@@ -12,29 +12,40 @@ final class ScalarCopy {
     private static final int DECIMAL_256 = 32;
 
     private final BatchBuffers out;
+    private final RunsCopy runs;
     private byte[] present = new byte[64];
-    private int[] offsets = new int[64];
+    private int[] halves = new int[64];
     private long[] numbers = new long[64];
     private long[] wide = new long[64];
     private int nulls;
 
     ScalarCopy(BatchBuffers out) {
         this.out = out;
+        this.runs = new RunsCopy(out);
     }
 
     /// Copies the values of some slots. Of slots that are null, whatever was read there does not count.
     void copy(LoadType type, ScalarVector values, Slots slots) {
-        int count = slots.count;
         if (type instanceof LoadType.Null) {
-            out.node(count, count);
+            out.node(slots.count, slots.count);
             return;
         }
         nulls = findNulls(values, slots);
-        out.node(count, nulls);
-        out.validity(present, count, nulls);
+        put(type, values, slots);
+    }
+
+    /// As [#copy], where no slot is null.
+    void copyFull(LoadType type, ScalarVector values, Slots slots) {
+        nulls = 0;
+        put(type, values, slots);
+    }
+
+    private void put(LoadType type, ScalarVector values, Slots slots) {
+        out.node(slots.count, nulls);
+        out.validity(present, slots.count, nulls);
         switch (type) {
             case LoadType.Bool _ -> bits((LongVector) values, slots);
-            case LoadType.Text _, LoadType.Binary _ -> runs((BytesVector) values, slots);
+            case LoadType.Text _, LoadType.Binary _ -> runs.copy((BytesVector) values, slots, present, nulls);
             case LoadType.Fixed(int length) -> fixed((BytesVector) values, slots, length);
             case LoadType.Uuid _ -> fixed((BytesVector) values, slots, 2 * Long.BYTES);
             case LoadType.Decimal(int precision, int _) ->
@@ -99,10 +110,13 @@ final class ScalarCopy {
         switch (width) {
             case Long.BYTES -> out.put(numbers, count);
             case Integer.BYTES -> {
-                for (int slot = 0; slot < count; slot++) {
-                    offsets[slot] = (int) numbers[slot];
+                if (halves.length < count) {
+                    halves = new int[count];
                 }
-                out.put(offsets, count);
+                for (int slot = 0; slot < count; slot++) {
+                    halves[slot] = (int) numbers[slot];
+                }
+                out.put(halves, count);
             }
             default -> {
                 var bytes = out.scratch(count * width);
@@ -117,83 +131,38 @@ final class ScalarCopy {
 
     /// The number of each slot, 0 where there is none.
     private long[] gathered(LongVector values, Slots slots) {
-        reserve(slots.count);
         if (nulls == 0 && slots.isEvery()) {
             return values.values;
         }
+        if (numbers.length < slots.count) {
+            numbers = new long[slots.count];
+        }
         for (int slot = 0; slot < slots.count; slot++) {
-            numbers[slot] = present[slot] == 0 ? 0 : values.values[slots.places[slot]];
+            numbers[slot] = isNull(slot) ? 0 : values.values[slots.places[slot]];
         }
         return numbers;
     }
 
-    private void reserve(int slots) {
-        if (numbers.length < slots) {
-            numbers = new long[slots];
-        }
-        if (offsets.length <= slots) {
-            offsets = new int[slots + 1];
-        }
+    private boolean isNull(int slot) {
+        return nulls > 0 && present[slot] == 0;
     }
 
     private void bits(LongVector values, Slots slots) {
         int length = Math.ceilDiv(slots.count, Byte.SIZE);
         var bits = out.scratch(length);
         for (int slot = 0; slot < slots.count; slot++) {
-            if (present[slot] != 0) {
+            if (!isNull(slot)) {
                 bits[slot >> 3] |= (byte) (values.values[slots.places[slot]] << (slot & 7));
             }
         }
         out.put(bits, 0, length);
     }
 
-    private void runs(BytesVector values, Slots slots) {
-        int bytes = putOffsets(values, slots);
-        int first = place(slots, 0, 1);
-        int last = place(slots, slots.count - 1, -1);
-        if (bytes == 0
-                || values.isOwn() && values.starts[last] + values.lengths[last] - values.starts[first] == bytes) {
-            // They lie side by side.
-            out.put(values.data, bytes == 0 ? 0 : values.starts[first], bytes);
-            return;
-        }
-        var data = out.room(Math.addExact(bytes, BytesVector.PADDING));
-        for (int slot = 0; slot < slots.count; slot++) {
-            if (present[slot] != 0) {
-                int place = slots.places[slot];
-                BytesVector.copy(values.data, values.starts[place], values.lengths[place], data, offsets[slot]);
-            }
-        }
-        out.put(data, 0, bytes);
-    }
-
-    /// Where the first slot that is not null has its value, seen from one end; 0 if there is none.
-    private int place(Slots slots, int from, int step) {
-        for (int slot = from; slot >= 0 && slot < slots.count; slot += step) {
-            if (present[slot] != 0) {
-                return slots.places[slot];
-            }
-        }
-        return 0;
-    }
-
-    private int putOffsets(BytesVector values, Slots slots) {
-        reserve(slots.count);
-        int end = 0;
-        offsets[0] = 0;
-        for (int slot = 0; slot < slots.count; slot++) {
-            end = Math.addExact(end, present[slot] == 0 ? 0 : values.lengths[slots.places[slot]]);
-            offsets[slot + 1] = end;
-        }
-        out.offsets(offsets, slots.count);
-        return end;
-    }
-
     private void fixed(BytesVector values, Slots slots, int width) {
         int length = Math.multiplyExact(slots.count, width);
         var bytes = out.scratch(length);
         for (int slot = 0; slot < slots.count; slot++) {
-            if (present[slot] != 0) {
+            if (!isNull(slot)) {
                 System.arraycopy(values.data, values.starts[slots.places[slot]], bytes, slot * width, width);
             }
         }
@@ -208,7 +177,7 @@ final class ScalarCopy {
                 int length = Math.multiplyExact(slots.count, width);
                 var bytes = out.scratch(length);
                 for (int slot = 0; slot < slots.count; slot++) {
-                    if (present[slot] != 0) {
+                    if (!isNull(slot)) {
                         decimal(runs, slots.places[slot], bytes, slot * width, width);
                     }
                 }
@@ -223,9 +192,13 @@ final class ScalarCopy {
         if (wide.length < length) {
             wide = new long[length];
         }
+        int at = 0;
         for (int slot = 0; slot < count; slot++) {
-            wide[slot * words] = values[slot];
-            Arrays.fill(wide, slot * words + 1, (slot + 1) * words, values[slot] >> (Long.SIZE - 1));
+            long value = values[slot];
+            wide[at++] = value;
+            for (int word = 1; word < words; word++) {
+                wide[at++] = value >> (Long.SIZE - 1);
+            }
         }
         out.put(wide, length);
     }

@@ -19,7 +19,7 @@ final class PlannedColumns {
         ofPath = plan.columns().stream()
                 .<LoadedColumn>map(origin -> switch (origin) {
                     case FilePlan.FromPath(var value, var type) ->
-                        new LoadedColumn.Flat(PartitionText.repeated(value, type, most));
+                        new LoadedColumn.Flat(PartitionText.repeated(value, type, most), false);
                     case FilePlan.FromFile _, FilePlan.Nowhere _ -> new LoadedColumn.Missing();
                 })
                 .toList();
