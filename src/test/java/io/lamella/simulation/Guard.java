@@ -25,7 +25,7 @@ enum Guard {
                     ".map(head -> head.isSealed() ? head.number() + 1 : head.number())",
                     ".map(head -> open.isEmpty() ? head.number() + 1 : head.number())")),
     I2_SETTLING_IS_CONDITIONAL(
-            15_800,
+            15_840,
             "a part is rewritten only if nobody changed it meanwhile",
             new Edit(
                     "pipeline/PartWriter.java",
@@ -35,6 +35,7 @@ enum Guard {
             "a receipt is written only where there is none",
             new Edit("pipeline/Receipts.java", ".orElse(Condition.IF_ABSENT);", ".orElse(Condition.ALWAYS);")),
     I3_LINE_ENDS_IN_QUOTES_ARE_NO_CUTS(
+            14,
             "an object is cut where rows begin",
             new Edit(
                     "core/decode/CsvSurveyor.java",
@@ -73,10 +74,11 @@ enum Guard {
                     ".orElse(Uni.createFrom().item(Fate.OPEN))",
                     ".orElse(Uni.createFrom().item(Fate.LOST))")),
     I5_LEFTOVERS_GO(
+            29,
             "the sweeper removes what an attempt left that can no longer be named; it once did not",
             new Edit("pipeline/Sweep.java", "|| isOlder(info, ATTEMPT_OVER)", "")),
     I5_OLD_QUARANTINE_HAS_ITS_TURN(
-            725,
+            727,
             "the sweeper finds what lost in quarantine however old it is; it once did not",
             new Edit("pipeline/Sweep.java", "|| hasItsTurn(info)", "")),
     I6_MERGE_IS_REQUESTED_FIRST(

@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /// The pipeline without one of its guards: the edited sources are compiled, and everything of Lamella is loaded anew with them.
 final class Unguarded extends ClassLoader {
     private static final Path SOURCES = Path.of("src/main/java/io/lamella");
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /// One for all, because it opens every jar on the class path.
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private final Path classes;
 
@@ -42,22 +49,22 @@ final class Unguarded extends ClassLoader {
     }
 
     private static void compile(Map<String, String> sources, Path directory) throws IOException {
-        var arguments = new java.util.ArrayList<>(List.of(
-                "-nowarn",
-                "-proc:none",
-                "-parameters",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                directory.resolve("classes").toString()));
+        var files = new ArrayList<Path>();
         for (var source : sources.entrySet()) {
             var file = directory.resolve("sources").resolve(source.getKey());
             Files.createDirectories(file.getParent());
-            Files.writeString(file, source.getValue());
-            arguments.add(file.toString());
+            files.add(Files.writeString(file, source.getValue()));
         }
-        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
-        if (status != 0) {
+        var options = List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-nowarn",
+                "-proc:none",
+                "-parameters",
+                "-d",
+                directory.resolve("classes").toString());
+        if (!COMPILER.getTask(null, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files))
+                .call()) {
             throw new IllegalStateException("the edited sources do not compile");
         }
     }
