@@ -18,14 +18,16 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the formula says of requests is what the pipeline sends.
 class CostFormulaTest {
     private static final long MIB = 1024 * 1024;
+
+    /// Of 18 digits, which are read quickly: there are many.
+    private static final long MAX_ID = 1_000_000_000_000_000_000L;
+
     private static final Speeds AT_ONCE = new Speeds(0, 0, 0, 0, 0, 1);
 
     private final TestLake lake = new TestLake();
@@ -141,12 +143,16 @@ class CostFormulaTest {
     /// Its rows are of as many partitions as they are to be of, one after another.
     private SliceTask land(int object, int partitions, int partitionsPerObject, int rows) {
         var random = new SplittableRandom(object);
-        var text = IntStream.range(0, rows)
-                .mapToObj(row -> random.nextLong() + ",p"
-                        + Math.floorMod(object * partitionsPerObject + row % partitionsPerObject, partitions))
-                .collect(Collectors.joining("\n", "id,name\n", "\n"));
+        var text = new StringBuilder("id,name\n");
+        for (int row = 0; row < rows; row++) {
+            int partition = Math.floorMod(object * partitionsPerObject + row % partitionsPerObject, partitions);
+            text.append(random.nextLong(-MAX_ID, MAX_ID))
+                    .append(",p")
+                    .append(partition)
+                    .append('\n');
+        }
         landed += text.length();
-        return lake.land("object-" + object, text);
+        return lake.land("object-" + object, text.toString());
     }
 
     private void publish(int partition) {
