@@ -8,6 +8,7 @@ import io.lamella.core.event.Notification;
 import io.lamella.core.event.ObjectCreated;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SliceId;
@@ -52,6 +53,8 @@ public final class DeadLetters {
             case IngestMessage.Slice(var task) -> judge(task, deliveries).map(judged -> letter(message, task, judged));
             case IngestMessage.Survey(var task) ->
                 judge(task.rows().whole(), deliveries).map(judged -> letter(message, task.rows(), judged));
+            case IngestMessage.Verdict(var task) ->
+                judge(task, deliveries).map(judged -> letter(message, task.whole(), judged));
             case IngestMessage.Notified(var notification) -> notified(message, notification, deliveries);
         };
     }
@@ -119,8 +122,12 @@ public final class DeadLetters {
                         .map(info -> new SourceObject(created.bucket(), created.key(), info.etag(), info.size())));
     }
 
+    private static String subject(SliceTask task) {
+        return task.source().uri() + ", dataset " + task.dataset();
+    }
+
     private Uni<Judged> judge(SliceTask task, OptionalInt deliveries) {
-        var subject = task.source().uri() + ", dataset " + task.dataset();
+        var subject = subject(task);
         var dataset = dataset(task.dataset());
         if (dataset.isEmpty()) {
             return Uni.createFrom()
@@ -131,6 +138,21 @@ public final class DeadLetters {
                 .map(found -> found.map(Receipts.Found::receipt)
                         .map(receipt -> judged(subject, receipt, dataset.get()))
                         .orElseGet(() -> judged(subject, "no receipt: " + failed(deliveries, "ingest"), false)));
+    }
+
+    private Uni<Judged> judge(VerdictTask verdict, OptionalInt deliveries) {
+        return receipts.find(verdict.whole().dataset(), SliceId.of(verdict.whole()))
+                .chain(found -> found.filter(there -> there.receipt().isOpenFor(verdict.trial()))
+                        .map(open -> Uni.createFrom().item(unwritten(verdict, deliveries)))
+                        .orElseGet(() -> judge(verdict.whole(), deliveries)));
+    }
+
+    private static Judged unwritten(VerdictTask verdict, OptionalInt deliveries) {
+        return judged(
+                subject(verdict.whole()),
+                verdict.ending() + ": " + verdict.reason().orElse("") + "; not written: "
+                        + failed(deliveries, "ingest"),
+                false);
     }
 
     /// What was decided about all slices together, if this is one that counts only with the others.

@@ -4,6 +4,7 @@ import io.lamella.core.decode.RefusedException;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.Receipt.Outcome;
@@ -57,6 +58,11 @@ final class FanOut {
         return task.trial()
                 .map(trial -> together.convert(task, trial, dataset))
                 .orElseGet(() -> convertAlone(task, dataset));
+    }
+
+    /// Ends a trial at an object without rows, unless another did; empty if there is nothing to say.
+    Uni<Optional<Receipt>> end(VerdictTask verdict, Dataset dataset) {
+        return together.end(verdict, dataset);
     }
 
     private Uni<Optional<Receipt>> convertAlone(SliceTask task, Dataset dataset) {
@@ -189,12 +195,7 @@ final class FanOut {
                                 : Uni.createFrom().voidItem());
             case STAGED, REFUSED, GONE, SUPERSEDED -> Uni.createFrom().voidItem();
         };
-        return done.replaceWith(Optional.of(receipt).filter(there -> !isToldByAnother(there)));
-    }
-
-    /// Of a verdict, the message of the slice tells whose worker found it.
-    private static boolean isToldByAnother(Receipt receipt) {
-        return receipt.outcome() == Outcome.REFUSED && receipt.judge().isPresent();
+        return done.replaceWith(Optional.of(receipt));
     }
 
     private Uni<Void> sendSlices(List<SliceTask> slices) {

@@ -8,6 +8,7 @@ import io.lamella.core.event.ObjectCreated;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
 import io.lamella.core.event.SurveyTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.smallrye.mutiny.Multi;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// What the messages of the ingest queue ask for: notifications of objects that landed, in every form they come in, and slices
-/// to convert.
+/// What the messages of the ingest queue ask for: notifications of objects that landed, in every form they come in, and what
+/// workers ask each other for: slices to convert, stretches to survey, trials to end.
 public final class IngestMessages {
     private final ObjectStore sources;
     private final Datasets datasets;
@@ -90,6 +91,14 @@ public final class IngestMessages {
                 result -> result));
     }
 
+    private Uni<Optional<Receipt>> end(VerdictTask verdict, Optional<TraceParent> cause) {
+        return receipt(watch.over(
+                new Subject.Verdict(verdict),
+                cause,
+                work -> admitted(verdict.whole().dataset()).chain(dataset -> stages.end(work, verdict, dataset)),
+                result -> result));
+    }
+
     private Uni<Dataset> admitted(String name) {
         var dataset = datasets.named(name);
         return gate.map(schemas -> schemas.pass(dataset).replaceWith(dataset))
@@ -117,6 +126,7 @@ public final class IngestMessages {
         return switch (Messages.readIngest(body)) {
             case IngestMessage.Slice(SliceTask task) -> Multi.createFrom().item(convert(task, cause));
             case IngestMessage.Survey(SurveyTask task) -> Multi.createFrom().item(survey(task, cause, timeIsUp));
+            case IngestMessage.Verdict(VerdictTask task) -> Multi.createFrom().item(end(task, cause));
             case IngestMessage.Notified(Notification notification) ->
                 tasks(notification, failures).map(task -> convert(task, cause));
         };

@@ -36,7 +36,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
 
     private static String function(Subject subject) {
         return switch (subject) {
-            case Subject.Slice _, Subject.Stretch _ -> "ingest";
+            case Subject.Slice _, Subject.Stretch _, Subject.Verdict _ -> "ingest";
             case Subject.Partition _ -> "compact";
             case Subject.WholeLake _ -> "sweep";
             case Subject.FoldersOfOthers _ -> "folders";

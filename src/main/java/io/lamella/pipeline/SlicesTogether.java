@@ -2,6 +2,7 @@ package io.lamella.pipeline;
 
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.Receipt.Outcome;
@@ -28,7 +29,7 @@ final class SlicesTogether {
         this.receipts = new Receipts(lake);
         this.ingest = ingest;
         this.surveys = surveys;
-        this.trials = new Trials(lake, ingest, settings);
+        this.trials = new Trials(lake, ingest, send, settings);
         this.send = send;
     }
 
@@ -36,57 +37,55 @@ final class SlicesTogether {
     Uni<Optional<Receipt>> seeTo(SliceTask whole, Dataset dataset) {
         return receipts.find(dataset.name(), SliceId.of(whole))
                 .chain(found -> trials.judge(found.orElseThrow(), whole, dataset))
-                .chain(now -> follow(now, dataset).map(more -> more.or(() -> Optional.of(now))));
+                .call(this::acceptIfCut)
+                .map(Optional::of);
     }
 
     /// Converts a slice, unless its trial is over. Empty if there is nothing to say: of a slice that will never count, or of a
     /// refusal that another message tells of.
     Uni<Optional<Receipt>> convert(SliceTask slice, String trial, Dataset dataset) {
-        return receipts.find(dataset.name(), SliceId.of(slice.whole())).chain(found -> {
-            if (found.filter(object -> object.receipt().isOpenFor(trial)).isPresent()) {
-                return ingest.convert(slice, dataset)
-                        .chain(own -> trials.judge(found.get(), slice, dataset)
-                                .chain(now -> conclude(slice, own, now, dataset)));
-            }
-            var object = found.map(Receipts.Found::receipt);
-            return object.filter(there -> there.accepts(trial)).isPresent()
-                    ? ingest.convert(slice, dataset).chain(own -> conclude(slice, own, object.get(), dataset))
-                    : trials.close(slice)
-                            .chain(() -> object.filter(there -> there.isJudgedBy(slice))
-                                    .map(mine -> followUp(slice, mine, dataset))
-                                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
-        });
+        return receipts.find(dataset.name(), SliceId.of(slice.whole()))
+                .map(found ->
+                        found.filter(object -> Receipts.standing(object.receipt(), trial) != Receipts.Standing.DEAD))
+                .chain(found -> found.map(object -> convert(slice, object, dataset))
+                        .orElseGet(() -> trials.close(slice).replaceWith(Optional.empty())));
     }
 
-    /// What a message about a slice comes to.
-    private Uni<Optional<Receipt>> conclude(SliceTask slice, Receipt own, Receipt object, Dataset dataset) {
-        if (object.isJudgedBy(slice)) {
-            return followUp(slice, object, dataset).map(more -> more.or(() -> Optional.of(own)));
-        }
-        // One that is refused tells of it, unless that is for another message to do.
-        return Uni.createFrom().item(Optional.of(own).filter(receipt -> receipt.outcome() != Outcome.REFUSED));
+    private Uni<Optional<Receipt>> convert(SliceTask slice, Receipts.Found object, Dataset dataset) {
+        return ingest.convert(slice, dataset)
+                .call(() -> trials.judge(object, slice, dataset)
+                        .chain(now -> now.isJudgedBy(SliceId.of(slice).hex())
+                                ? acceptIfCut(now)
+                                : Uni.createFrom().voidItem()))
+                .map(own -> Optional.of(own).filter(receipt -> !isToldByVerdict(receipt, dataset)));
     }
 
-    /// As [#follow], even if another trial has begun since: whoever began it may have died.
-    private Uni<Optional<Receipt>> followUp(SliceTask judge, Receipt object, Dataset dataset) {
-        return judge.trial().equals(Optional.of(object.attempt())) ? follow(object, dataset) : tryAgain(object);
+    /// A slice that is refused makes for a verdict, unless that was under another configuration: then it comes again.
+    private static boolean isToldByVerdict(Receipt slice, Dataset dataset) {
+        return slice.outcome() == Outcome.REFUSED && Ingest.isFinal(slice, dataset);
     }
 
-    /// Does what follows from a verdict, on behalf of the message whose worker found it. That message is delivered until all is
-    /// done; those of the other slices need not care. Empty if there is nothing more to say.
+    private Uni<Void> acceptIfCut(Receipt object) {
+        return object.outcome() == Outcome.CUT
+                ? trials.accept(object).chain(() -> surveys.forget(object.task()))
+                : Uni.createFrom().voidItem();
+    }
+
+    /// Ends a trial without rows, on behalf of the message made for it, and does what follows if the receipt names that message, which
+    /// is delivered until all is done. Empty if there is nothing to say.
+    Uni<Optional<Receipt>> end(VerdictTask verdict, Dataset dataset) {
+        return receipts.find(dataset.name(), SliceId.of(verdict.whole()))
+                .chain(found -> trials.end(found.orElseThrow(), verdict))
+                .chain(object -> object.isJudgedBy(verdict.id())
+                        ? follow(object, dataset)
+                        : Uni.createFrom().item(Optional.empty()));
+    }
+
+    /// An object that is refused is told of. It may pass under another configuration, or be back: whoever was told of it before the
+    /// verdict relied on the slices. And whoever began another trial since may have died.
     private Uni<Optional<Receipt>> follow(Receipt object, Dataset dataset) {
-        return switch (object.outcome()) {
-            case CUT ->
-                trials.accept(object).chain(() -> surveys.forget(object.task())).replaceWith(Optional.empty());
-            case STAGED, PENDING -> Uni.createFrom().item(Optional.empty());
-            // It may pass under another configuration, or be back: who was told of it before the verdict relied on the
-            // slices.
-            case REFUSED, GONE, SUPERSEDED ->
-                Ingest.isFinal(object, dataset) ? Uni.createFrom().item(Optional.of(object)) : tryAgain(object);
-        };
-    }
-
-    private Uni<Optional<Receipt>> tryAgain(Receipt object) {
-        return send.apply(Messages.write(object.task())).replaceWith(Optional.empty());
+        return object.outcome() == Outcome.REFUSED && Ingest.isFinal(object, dataset)
+                ? Uni.createFrom().item(Optional.of(object))
+                : send.apply(Messages.write(object.task())).replaceWith(Optional.empty());
     }
 }

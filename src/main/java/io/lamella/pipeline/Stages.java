@@ -2,14 +2,16 @@ package io.lamella.pipeline;
 
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the stages of one lake, over the store that a piece of work goes through.
 public final class Stages {
@@ -46,6 +48,12 @@ public final class Stages {
         return fanOut(work, attempt).survey(task, dataset, timeIsUp).map(attempt::result);
     }
 
+    /// Ends a trial at an object without rows, and sees to what follows.
+    Uni<Event.Result> end(Work work, VerdictTask verdict, Dataset dataset) {
+        var attempt = new Attempts(settings.attempts());
+        return fanOut(work, attempt).end(verdict, dataset).map(attempt::result);
+    }
+
     private FanOut fanOut(Work work, Attempts attempts) {
         var own = new Ingest.Settings(settings.clock(), attempts, settings.compute(), settings.bufferBytes());
         var over = lake.over(work.store());
@@ -61,10 +69,10 @@ public final class Stages {
         return new Sweep(lake.over(work.store()), requests.apply(work).usual(), compact(work), settings.clock());
     }
 
-    /// Remembers which id it gave out.
+    /// Remembers which ids it gave out.
     private static final class Attempts implements Supplier<String> {
         private final Supplier<String> ids;
-        private volatile @Nullable String last;
+        private final Set<String> given = ConcurrentHashMap.newKeySet();
 
         Attempts(Supplier<String> ids) {
             this.ids = ids;
@@ -73,13 +81,12 @@ public final class Stages {
         @Override
         public String get() {
             var id = ids.get();
-            last = id;
+            given.add(id);
             return id;
         }
 
         Event.Result result(Optional<Receipt> receipt) {
-            return receipt.<Event.Result>map(
-                            there -> new Event.Converted(there, there.attempt().equals(last)))
+            return receipt.<Event.Result>map(there -> new Event.Converted(there, given.contains(there.attempt())))
                     .orElseGet(Event.Surveyed::new);
         }
     }

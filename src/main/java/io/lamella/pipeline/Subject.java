@@ -3,6 +3,7 @@ package io.lamella.pipeline;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.SliceId;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public sealed interface Subject {
 
     /// A stretch of an object in which the beginnings of rows are looked for.
     record Stretch(SurveyTask task) implements Subject {}
+
+    /// The end of a trial at an object whose slices count only together.
+    record Verdict(VerdictTask task) implements Subject {}
 
     /// A partition of which staged files are published.
     record Partition(MergeRequest request) implements Subject {}
@@ -30,6 +34,7 @@ public sealed interface Subject {
         return switch (this) {
             case Slice(SliceTask task) -> Optional.of(task.dataset());
             case Stretch(SurveyTask task) -> Optional.of(task.rows().dataset());
+            case Verdict(VerdictTask task) -> Optional.of(task.whole().dataset());
             case Partition(MergeRequest request) -> Optional.of(request.dataset());
             case WholeLake(), FoldersOfOthers() -> Optional.empty();
         };
@@ -40,6 +45,7 @@ public sealed interface Subject {
         return switch (this) {
             case Slice _ -> "slice";
             case Stretch _ -> "survey";
+            case Verdict _ -> "verdict";
             case Partition _ -> "merge";
             case WholeLake _ -> "sweep";
             case FoldersOfOthers _ -> "folders";
@@ -58,6 +64,10 @@ public sealed interface Subject {
             case Stretch(SurveyTask task) -> {
                 names.put("source", task.rows().source().uri());
                 names.put("stretch", task.stretch() + 1 + " of " + task.stretches());
+            }
+            case Verdict(VerdictTask task) -> {
+                names.put("source", task.whole().source().uri());
+                names.put("verdict", task.ending().name());
             }
             case Partition(MergeRequest request) -> names.put("partition", request.partition());
             case WholeLake(), FoldersOfOthers() -> {}

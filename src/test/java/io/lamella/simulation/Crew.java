@@ -5,6 +5,7 @@ import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.SliceId;
 import io.lamella.entry.wiring.Pipeline;
 import io.lamella.entry.wiring.config.Config;
@@ -124,6 +125,7 @@ final class Crew {
             case IngestMessage.Survey(SurveyTask task) -> world.watch().surveyed(hand.actor(), task, hand.sent());
             case IngestMessage.Slice(SliceTask task) ->
                 acknowledged(hand, world.sources().of(SliceId.of(task)).orElseThrow());
+            case IngestMessage.Verdict(VerdictTask task) -> world.watch().ended(hand.actor(), task, hand.sent());
             case IngestMessage.Notified _ ->
                 acknowledged(hand, landing.of(message.body()).orElseThrow());
         }

@@ -1,13 +1,17 @@
 package io.lamella.simulation;
 
 import io.lamella.adapter.memory.MemoryStore;
+import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
+import io.lamella.core.table.Receipt;
 import io.lamella.core.table.Receipt.Outcome;
+import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What has to be true when all is quiet: each row of each object once, in the table or in quarantine.
 final class Finish {
@@ -15,18 +19,24 @@ final class Finish {
     private final LakeKeys keys;
     private final Sources sources;
     private final Watch watch;
+    private final Dataset dataset;
+    private final Set<Sources.Version> told;
 
-    Finish(MemoryStore memory, LakeKeys keys, Sources sources, Watch watch) {
-        this.memory = memory;
-        this.keys = keys;
-        this.sources = sources;
-        this.watch = watch;
+    /// @param told the objects that dead letters are about
+    Finish(World world, Set<Sources.Version> told) {
+        this.memory = world.memory();
+        this.keys = world.keys();
+        this.sources = world.sources();
+        this.watch = world.watch();
+        this.dataset = world.settings().young().datasets().getFirst();
+        this.told = told;
     }
 
     void check() {
         var times = rows();
         var rejected = rejected();
         for (var version : sources.all()) {
+            checkIsOver(version);
             for (var slice : leaves(version)) {
                 check(slice, times, rejected);
             }
@@ -52,12 +62,45 @@ final class Finish {
         return cut ? sources.leaves(version) : List.of(version);
     }
 
-    private void check(Sources.Version slice, Map<Integer, Integer> times, Map<String, Integer> rejected) {
-        var receipt =
-                watch.receipt(slice).orElseThrow(() -> new Violation("nobody knows what became of " + slice.task()));
-        if (receipt.outcome() == Outcome.PENDING) {
-            throw new Violation("I9: nobody decides about " + slice.key());
+    /// Nobody waits for anything to become of an object, and of a refusal somebody was told.
+    private void checkIsOver(Sources.Version version) {
+        var receipt = receipt(version);
+        switch (receipt.outcome()) {
+            case STAGED, CUT -> {}
+            case PENDING -> throw new Violation("I9: nobody decides about " + version.key());
+            case REFUSED -> {
+                require(
+                        receipt.configuration().equals(dataset.fingerprint()),
+                        "nobody tries " + version.key() + " again, though it was refused under another configuration");
+                require(told.contains(version), "nobody is told that " + version.key() + " was refused");
+            }
+            case GONE, SUPERSEDED ->
+                require(!isThere(version), "nobody tries " + version.key() + " again, though it is back");
         }
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new Violation(what);
+        }
+    }
+
+    private Receipt receipt(Sources.Version version) {
+        return watch.receipt(version).orElseThrow(() -> new Violation("nobody knows what became of " + version.task()));
+    }
+
+    private boolean isThere(Sources.Version version) {
+        var source = version.task().source();
+        return memory.head(new Location(source.bucket(), source.key()))
+                .map(info -> info.etag().equals(source.etag()))
+                .onFailure()
+                .recoverWithItem(false)
+                .await()
+                .indefinitely();
+    }
+
+    private void check(Sources.Version slice, Map<Integer, Integer> times, Map<String, Integer> rejected) {
+        var receipt = receipt(slice);
         boolean staged = receipt.outcome() == Outcome.STAGED;
         for (int id : slice.ids()) {
             int found = times.getOrDefault(id, 0);

@@ -162,6 +162,22 @@ enum Guard {
                     "pipeline/Receipts.java",
                     "receipt.toJson(), new Condition.IfMatch(found.etag())",
                     "receipt.toJson(), Condition.ALWAYS")),
+    I9_REFUSAL_HAS_A_MESSAGE_OF_ITS_OWN(
+            "a verdict without rows is written by a message made for it, which tells or has the object tried again",
+            new Edit("pipeline/Trials.java", "return finding.outcome() == Outcome.CUT", """
+                    if (finding.outcome() != Outcome.CUT) {
+                        return receipts.replace(found, object.judged(
+                                finding.outcome(), SliceId.of(by).hex(), dataset.fingerprint(), finding.reason(), now()));
+                    }
+                    return finding.outcome() == Outcome.CUT""")),
+    I9_REFUSAL_IS_TOLD_BY_WHOEVER_FINDS_IT(
+            19_330,
+            "who is asked to survey an object that was refused tells of it: whoever told before may have asked for the surveys",
+            new Edit(
+                    "pipeline/FanOut.java",
+                    "return done.replaceWith(Optional.of(receipt));",
+                    "return done.replaceWith(Optional.of(receipt).filter(there ->"
+                            + " there.outcome() != Outcome.REFUSED || there.judge().isEmpty()));")),
     I9_TRIALS_SHARE_NO_SLICES(
             170,
             "the next trial at an object finds nothing of the last",

@@ -4,13 +4,16 @@ import io.lamella.core.event.IngestMessage;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SliceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// One run of the whole pipeline: objects land, workers come and go, things go wrong, and at last all is quiet.
 final class Simulation {
@@ -120,7 +123,7 @@ final class Simulation {
     }
 
     private void finish() {
-        new Finish(world.memory(), world.keys(), world.sources(), world.watch()).check();
+        new Finish(world, told()).check();
     }
 
     private boolean isQuiet() {
@@ -132,16 +135,29 @@ final class Simulation {
     }
 
     private boolean isRefused(String body) {
-        var version = switch (Messages.readIngest(body)) {
+        return version(body)
+                .flatMap(world.watch()::receipt)
+                .filter(receipt -> receipt.outcome() == Receipt.Outcome.REFUSED)
+                .isPresent();
+    }
+
+    /// The objects that dead letters are about.
+    private Set<Sources.Version> told() {
+        return world.ingest().deadLetters().stream()
+                .flatMap(body -> version(body).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /// What a message is about: an object, or a slice of one that counts by itself.
+    private Optional<Sources.Version> version(String body) {
+        return switch (Messages.readIngest(body)) {
             case IngestMessage.Slice(SliceTask task) ->
                 world.sources().of(SliceId.of(task.trial().isPresent() ? task.whole() : task));
             case IngestMessage.Survey(SurveyTask task) ->
                 world.sources().of(SliceId.of(task.rows().whole()));
+            case IngestMessage.Verdict(VerdictTask task) -> world.sources().of(SliceId.of(task.whole()));
             case IngestMessage.Notified _ -> landing.of(body);
         };
-        return version.flatMap(world.watch()::receipt)
-                .filter(receipt -> receipt.outcome() == Receipt.Outcome.REFUSED)
-                .isPresent();
     }
 
     /// What nobody will need.

@@ -4,6 +4,7 @@ import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.Receipt;
@@ -283,7 +284,8 @@ final class Watch {
     /// workers that is not asked.
     private boolean isDone(Actor who, Sources.Version slice, Set<String> sent) {
         var mine = Optional.ofNullable(accepted.get(who))
-                .filter(object -> object.isJudgedBy(slice.task()) && !who.name().startsWith("worker-"));
+                .filter(object ->
+                        object.isJudgedBy(slice.slice().hex()) && !who.name().startsWith("worker-"));
         return receipt(slice.slice()).isPresent()
                 && mine.stream()
                         .flatMap(object -> object.slices().stream())
@@ -309,6 +311,18 @@ final class Watch {
         boolean handedOn = surveys.isBegun(task) && sent.contains(Messages.write(task));
         if (!handedOn && !surveys.contains(task) && !receipts.containsKey(keys.receipt(Sources.DATASET, whole))) {
             report(new Violation(who.name() + " acknowledges a survey that it did not keep: " + task));
+        }
+    }
+
+    /// A message about the end of a trial was handled and is about to be removed. If the receipt names it, nobody else has the object
+    /// tried again.
+    ///
+    /// @param sent the messages that the actor sent
+    void ended(Actor who, VerdictTask verdict, Set<String> sent) {
+        var object = receipt(SliceId.of(verdict.whole())).orElseThrow();
+        boolean open = object.isOpenFor(verdict.trial());
+        if (open || object.isJudgedBy(verdict.id()) && !sent.contains(Messages.write(verdict.whole()))) {
+            report(new Violation(who.name() + " acknowledges a verdict and did not see to what follows: " + verdict));
         }
     }
 

@@ -84,7 +84,7 @@ public final class OtlpTracer implements Tracer {
     /// A schedule has no message.
     private static SpanKind kind(Subject subject) {
         return switch (subject) {
-            case Subject.Slice _, Subject.Stretch _, Subject.Partition _ -> SpanKind.CONSUMER;
+            case Subject.Slice _, Subject.Stretch _, Subject.Verdict _, Subject.Partition _ -> SpanKind.CONSUMER;
             case Subject.WholeLake _, Subject.FoldersOfOthers _ -> SpanKind.INTERNAL;
         };
     }

@@ -3,9 +3,11 @@ package io.lamella.core.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.core.event.Notification.Malformed;
+import io.lamella.core.event.VerdictTask.Ending;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// The messages that the stages send each other, as JSON:
 ///
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
 /// {"lamella":1,"type":"slice","dataset":"orders","bucket":"landing","key":"in/a.csv","etag":"…","size":7,"offset":0,"length":7}
 /// {"lamella":1,"type":"slice",…,"size":70,"offset":22,"length":48,"line":4,"lead":"id,name\n","leadLines":1}
 /// {"lamella":1,"type":"slice",…,"leadLines":1,"trial":"0198c0ffee"}
+/// {"lamella":1,"type":"verdict",…,"size":70,"offset":0,"length":70,"trial":"0198c0ffee","outcome":"REFUSED","reason":"…","configuration":"0f…","id":"0198c0fff0"}
 /// {"lamella":1,"type":"survey",…,"size":70,"offset":8,"length":62,"line":2,"lead":"id,name\n","leadLines":1,"sliceBytes":16,"format":"0f…","stretch":0}
 /// {"lamella":1,"type":"compressedSlice",…,"size":70,"offset":222,"length":48,"compressed":{"offset":20,"text":190,"bytes":9},"line":4,…}
 /// {"lamella":1,"type":"compressedSurvey",…,"size":70,"offset":0,"length":70,"compressed":{"offset":0,"text":0,"bytes":70},"line":2,…}
@@ -27,6 +30,7 @@ public final class Messages {
     private static final int VERSION = 1;
     private static final String SLICE = "slice";
     private static final String SURVEY = "survey";
+    private static final String VERDICT = "verdict";
     private static final String COMPRESSED_SLICE = "compressedSlice";
     private static final String COMPRESSED_SURVEY = "compressedSurvey";
     private static final String MERGE = "merge";
@@ -42,6 +46,15 @@ public final class Messages {
                 .put("sliceBytes", task.sliceBytes())
                 .put("format", task.format())
                 .put("stretch", task.stretch()));
+    }
+
+    public static String write(VerdictTask task) {
+        var message = slice(VERDICT, task.whole().in(task.trial()))
+                .put("outcome", task.ending().name())
+                .put("configuration", task.configuration())
+                .put("id", task.id());
+        task.reason().ifPresent(reason -> message.put("reason", reason));
+        return Json.write(message);
     }
 
     private static ObjectNode slice(String type, SliceTask task) {
@@ -89,6 +102,7 @@ public final class Messages {
         checkVersion(message);
         return switch (message.path("type").asText()) {
             case SURVEY -> survey(readRange(message, Optional.empty()), message);
+            case VERDICT -> verdict(readRange(message, Optional.empty()), message);
             case COMPRESSED_SURVEY -> survey(readCompressed(message), message);
             case COMPRESSED_SLICE -> new IngestMessage.Slice(readCompressed(message));
             default -> {
@@ -111,6 +125,24 @@ public final class Messages {
                     "stretch must be less than " + first.stretches() + " but was " + stretch);
         }
         return new IngestMessage.Survey(first.of(Math.toIntExact(stretch)));
+    }
+
+    private static IngestMessage verdict(SliceTask object, JsonNode message) {
+        return new IngestMessage.Verdict(new VerdictTask(
+                object.whole(),
+                text(message, "trial"),
+                ending(text(message, "outcome")),
+                Json.text(message, "reason"),
+                text(message, "configuration"),
+                text(message, "id")));
+    }
+
+    private static Ending ending(String name) {
+        return Stream.of(Ending.values())
+                .filter(ending -> ending.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MalformedMessageException(
+                        "outcome must be one of " + List.of(Ending.values()) + " but was " + name));
     }
 
     private static SliceTask readCompressed(JsonNode message) {

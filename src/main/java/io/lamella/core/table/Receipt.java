@@ -28,8 +28,9 @@ import java.util.stream.StreamSupport;
 /// @param slices what the object was cut into; empty unless the outcome is CUT or PENDING
 /// @param reason why the slice ended without rows, or, of a slice that counts only with others, which row was the first to be rejected;
 /// empty if there is nothing to say
-/// @param judge of an object whose slices count only together: the task of the message whose worker decided, about this trial or the one
-/// before. It is delivered again until all is done that follows
+/// @param judge of an object whose slices count only together: names the message whose worker decided, about this trial or the one before.
+/// It is delivered again until all is done that follows. The id of a slice, if the object was accepted, and of a
+/// [io.lamella.core.event.VerdictTask] else
 /// @param decodedBytes of the slice, decompressed
 public record Receipt(
         SliceTask task,
@@ -41,7 +42,7 @@ public record Receipt(
         long rejected,
         Optional<String> quarantine,
         Optional<String> reason,
-        Optional<SliceId> judge,
+        Optional<String> judge,
         long decodedBytes,
         Instant startedAt,
         Instant finishedAt) {
@@ -84,7 +85,7 @@ public record Receipt(
     public record Staged(String partition, long rows, long bytes, String schema) {}
 
     /// What takes the place of a PENDING receipt.
-    public Receipt judged(Outcome verdict, SliceId by, String fingerprint, Optional<String> why, Instant at) {
+    public Receipt judged(Outcome verdict, String by, String fingerprint, Optional<String> why, Instant at) {
         return new Receipt(
                 task,
                 verdict,
@@ -111,9 +112,11 @@ public record Receipt(
         return outcome == Outcome.PENDING && attempt.equals(trial);
     }
 
-    /// Whether a task is that of the message whose worker decided about the object.
-    public boolean isJudgedBy(SliceTask by) {
-        return judge.equals(Optional.of(SliceId.of(by)));
+    /// Whether it was a message's worker who decided about the object.
+    ///
+    /// @param message the id of its slice, or its own
+    public boolean isJudgedBy(String message) {
+        return judge.equals(Optional.of(message));
     }
 
     /// Rows staged, over all partitions.
@@ -157,7 +160,7 @@ public record Receipt(
         task.trial().ifPresent(trial -> json.put("trial", trial));
         quarantine.ifPresent(key -> json.put("quarantine", key));
         reason.ifPresent(text -> json.put("reason", text));
-        judge.ifPresent(slice -> json.put("judge", slice.hex()));
+        judge.ifPresent(message -> json.put("judge", message));
         var list = json.putArray("partitions");
         for (var staged : partitions) {
             list.addObject()
@@ -216,7 +219,7 @@ public record Receipt(
                 json.path("rejected").asLong(),
                 Optional.ofNullable(json.path("quarantine").textValue()),
                 Optional.ofNullable(json.path("reason").textValue()),
-                Optional.ofNullable(json.path("judge").textValue()).map(SliceId::new),
+                Optional.ofNullable(json.path("judge").textValue()),
                 json.path("decodedBytes").asLong(),
                 Instant.parse(json.path("startedAt").asText()),
                 Instant.parse(json.path("finishedAt").asText()));

@@ -56,6 +56,21 @@ class MessagesTest {
     }
 
     @Test
+    void readsAVerdictThatWasWritten() {
+        var whole = SliceTask.whole("orders", TASK.source());
+        var verdict = new VerdictTask(
+                whole, "trial-1", VerdictTask.Ending.REFUSED, Optional.of("line 7: \"x\""), "0f", "attempt-9");
+        var gone = new VerdictTask(whole, "trial-1", VerdictTask.Ending.GONE, Optional.empty(), "0f", "attempt-9");
+        var message = Messages.write(verdict);
+
+        assertThat(Messages.readIngest(message)).isEqualTo(new IngestMessage.Verdict(verdict));
+        assertThat(Messages.readIngest(Messages.write(gone))).isEqualTo(new IngestMessage.Verdict(gone));
+        assertThat(malformed(message.replace("REFUSED", "CUT")))
+                .isEqualTo("outcome must be one of [REFUSED, GONE, SUPERSEDED] but was CUT");
+        assertThat(malformed(message.replace("\"trial\":", "\"other\":"))).contains("trial must be a text");
+    }
+
+    @Test
     void readsASliceOfTheTextOfACompressedObject() {
         var compressed = new Compressed(new RestartPoint.Member(3, 70), 5);
         SliceTask slice = new SliceTask(

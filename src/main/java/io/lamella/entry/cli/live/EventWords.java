@@ -3,6 +3,7 @@ package io.lamella.entry.cli.live;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
+import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.Receipt;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
@@ -24,6 +25,7 @@ final class EventWords {
         return switch (subject) {
             case Subject.Slice _ -> "ingest";
             case Subject.Stretch _ -> "survey";
+            case Subject.Verdict _ -> "verdict";
             case Subject.Partition _ -> "merge";
             case Subject.WholeLake _ -> "sweep";
             case Subject.FoldersOfOthers _ -> "folders";
@@ -35,6 +37,7 @@ final class EventWords {
             case Subject.Slice(SliceTask task) -> task.source().uri() + bytes(task);
             case Subject.Stretch(SurveyTask task) ->
                 task.rows().source().uri() + ", stretch " + (task.stretch() + 1) + " of " + task.stretches();
+            case Subject.Verdict(VerdictTask task) -> task.whole().source().uri();
             case Subject.Partition(MergeRequest request) ->
                 request.partition().isEmpty() ? request.dataset() : request.dataset() + "/" + request.partition();
             case Subject.WholeLake() -> "the whole lake";
@@ -68,7 +71,11 @@ final class EventWords {
         return switch (event.result()) {
             case Event.Converted(Receipt receipt, boolean own) ->
                 Optional.of(own ? converted(receipt) : "was done before");
-            case Event.Surveyed() -> Optional.of("looked for the beginnings of rows");
+            case Event.Surveyed() ->
+                Optional.of(
+                        event.subject() instanceof Subject.Verdict
+                                ? "saw to what follows from a verdict"
+                                : "looked for the beginnings of rows");
             case Event.Merged(Compact.Report report) -> merged(report);
             case Event.Swept(Sweep.Report report) -> swept(report);
             case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(summary);
