@@ -75,7 +75,13 @@ final class SlicesTogether {
     /// is delivered until all is done. Empty if there is nothing to say.
     Uni<Optional<Receipt>> end(VerdictTask verdict, Dataset dataset) {
         return receipts.find(dataset.name(), SliceId.of(verdict.whole()))
-                .chain(found -> trials.end(found.orElseThrow(), verdict))
+                .chain(found -> found.map(object -> end(object, verdict, dataset))
+                        // Somebody deleted the receipt: nobody tries the object any more.
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Optional<Receipt>> end(Receipts.Found found, VerdictTask verdict, Dataset dataset) {
+        return trials.end(found, verdict)
                 .chain(object -> object.isJudgedBy(verdict.id())
                         ? follow(object, dataset)
                         : Uni.createFrom().item(Optional.empty()));

@@ -98,7 +98,7 @@ enum Guard {
                     "return send(List.of(Messages.write(task))).replaceWith(Optional.empty());",
                     "return Uni.createFrom().item(Optional.empty());")),
     I6_SURVEY_NEVER_GOES_BACK(
-            280,
+            455,
             "who comes less far than another leaves a survey to it",
             new Edit(
                     "pipeline/CompressedSurveys.java",
@@ -186,6 +186,7 @@ enum Guard {
                     "if (task.trial().isPresent())",
                     "if (task.trial().isPresent() && task.range().length() < 0)")),
     I9_WHAT_CAME_TO_NOTHING_GOES(
+            28,
             "the sweeper removes what is left of slices whose object was refused as a whole",
             new Edit("pipeline/Sweep.java", "case DEAD -> Fate.LOST", "case DEAD -> Fate.OPEN"));
 
