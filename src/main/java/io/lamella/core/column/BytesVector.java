@@ -88,13 +88,39 @@ public final class BytesVector implements ScalarVector {
             return;
         }
         byte[] from = data;
+        boolean atOnce = isInOrder;
         clear();
+        if (atOnce) {
+            keepInOrder(from, rows);
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             if (!isNull(row)) {
                 int start = starts[row];
                 int at = append(row, lengths[row]);
                 copy(from, start, lengths[row], data, at);
             }
+        }
+    }
+
+    private void keepInOrder(byte[] from, int rows) {
+        int first = 0;
+        while (first < rows && isNull(first)) {
+            first++;
+        }
+        if (first == rows) {
+            return;
+        }
+        int last = rows - 1;
+        while (isNull(last)) {
+            last--;
+        }
+        int start = starts[first];
+        int bytes = starts[last] + lengths[last] - start;
+        int at = extend(bytes);
+        System.arraycopy(from, start, data, at, bytes);
+        for (int row = first; row <= last; row++) {
+            starts[row] += at - start;
         }
     }
 

@@ -29,39 +29,31 @@ final class DeltaLengthBytes extends PageValues {
             return;
         }
         to.wrapInOrder(array);
-        set(to, from, count, bytes.take(readLengths(count)));
+        bytes.take(set(to, from, count, bytes.position()));
     }
 
     /// They lie side by side, and are copied in one go.
     @Override
     void copy(BytesVector to, int from, int count) {
-        int total = readLengths(count);
+        int total = set(to, from, count, to.extend(0));
         int source = bytes.take(total);
         int at = to.extend(total);
         System.arraycopy(array, source, to.data, at, total);
-        set(to, from, count, at);
     }
 
-    /// Answers how many bytes the values have together.
-    private int readLengths(int count) {
+    /// Reads lengths, and puts values that lie side by side there. Answers how many bytes they have together.
+    private int set(BytesVector to, int from, int count, int start) {
         if (some.length < count) {
             some = new long[count];
         }
         lengths.read(some, 0, count);
-        int total = 0;
-        for (int i = 0; i < count; i++) {
-            total = Math.addExact(total, checked((int) some[i]));
-        }
-        return total;
-    }
-
-    private void set(BytesVector to, int from, int count, int start) {
         int at = start;
         for (int i = 0; i < count; i++) {
-            int one = (int) some[i];
+            int one = checked((int) some[i]);
             to.set(from + i, at, one);
-            at += one;
+            at = Math.addExact(at, one);
         }
+        return at - start;
     }
 
     private static int checked(int length) {
