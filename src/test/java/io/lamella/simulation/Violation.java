@@ -7,4 +7,10 @@ final class Violation extends RuntimeException {
     Violation(String message) {
         super(message);
     }
+
+    static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new Violation(what);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.lamella.simulation;
 
+import static io.lamella.simulation.Violation.require;
+
 import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
@@ -8,7 +10,6 @@ import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.Receipt;
-import io.lamella.core.table.SealReason;
 import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.Location;
 import java.nio.ByteBuffer;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Sees every write the moment it takes effect, and says which invariant it breaks, if any.
@@ -30,10 +29,10 @@ final class Watch {
     private final MemoryStore memory;
     private final LakeKeys keys;
     private final Sources sources;
-    private final Map<String, Partition> partitions = new HashMap<>();
     private final Map<String, Receipt> receipts = new HashMap<>();
     private final Map<String, List<Receipt>> everWritten = new HashMap<>();
     private final KeptSurveys surveys;
+    private final KeptParts parts;
     /// Who accepted an object whose slices count only together.
     private final Map<Actor, Receipt> accepted = new HashMap<>();
 
@@ -44,20 +43,8 @@ final class Watch {
         this.keys = keys;
         this.sources = sources;
         this.surveys = new KeptSurveys(keys);
+        this.parts = new KeptParts(keys, sources, this::requireCounts);
     }
-
-    /// The parts of a partition by their numbers.
-    private static final class Partition {
-        private final TreeMap<Integer, Known> parts = new TreeMap<>();
-
-        Set<SliceId> ledger() {
-            return parts.values().stream()
-                    .flatMap(part -> part.slices().stream())
-                    .collect(Collectors.toSet());
-        }
-    }
-
-    private record Known(PartFile file, Set<SliceId> slices, Optional<SealReason> sealed) {}
 
     Optional<Violation> violation() {
         return Optional.ofNullable(violation);
@@ -69,16 +56,10 @@ final class Watch {
         }
     }
 
-    private void require(boolean holds, String what) {
-        if (!holds) {
-            throw new Violation(what);
-        }
-    }
-
     void written(Actor who, Location target) {
         try {
             if (target.key().startsWith(keys.table(Sources.DATASET))) {
-                committed(target);
+                parts.written(target, content(target));
             } else if (target.key().startsWith(keys.receipts(Sources.DATASET))) {
                 receiptWritten(who, target);
             } else {
@@ -95,70 +76,14 @@ final class Watch {
         return memory.get(location).await().indefinitely().bytes();
     }
 
-    private void committed(Location target) {
-        var path = keys.tablePartition(Sources.DATASET, target.key());
-        int number = keys.partNumber(Sources.DATASET, path, target.key()).orElseThrow();
-        var partition = partitions.computeIfAbsent(path, name -> new Partition());
-        var file = PartFile.of(content(target));
-        var ledger = file.ledger();
-        var before = Optional.ofNullable(partition.parts.get(number));
-        before.ifPresentOrElse(old -> grew(old, file, number, partition), () -> began(file, number, partition));
-        var old = before.map(Known::slices).orElse(Set.of());
-        var slices = ledger.stream().map(LedgerEntry::slice).collect(Collectors.toSet());
-        require(slices.containsAll(old), "I1: the ledger lost a slice");
-        require(slices.size() == ledger.size(), "I4: a slice is twice in the ledger of the part");
-        for (var entry : ledger) {
-            if (!old.contains(entry.slice())) {
-                added(path, partition, entry);
-            }
-        }
-        long rows = ledger.stream().mapToLong(LedgerEntry::rows).sum();
-        require(
-                rows == file.footer().rows(),
-                "I1: the ledger has " + rows + " rows and the file "
-                        + file.footer().rows());
-        partition.parts.put(number, new Known(file, slices, file.metadata().sealed()));
-    }
-
-    private void grew(Known old, PartFile file, int number, Partition partition) {
-        if (file.metadata().sealed().equals(Optional.of(SealReason.SETTLED))) {
-            require(file.ids().equals(old.file().ids()), "I8: a part was settled with other rows");
-            return;
-        }
-        require(old.sealed().isEmpty(), "I2: a sealed part was appended to");
-        require(number == partition.parts.lastKey(), "I2: a part was appended to that is not the newest");
-        int length = old.file().bytes().remaining();
-        require(
-                file.bytes().remaining() >= length
-                        && file.bytes().slice(0, length).equals(old.file().bytes()),
-                "I8: the old part is no prefix of the new one");
-        var groups = old.file().footer().rowGroups();
-        require(
-                file.footer().rowGroups().size() >= groups.size()
-                        && file.footer().rowGroups().subList(0, groups.size()).equals(groups),
-                "I8: a live row group moved or left the footer");
-    }
-
-    private void began(PartFile file, int number, Partition partition) {
-        require(file.metadata().previousLength() == 0, "I2: a part began with the content of another");
-        require(number == partition.parts.size(), "I2: part " + number + " follows " + partition.parts.keySet());
-        require(
-                number == 0 || partition.parts.get(number - 1).sealed().isPresent(),
-                "I2: part " + number + " follows one that is not sealed");
-    }
-
-    private void added(String path, Partition partition, LedgerEntry entry) {
-        require(!partition.ledger().contains(entry.slice()), "I4: slice " + entry.slice() + " was there already");
+    /// Rows of a slice were published.
+    private void requireCounts(LedgerEntry entry) {
         var receipt = receipts.get(keys.receipt(Sources.DATASET, entry.slice()));
         require(
                 receipt != null && receipt.counts(entry.attempt()),
                 "I3: attempt " + entry.attempt() + " of slice " + entry.slice() + " does not count");
-        var version = sources.of(entry.slice()).orElseThrow();
-        require(isAccepted(version.task()), "I9: the object of slice " + entry.slice() + " is not accepted as a whole");
-        int rows = sources.ids(version, path).size();
-        require(
-                entry.rows() == rows,
-                "I3: slice " + entry.slice() + " has " + rows + " rows for " + path + ", not " + entry.rows());
+        var task = sources.of(entry.slice()).orElseThrow().task();
+        require(isAccepted(task), "I9: the object of slice " + entry.slice() + " is not accepted as a whole");
     }
 
     private void receiptWritten(Actor who, Location target) {
@@ -249,14 +174,9 @@ final class Watch {
         require(receipt != null, "I5: no receipt has settled which attempt counts");
         if (receipt.counts(name.attempt()) && !isDead(receipt.task())) {
             require(
-                    staged.isPresent() && isPublished(path, name.slice()),
+                    staged.isPresent() && parts.isPublished(path, name.slice()),
                     "I5: its attempt counts and its slice is in no ledger");
         }
-    }
-
-    private boolean isPublished(String path, SliceId slice) {
-        var partition = partitions.get(path);
-        return partition != null && partition.ledger().contains(slice);
     }
 
     /// A message about a version, or a slice of it, was handled and is about to be removed. That goes by any receipt that the
