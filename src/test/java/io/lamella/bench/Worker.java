@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A process of `lamella run`, with the memory of a function of 512 MB and one processor.
+/// A process of `lamella run`, with the memory of a function of 512 MB, and one processor to compute with.
 final class Worker implements AutoCloseable {
     private static final String JVM = "-Xmx352m -XX:ActiveProcessorCount=1 -XX:TieredStopAtLevel=1";
     private static final String RUNS = "running; stop with Ctrl-C";
@@ -38,6 +38,10 @@ final class Worker implements AutoCloseable {
             }
         }
         return new Worker(process);
+    }
+
+    void holdTo(CpuQuota quota) throws IOException {
+        quota.hold(process);
     }
 
     /// Seconds of a processor since it runs.

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /// One big object, cut into slices, that several workers share between S3 and SQS.
 ///
-/// A machine has fewer processors than there are workers. What speed-up there would be with one for each is told by the processor's time of each
-/// worker.
+/// Each is held to the share of a processor that Lambda gives a function of its memory, where that is allowed: so a machine carries several of them
+/// for each of its processors.
 final class WorkersBench {
     private static final int[] WORKERS = {1, 2, 4, 8};
     private static final Location OBJECT = new Location(BenchLake.LANDING, "big.csv");
@@ -36,6 +36,8 @@ final class WorkersBench {
     private static final int LOOK_MILLIS = 200;
     private static final double NANOS = 1e9;
     private static final double MIB = 1024 * 1024;
+    /// Lambda gives a function one processor at 1,769 MB, and of it as much as it has of that memory.
+    private static final double SHARE = 512.0 / 1769;
 
     private final Lamella lamella;
     private final Path folder;
@@ -59,13 +61,19 @@ final class WorkersBench {
                 var client = StageProcess.client(s3.endpoint());
                 var sqs = LocalSqs.start()) {
             var big = land(input.file(), client);
-            out.println(input.name() + ":");
+            out.println(input.name() + ", each worker "
+                    + (CpuQuota.isAllowed()
+                            ? "held to %.2f of a processor:".formatted(SHARE)
+                            : "with all of a processor that it gets: to hold it to a share, be root"));
             out.println();
             out.println(
-                    "| workers | elapsed | rows | CPU, all workers | a worker, on average | the busiest | most memory of one |");
-            out.println("|---|---|---|---|---|---|---|");
+                    "| workers | speed-up | elapsed | rows | CPU, all workers | a worker, on average | the busiest | most memory of one |");
+            out.println("|---|---|---|---|---|---|---|---|");
+            double alone = 0;
             for (int count : WORKERS) {
-                print(count, new Lake(count, s3, sqs, client).take(big));
+                var cost = new Lake(count, s3, sqs, client).take(big);
+                alone = Math.max(alone, cost.wall());
+                print(count, alone / cost.wall(), cost);
             }
         } finally {
             Folders.delete(objects);
@@ -80,10 +88,11 @@ final class WorkersBench {
         return store.head(OBJECT).await().indefinitely();
     }
 
-    private void print(int count, Shared cost) {
+    private void print(int count, double speedUp, Shared cost) {
         out.printf(
-                "| %d | %.0f s | %,d | %.1f s | %.1f s | %.1f s | %.0f MiB |%n",
+                "| %d | **%.2f** | %.0f s | %,d | %.1f s | %.1f s | %.1f s | %.0f MiB |%n",
                 count,
+                speedUp,
                 cost.wall(),
                 cost.rows(),
                 cost.cpu(),
@@ -108,6 +117,7 @@ final class WorkersBench {
         private final Path configuration;
         private final Map<String, String> environment = new HashMap<>();
         private final List<Worker> workers = new ArrayList<>();
+        private final List<CpuQuota> quotas = new ArrayList<>();
         private final int count;
 
         Lake(int count, S3Server s3, LocalSqs sqs, S3AsyncClient client) throws IOException {
@@ -139,6 +149,9 @@ final class WorkersBench {
                     var log = folder.resolve(prefix + "-" + i + ".log");
                     workers.add(Worker.start(command("run"), environment, log));
                 }
+                if (CpuQuota.isAllowed()) {
+                    hold();
+                }
                 long begin = System.nanoTime();
                 var told = new Outgoing(Events.created(object), Optional.empty());
                 ingest.queue(sqs).send(told).await().indefinitely();
@@ -151,6 +164,17 @@ final class WorkersBench {
                 return new Shared(rows(), wall, cpu.getSum(), cpu.getMax(), peak);
             } finally {
                 workers.forEach(Worker::close);
+                for (var quota : quotas) {
+                    quota.close();
+                }
+            }
+        }
+
+        private void hold() throws IOException {
+            for (int i = 0; i < count; i++) {
+                var quota = CpuQuota.of("lamella-" + prefix + "-" + i, SHARE);
+                quotas.add(quota);
+                workers.get(i).holdTo(quota);
             }
         }
 
