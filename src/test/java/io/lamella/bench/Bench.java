@@ -47,7 +47,7 @@ public final class Bench {
                 case "loops" -> new LoopBench(folder, System.out).run();
                 case "s3" -> new S3Bench(folder, System.out).compare(OTHERS, pairs);
                 case "workers" -> new WorkersBench(project, folder, System.out).run(BIG);
-                case "load" -> new LoadBench(project, folder, System.out).compare(LONG, pairs);
+                case "load" -> new LoadBench(project, folder, System.out).compare(pairs);
                 default ->
                     throw new IllegalArgumentException(
                             "bench.parts has " + part

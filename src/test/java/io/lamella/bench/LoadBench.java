@@ -14,7 +14,11 @@ import java.util.List;
 final class LoadBench {
     private static final double MIB = 1024 * 1024;
     private static final String BUCKET = "tables";
-    private static final int FILES = 4;
+    private static final long MEGABYTE = 1_000_000;
+    /// A few parts of a table, some more of them, and a folder whose small files nobody merged.
+    private static final List<FileSet> SETS =
+            List.of(new FileSet(4, 665 * MEGABYTE), new FileSet(16, 665 * MEGABYTE), new FileSet(3_579, 7 * MEGABYTE));
+
     private static final String COLUMNS = "log_id,event_name,price";
     private static final String EVENT = "purchase";
 
@@ -32,22 +36,37 @@ final class LoadBench {
         this.out = out;
     }
 
-    /// Prints a line for each load, of several files of events out of so many bytes of text each.
-    void compare(long bytes, int pairs) throws IOException, InterruptedException {
+    /// Files of the same content.
+    ///
+    /// @param textBytes of the text of which one is made
+    private record FileSet(int count, long textBytes) {}
+
+    /// Prints two lines for each set of files.
+    void compare(int pairs) throws IOException, InterruptedException {
         if (peers.install(out).isEmpty()) {
             return;
         }
-        var input = Input.of(new EventWorkload(Workload.Format.CSV), folder, bytes);
+        out.println(
+                "| load | speed, Lamella / pyarrow | CPU, Lamella / pyarrow | wall, Lamella | pyarrow | CPU, Lamella | pyarrow | peak memory, Lamella | pyarrow |");
+        out.println("|---|---|---|---|---|---|---|---|---|");
+        for (var set : SETS) {
+            compare(set, pairs);
+        }
+    }
+
+    private void compare(FileSet set, int pairs) throws IOException, InterruptedException {
+        var input = Input.of(new EventWorkload(Workload.Format.CSV), folder, set.textBytes());
         var parquet = folder.resolve("load.parquet");
         Cost.of(folder, lamella.convert(input, parquet));
-        try (var server = S3Server.start(folder)) {
-            land(parquet, server);
-            out.printf("%d files of %.0f MiB%n%n", FILES, Files.size(parquet) / MIB);
-            out.println(
-                    "| load | speed, Lamella / pyarrow | CPU, Lamella / pyarrow | wall, Lamella | pyarrow | CPU, Lamella | pyarrow | peak memory, Lamella | pyarrow |");
-            out.println("|---|---|---|---|---|---|---|---|---|");
-            compare("all columns", List.of(), pairs, server);
-            compare("3 columns, rows of one event", List.of(COLUMNS, EVENT), pairs, server);
+        var name = "%,d files of %.0f MiB, ".formatted(set.count(), Files.size(parquet) / MIB);
+        var objects = folder.resolve("load");
+        Folders.delete(objects);
+        try (var server = S3Server.start(folder, Files.createDirectories(objects))) {
+            land(parquet, set.count(), server);
+            compare(name + "all columns", List.of(), pairs, server);
+            compare(name + "3 columns, rows of one event", List.of(COLUMNS, EVENT), pairs, server);
+        } finally {
+            Folders.delete(objects);
         }
     }
 
@@ -91,11 +110,11 @@ final class LoadBench {
         out.flush();
     }
 
-    private static void land(Path parquet, S3Server server) throws IOException {
+    private static void land(Path parquet, int count, S3Server server) throws IOException {
         try (var client = StageProcess.client(server.endpoint())) {
             client.createBucket(request -> request.bucket(BUCKET)).join();
             var store = new S3Store(client, Runnable::run);
-            for (int number = 0; number < FILES; number++) {
+            for (int number = 0; number < count; number++) {
                 S3Bench.upload(parquet, new Location(BUCKET, "part-" + number + ".parquet"), store);
             }
         }

@@ -71,17 +71,21 @@ final class EventWords {
         return switch (event.result()) {
             case Event.Converted(Receipt receipt, boolean own) ->
                 Optional.of(own ? converted(receipt) : "was done before");
-            case Event.Surveyed() ->
-                Optional.of(
-                        event.subject() instanceof Subject.Verdict
-                                ? "saw to what follows from a verdict"
-                                : "looked for the beginnings of rows");
+            case Event.Surveyed() -> Optional.of(surveyed(event.subject()));
             case Event.Merged(Compact.Report report) -> merged(report);
             case Event.Swept(Sweep.Report report) -> swept(report);
             case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(summary);
             case Event.Failed(Throwable failure) ->
                 Optional.of(
                         PlainText.of("failed, and will be tried again: " + failure.getMessage(), REASON_CHARACTERS));
+        };
+    }
+
+    private static String surveyed(Subject subject) {
+        return switch (subject) {
+            case Subject.Stretch _ -> "looked for the beginnings of rows";
+            case Subject.Verdict _ -> "saw to what follows from a verdict";
+            default -> "left to other messages what comes next";
         };
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SourceObject;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
 import io.lamella.pipeline.Subject;
@@ -81,6 +83,20 @@ class WorkLogTest {
                 .satisfies(event ->
                         assertThat(event.became()).isEqualTo("failed, and will be tried again: no\ufffdroom\ufffd"));
         assertThat(log.state().totals().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsThatAMessageLeftWorkToOthers() {
+        var task = SliceTask.whole("events", new SourceObject("landing", "big.csv", "etag", 1 << 30));
+        watch.over(
+                        new Subject.Slice(task),
+                        Optional.empty(),
+                        _ -> Uni.createFrom().item(true),
+                        _ -> new Event.Surveyed())
+                .await()
+                .indefinitely();
+
+        assertThat(log.state().events().getFirst().became()).isEqualTo("left to other messages what comes next");
     }
 
     @Test
