@@ -1,10 +1,13 @@
 package io.lamella.core.parquet;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.format.CompressionCodec;
@@ -35,6 +38,9 @@ final class Decompression {
 
     /// For headers, and for pages that are next to nothing.
     private static final int SLACK = 128 * 1024;
+
+    /// Of zstd, those that are not in use: as many as ever were at once. To make one takes longer than to decompress a page of a few KB.
+    private static final Queue<ZstdDecompressCtx> CONTEXTS = new ConcurrentLinkedQueue<>();
 
     private Decompression() {}
 
@@ -127,7 +133,12 @@ final class Decompression {
 
     private static ByteCursor zstd(byte[] in, int from, int length, int size, IntFunction<byte[]> room) {
         var out = room.apply(size);
-        return whole(out, size, Zstd.decompressByteArray(out, 0, size, in, from, length));
+        var context = Optional.ofNullable(CONTEXTS.poll()).orElseGet(ZstdDecompressCtx::new);
+        try {
+            return whole(out, size, context.decompressByteArray(out, 0, size, in, from, length));
+        } finally {
+            CONTEXTS.add(context);
+        }
     }
 
     private static ByteCursor whole(byte[] out, int size, long made) {
