@@ -23,8 +23,9 @@ public record Event(
     /// @param own whether this work wrote the receipt; if not, the slice was done before, or somebody else was faster
     public record Converted(Receipt receipt, boolean own) implements Result {}
 
-    /// A step towards the conversion of an object that is too big for one worker: its surveys were asked for, or one was made.
-    public record Surveyed() implements Result {}
+    /// A step on the way of an object that is too big for one worker: surveys or a verdict were asked for, or made. What comes next is for
+    /// other messages.
+    public record Step() implements Result {}
 
     public record Merged(Compact.Report report) implements Result {}
 

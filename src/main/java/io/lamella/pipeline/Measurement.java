@@ -19,7 +19,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
         var values = new EnumMap<Metric, Number>(Metric.class);
         switch (event.result()) {
             case Event.Converted(Receipt receipt, boolean own) -> converted(values, receipt, own);
-            case Event.Surveyed _ -> {}
+            case Event.Step _ -> {}
             case Event.Merged(Compact.Report report) -> merged(values, report);
             case Event.Swept(Sweep.Report report) -> swept(values, report);
             case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(values, summary);

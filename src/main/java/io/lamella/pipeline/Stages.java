@@ -87,7 +87,7 @@ public final class Stages {
 
         Event.Result result(Optional<Receipt> receipt) {
             return receipt.<Event.Result>map(there -> new Event.Converted(there, given.contains(there.attempt())))
-                    .orElseGet(Event.Surveyed::new);
+                    .orElseGet(Event.Step::new);
         }
     }
 }

@@ -78,7 +78,7 @@ public final class JsonLog implements Observer {
         return switch (result) {
             case Event.Converted(Receipt receipt, boolean _) ->
                 receipt.outcome() == Receipt.Outcome.REFUSED ? "WARN" : "INFO";
-            case Event.Surveyed _, Event.Merged _ -> "INFO";
+            case Event.Step _, Event.Merged _ -> "INFO";
             case Event.Swept(Sweep.Report report) -> report.unclaimed().isEmpty() ? "INFO" : "WARN";
             case Event.FoldersMerged(MergeSummary summary) -> summary.failures().isEmpty() ? "INFO" : "ERROR";
             case Event.Failed _ -> "ERROR";
@@ -97,7 +97,7 @@ public final class JsonLog implements Observer {
                 }
                 receipt.reason().ifPresent(reason -> line.put("reason", reason));
             }
-            case Event.Surveyed _, Event.Merged _ -> {}
+            case Event.Step _, Event.Merged _ -> {}
             case Event.Swept(Sweep.Report report) -> {
                 var examples = line.putArray("unclaimedExamples");
                 report.unclaimed().stream()

@@ -162,7 +162,7 @@ public final class OtlpTracer implements Tracer {
                 case Event.Converted converted ->
                     span.setAttribute(
                             PREFIX + "outcome", converted.receipt().outcome().name());
-                case Event.Surveyed _, Event.Merged _, Event.Swept _ -> {}
+                case Event.Step _, Event.Merged _, Event.Swept _ -> {}
                 case Event.FoldersMerged(var summary) -> failed(summary);
                 case Event.Failed(Throwable failure) ->
                     span.recordException(failure).setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));

@@ -62,7 +62,7 @@ final class EventWords {
                 !receipt.outcome().mayHaveRows();
             case Event.FoldersMerged(MergeSummary summary) ->
                 !summary.failures().isEmpty();
-            case Event.Surveyed _, Event.Merged _, Event.Swept _ -> false;
+            case Event.Step _, Event.Merged _, Event.Swept _ -> false;
         };
     }
 
@@ -71,7 +71,7 @@ final class EventWords {
         return switch (event.result()) {
             case Event.Converted(Receipt receipt, boolean own) ->
                 Optional.of(own ? converted(receipt) : "was done before");
-            case Event.Surveyed() -> Optional.of(surveyed(event.subject()));
+            case Event.Step() -> Optional.of(step(event.subject()));
             case Event.Merged(Compact.Report report) -> merged(report);
             case Event.Swept(Sweep.Report report) -> swept(report);
             case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(summary);
@@ -81,7 +81,7 @@ final class EventWords {
         };
     }
 
-    private static String surveyed(Subject subject) {
+    private static String step(Subject subject) {
         return switch (subject) {
             case Subject.Stretch _ -> "looked for the beginnings of rows";
             case Subject.Verdict _ -> "saw to what follows from a verdict";

@@ -68,7 +68,7 @@ public final class WorkLog implements Observer {
                 case Event.Failed _ -> new Totals(0, 0, 0, 0, 0, 0, 1);
                 case Event.FoldersMerged(var summary) ->
                     new Totals(0, 0, 0, 0, 0, 0, summary.failures().size());
-                case Event.Converted _, Event.Surveyed _, Event.Swept _ -> NONE;
+                case Event.Converted _, Event.Step _, Event.Swept _ -> NONE;
             };
         }
     }

@@ -92,7 +92,7 @@ class WorkLogTest {
                         new Subject.Slice(task),
                         Optional.empty(),
                         _ -> Uni.createFrom().item(true),
-                        _ -> new Event.Surveyed())
+                        _ -> new Event.Step())
                 .await()
                 .indefinitely();
 
