@@ -11,11 +11,11 @@ import java.util.List;
 
 /// Runs the benchmark and prints its report, in Markdown.
 public final class Bench {
-    private static final long MEGABYTE = 1_000_000;
+    static final long MEGABYTE = 1_000_000;
     /// The size of texts of other kinds than events.
     private static final long OTHERS = 280 * MEGABYTE;
 
-    private static final long LONG = 665 * MEGABYTE;
+    static final long LONG = 665 * MEGABYTE;
     /// Forty slices.
     private static final long BIG = 10_000 * MEGABYTE;
 

@@ -29,11 +29,11 @@ final class CpuQuota implements AutoCloseable {
         return isUnified() ? GROUPS : GROUPS.resolve("cpu");
     }
 
-    /// @param name of the group, which must not exist
+    /// @param name of the group; one that was left behind is used again
     /// @param processors for all that it holds
     static CpuQuota of(String name, double processors) throws IOException {
         long micros = Math.round(processors * PERIOD_MICROS);
-        var group = Files.createDirectory(parent().resolve(name));
+        var group = Files.createDirectories(parent().resolve(name));
         if (isUnified()) {
             Files.writeString(group.resolve("cpu.max"), micros + " " + PERIOD_MICROS);
         } else {

@@ -14,10 +14,9 @@ import java.util.List;
 final class LoadBench {
     private static final double MIB = 1024 * 1024;
     private static final String BUCKET = "tables";
-    private static final long MEGABYTE = 1_000_000;
     /// A few parts of a table, some more of them, and a folder whose small files nobody merged.
     private static final List<FileSet> SETS =
-            List.of(new FileSet(4, 665 * MEGABYTE), new FileSet(16, 665 * MEGABYTE), new FileSet(3_579, 7 * MEGABYTE));
+            List.of(new FileSet(4, Bench.LONG), new FileSet(16, Bench.LONG), new FileSet(3_579, 7 * Bench.MEGABYTE));
 
     private static final String COLUMNS = "log_id,event_name,price";
     private static final String EVENT = "purchase";

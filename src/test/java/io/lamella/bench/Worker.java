@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A process of `lamella run`, with the memory of a function of 512 MB, and one processor to compute with.
@@ -17,6 +18,7 @@ final class Worker implements AutoCloseable {
 
     private final Process process;
     private final double startCpu;
+    private Optional<CpuQuota> quota = Optional.empty();
 
     private Worker(Process process) {
         this.process = process;
@@ -40,8 +42,12 @@ final class Worker implements AutoCloseable {
         return new Worker(process);
     }
 
-    void holdTo(CpuQuota quota) throws IOException {
-        quota.hold(process);
+    /// Holds it to a share of a processor until it ends.
+    ///
+    /// @param held belongs to it from now on
+    void holdTo(CpuQuota held) throws IOException {
+        quota = Optional.of(held);
+        held.hold(process);
     }
 
     /// Seconds of a processor since it runs.
@@ -58,7 +64,10 @@ final class Worker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroyForcibly().onExit().join();
+        if (quota.isPresent()) {
+            quota.get().close();
+        }
     }
 }

@@ -69,11 +69,10 @@ final class WorkersBench {
             out.println(
                     "| workers | speed-up | elapsed | rows | CPU, all workers | a worker, on average | the busiest | most memory of one |");
             out.println("|---|---|---|---|---|---|---|---|");
-            double alone = 0;
+            var costs = new ArrayList<Shared>();
             for (int count : WORKERS) {
-                var cost = new Lake(count, s3, sqs, client).take(big);
-                alone = Math.max(alone, cost.wall());
-                print(count, alone / cost.wall(), cost);
+                costs.add(new Lake(count, s3, sqs, client).take(big));
+                print(count, costs.getFirst().wall() / costs.getLast().wall(), costs.getLast());
             }
         } finally {
             Folders.delete(objects);
@@ -117,7 +116,6 @@ final class WorkersBench {
         private final Path configuration;
         private final Map<String, String> environment = new HashMap<>();
         private final List<Worker> workers = new ArrayList<>();
-        private final List<CpuQuota> quotas = new ArrayList<>();
         private final int count;
 
         Lake(int count, S3Server s3, LocalSqs sqs, S3AsyncClient client) throws IOException {
@@ -163,18 +161,15 @@ final class WorkersBench {
                 long peak = workers.stream().mapToLong(Worker::peakBytes).max().orElseThrow();
                 return new Shared(rows(), wall, cpu.getSum(), cpu.getMax(), peak);
             } finally {
-                workers.forEach(Worker::close);
-                for (var quota : quotas) {
-                    quota.close();
+                for (var worker : workers) {
+                    worker.close();
                 }
             }
         }
 
         private void hold() throws IOException {
             for (int i = 0; i < count; i++) {
-                var quota = CpuQuota.of("lamella-" + prefix + "-" + i, SHARE);
-                quotas.add(quota);
-                workers.get(i).holdTo(quota);
+                workers.get(i).holdTo(CpuQuota.of("lamella-" + prefix + "-" + i, SHARE));
             }
         }
 
