@@ -1,5 +1,7 @@
 package io.lamella.simulation;
 
+import static io.lamella.simulation.Violation.require;
+
 import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
@@ -76,12 +78,6 @@ final class Finish {
             }
             case GONE, SUPERSEDED ->
                 require(!isThere(version), "nobody tries " + version.key() + " again, though it is back");
-        }
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new Violation(what);
         }
     }
 
