@@ -3,6 +3,7 @@ package io.lamella.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 record Cost(double cpu, double wall, long peakBytes) {
     private static final int LOOK_MILLIS = 10;
     private static final long KIB = 1024;
+    private static final double NANOS = 1e9;
 
     /// Runs a command to its end. Linux only; needs bash.
     ///
@@ -43,6 +45,11 @@ record Cost(double cpu, double wall, long peakBytes) {
         var fields = Files.readString(times).strip().split(" ", -1);
         return new Cost(
                 Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]), Double.parseDouble(fields[2]), peak);
+    }
+
+    /// Seconds of a processor that a process has taken so far.
+    static double cpu(Process process) {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElseThrow() / NANOS;
     }
 
     /// The most memory that a process held at one time, in bytes; 0 if it has ended.

@@ -64,6 +64,11 @@ final class S3Server implements AutoCloseable {
         return endpoint;
     }
 
+    /// Seconds of a processor since it started.
+    double cpu() {
+        return Cost.cpu(process);
+    }
+
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

@@ -3,7 +3,6 @@ package io.lamella.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ final class Worker implements AutoCloseable {
     private static final String JVM = "-Xmx352m -XX:ActiveProcessorCount=1 -XX:TieredStopAtLevel=1";
     private static final String RUNS = "running; stop with Ctrl-C";
     private static final int LOOK_MILLIS = 50;
-    private static final double NANOS = 1e9;
 
     private final Process process;
     private final double startCpu;
@@ -22,7 +20,7 @@ final class Worker implements AutoCloseable {
 
     private Worker(Process process) {
         this.process = process;
-        this.startCpu = totalCpu();
+        this.startCpu = Cost.cpu(process);
     }
 
     /// Returns when it runs.
@@ -52,11 +50,7 @@ final class Worker implements AutoCloseable {
 
     /// Seconds of a processor since it runs.
     double cpu() {
-        return totalCpu() - startCpu;
-    }
-
-    private double totalCpu() {
-        return process.info().totalCpuDuration().map(Duration::toNanos).orElseThrow() / NANOS;
+        return Cost.cpu(process) - startCpu;
     }
 
     long peakBytes() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /// One big object, cut into slices, that several workers share between S3 and SQS.
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 /// Each is held to the share of a processor that Lambda gives a function of its memory, where that is allowed: so a machine carries several of them
 /// for each of its processors.
 final class WorkersBench {
-    private static final int[] WORKERS = {1, 2, 4, 8};
     private static final Location OBJECT = new Location(BenchLake.LANDING, "big.csv");
     private static final String LAKE = "lake";
     private static final Duration VISIBILITY = Duration.ofMinutes(5);
@@ -52,7 +52,8 @@ final class WorkersBench {
     /// Prints a line for each number of workers.
     ///
     /// @param bytes of the object
-    void run(long bytes) throws IOException, InterruptedException {
+    /// @param counts of workers; those of the first line are what the others' speed-up is measured by
+    void run(long bytes, int... counts) throws IOException, InterruptedException {
         lamella.build(folder);
         var input = Input.of(new EventWorkload(Workload.Format.CSV), folder, bytes);
         var objects = folder.resolve("workers");
@@ -67,10 +68,10 @@ final class WorkersBench {
                             : "with all of a processor that it gets: to hold it to a share, be root"));
             out.println();
             out.println(
-                    "| workers | speed-up | elapsed | rows | CPU, all workers | a worker, on average | the busiest | most memory of one |");
-            out.println("|---|---|---|---|---|---|---|---|");
+                    "| workers | speed-up | elapsed | converted after | rows | CPU, all workers | a worker, on average | the busiest | most memory of one | CPU, S3Proxy |");
+            out.println("|---|---|---|---|---|---|---|---|---|---|");
             var costs = new ArrayList<Shared>();
-            for (int count : WORKERS) {
+            for (int count : counts) {
                 costs.add(new Lake(count, s3, sqs, client).take(big));
                 print(count, costs.getFirst().wall() / costs.getLast().wall(), costs.getLast());
             }
@@ -89,25 +90,31 @@ final class WorkersBench {
 
     private void print(int count, double speedUp, Shared cost) {
         out.printf(
-                "| %d | **%.2f** | %.0f s | %,d | %.1f s | %.1f s | %.1f s | %.0f MiB |%n",
+                "| %d | **%.2f** | %.0f s | %.0f s | %,d | %.1f s | %.1f s | %.1f s | %.0f MiB | %.1f s |%n",
                 count,
                 speedUp,
                 cost.wall(),
+                cost.converted(),
                 cost.rows(),
                 cost.cpu(),
                 cost.cpu() / count,
                 cost.busiest(),
-                cost.peakBytes() / MIB);
+                cost.peakBytes() / MIB,
+                cost.s3Cpu());
         out.flush();
     }
 
     /// What it took until all rows were in the table. Seconds, of the workers without their start.
     ///
+    /// @param converted until all slices were converted; the rest is commits
     /// @param busiest the most that one of them took
-    private record Shared(long rows, double wall, double cpu, double busiest, long peakBytes) {}
+    /// @param s3Cpu what S3Proxy took
+    private record Shared(
+            long rows, double wall, double converted, double cpu, double busiest, long peakBytes, double s3Cpu) {}
 
     /// A lake with queues of its own, and so many workers.
     private final class Lake {
+        private final S3Server s3;
         private final LocalSqs sqs;
         private final LocalSqs.Created ingest;
         private final LocalSqs.Created merge;
@@ -120,6 +127,7 @@ final class WorkersBench {
 
         Lake(int count, S3Server s3, LocalSqs sqs, S3AsyncClient client) throws IOException {
             this.count = count;
+            this.s3 = s3;
             this.sqs = sqs;
             this.ingest = sqs.create("ingest", false, VISIBILITY, Duration.ZERO, DELIVERIES);
             this.merge = sqs.create("merge", true, VISIBILITY, INTERVAL, DELIVERIES);
@@ -150,16 +158,18 @@ final class WorkersBench {
                 if (CpuQuota.isAllowed()) {
                     hold();
                 }
+                double s3Before = s3.cpu();
                 long begin = System.nanoTime();
                 var told = new Outgoing(Events.created(object), Optional.empty());
                 ingest.queue(sqs).send(told).await().indefinitely();
-                while (!isDone()) {
-                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                }
+                waitUntil(() -> sqs.isEmpty(ingest.url()));
+                double converted = (System.nanoTime() - begin) / NANOS;
+                waitUntil(this::isDone);
                 double wall = (System.nanoTime() - begin) / NANOS;
+                double s3Cpu = s3.cpu() - s3Before;
                 var cpu = workers.stream().mapToDouble(Worker::cpu).summaryStatistics();
                 long peak = workers.stream().mapToLong(Worker::peakBytes).max().orElseThrow();
-                return new Shared(rows(), wall, cpu.getSum(), cpu.getMax(), peak);
+                return new Shared(rows(), wall, converted, cpu.getSum(), cpu.getMax(), peak, s3Cpu);
             } finally {
                 for (var worker : workers) {
                     worker.close();
@@ -179,10 +189,16 @@ final class WorkersBench {
             return command;
         }
 
-        private boolean isDone() {
-            if (!sqs.isEmpty(ingest.deadLetterUrl()) || !sqs.isEmpty(merge.deadLetterUrl())) {
-                throw new IllegalStateException("workers gave up: see " + folder.resolve(prefix + "-*.log"));
+        private void waitUntil(BooleanSupplier reached) throws InterruptedException {
+            while (!reached.getAsBoolean()) {
+                if (!sqs.isEmpty(ingest.deadLetterUrl()) || !sqs.isEmpty(merge.deadLetterUrl())) {
+                    throw new IllegalStateException("workers gave up: see " + folder.resolve(prefix + "-*.log"));
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
+        }
+
+        private boolean isDone() {
             return sqs.isEmpty(ingest.url())
                     && sqs.isEmpty(merge.url())
                     && store.list(LAKE, prefix + "/staged/")
