@@ -51,6 +51,8 @@ final class Conversion implements BatchSink {
     private final Set<String> left = new HashSet<>();
     private boolean takesNoMore;
     private long rows;
+    private long expected;
+    private long offered;
 
     /// @param open makes the staged file of a partition, of row groups that are written so
     /// @param done the partitions that earlier passes staged; empty for the first, which is the one to quarantine rows
@@ -81,9 +83,12 @@ final class Conversion implements BatchSink {
     /// Decodes all of `bytes` and sends what becomes full.
     ///
     /// @param decoder the source that the rows come from
-    Uni<Void> run(SliceDecoder decoder, Multi<ByteBuffer> bytes) {
+    /// @param length how many bytes there will be, about
+    Uni<Void> run(SliceDecoder decoder, Multi<ByteBuffer> bytes, long length) {
+        expected = length;
         return bytes.onItem()
                 .transformToUniAndConcatenate(buffer -> {
+                    offered += buffer.remaining();
                     decoder.offer(buffer);
                     return drain();
                 })
@@ -211,11 +216,11 @@ final class Conversion implements BatchSink {
     private boolean mustSend() {
         return quarantine.mustSend()
                 || bufferedBytes() > bufferBytes
-                || files.values().stream().anyMatch(this::isFull);
+                || files.values().stream().anyMatch(this::mustEnd);
     }
 
-    private boolean isFull(StagedFile file) {
-        return file.rowGroupBytes() >= dataset.sizes().rowGroup();
+    private boolean mustEnd(StagedFile file) {
+        return file.mustEndRowGroup(offered == 0 ? 0 : Math.max(0, (double) (expected - offered) / offered));
     }
 
     private long bufferedBytes() {
@@ -224,7 +229,7 @@ final class Conversion implements BatchSink {
 
     private Uni<Void> send() {
         var ending =
-                new ArrayList<>(files.values().stream().filter(this::isFull).toList());
+                new ArrayList<>(files.values().stream().filter(this::mustEnd).toList());
         if (bufferedBytes() > bufferBytes) {
             largestOpen().filter(file -> !ending.contains(file)).ifPresent(ending::add);
         }

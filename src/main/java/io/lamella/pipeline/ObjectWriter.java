@@ -15,22 +15,28 @@ import org.jspecify.annotations.Nullable;
 /// Writes one object from bytes and from ranges of other objects, in order, and makes it visible in one step at the end.
 ///
 /// What fits into one part is written by a single put; else by a multipart upload whose parts are sent while more is written.
-/// Memory: one part that fills and [#PARTS_IN_FLIGHT] that are being sent. One call at a time; each must have answered before
-/// the next is made. After a failure only [#abort] may follow.
+/// Memory: one part that fills and [#PARTS_IN_FLIGHT] that are being sent. What the store copies beside them takes none. One call at a time;
+/// each must have answered before the next is made. After a failure only [#abort] may follow.
 public final class ObjectWriter {
     static final int PARTS_IN_FLIGHT = 2;
+    /// Parts that are being sent or copied.
+    private static final int MAX_IN_FLIGHT = 8;
+
     private static final int FIRST_BYTES = 64 * 1024;
 
     private final ObjectStore store;
     private final Location target;
     private final int partBytes;
-    private final Deque<Uni<Upload.Part>> inFlight = new ArrayDeque<>();
+    private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private final List<Upload.Part> parts = new ArrayList<>();
     private byte[] pending = {};
     private int pendingBytes;
     private int startBytes;
     private int lastNumber;
     private @Nullable Upload upload;
+
+    /// @param heldBytes of memory, until it has arrived
+    private record InFlight(Uni<Upload.Part> part, int heldBytes) {}
 
     public ObjectWriter(ObjectStore store, Location target) {
         this.store = store;
@@ -50,7 +56,7 @@ public final class ObjectWriter {
 
     /// Bytes of memory held: the part that fills, and those on their way.
     long bufferedBytes() {
-        return pending.length + (long) inFlight.size() * partBytes;
+        return pending.length + inFlight.stream().mapToLong(InFlight::heldBytes).sum();
     }
 
     /// Appends bytes. They are copied before this returns, so that the buffers may be used again.
@@ -107,7 +113,7 @@ public final class ObjectWriter {
                         .iterable(plan.copies())
                         .onItem()
                         .transformToUniAndConcatenate(piece ->
-                                send(store.copyPart(begun(), ++lastNumber, source.location(), piece, source.etag())))
+                                send(store.copyPart(begun(), ++lastNumber, source.location(), piece, source.etag()), 0))
                         .onItem()
                         .ignoreAsUni());
     }
@@ -144,7 +150,7 @@ public final class ObjectWriter {
                 .iterable(List.copyOf(inFlight))
                 .onItem()
                 .transformToUniAndConcatenate(
-                        part -> part.replaceWithVoid().onFailure().recoverWithNull())
+                        sent -> sent.part().replaceWithVoid().onFailure().recoverWithNull())
                 .onItem()
                 .ignoreAsUni()
                 .chain(() -> store.abort(begun))
@@ -157,7 +163,7 @@ public final class ObjectWriter {
             var content = ByteBuffer.wrap(pending, 0, pendingBytes);
             pending = new byte[pending.length];
             pendingBytes = 0;
-            return send(store.uploadPart(begun(), ++lastNumber, content));
+            return send(store.uploadPart(begun(), ++lastNumber, content), partBytes);
         });
     }
 
@@ -176,15 +182,23 @@ public final class ObjectWriter {
     }
 
     /// Sets a part on its way, and waits until there is room for the next.
-    private Uni<Void> send(Uni<Upload.Part> part) {
+    private Uni<Void> send(Uni<Upload.Part> part, int heldBytes) {
         var sent = part.memoize().indefinitely();
-        inFlight.add(sent);
+        inFlight.add(new InFlight(sent, heldBytes));
         sent.subscribe().with(done -> {}, failure -> {});
-        return inFlight.size() < PARTS_IN_FLIGHT ? Uni.createFrom().voidItem() : settleOldest();
+        return makeRoom();
+    }
+
+    private Uni<Void> makeRoom() {
+        long holding = inFlight.stream().filter(sent -> sent.heldBytes() > 0).count();
+        return inFlight.size() < MAX_IN_FLIGHT && holding < PARTS_IN_FLIGHT
+                ? Uni.createFrom().voidItem()
+                : settleOldest().chain(this::makeRoom);
     }
 
     private Uni<Void> settleOldest() {
         return inFlight.getFirst()
+                .part()
                 .invoke(part -> {
                     inFlight.removeFirst();
                     parts.add(part);

@@ -73,7 +73,7 @@ final class Passes {
 
     /// Answers whether partitions are left for another.
     private Uni<Boolean> pass(Multi<ByteBuffer> bytes, Runnable beforeFiles, Map<String, String> keyValues) {
-        return pass.run(decoder, bytes)
+        return pass.run(decoder, bytes, task.range().length())
                 .invoke(this::checkFraction)
                 .invoke(beforeFiles)
                 .chain(() -> pass.finish(keyValues))

@@ -44,9 +44,15 @@ final class StagedFile {
         open.append(columns, rows, 0, count);
     }
 
-    /// What the open row group would come to, in bytes.
-    long rowGroupBytes() {
-        return encoder == null ? 0 : encoder.encodedBytes();
+    /// Whether the open row group should end here.
+    ///
+    /// @param ahead how much of the slice is still to come, for each byte of it that was taken
+    boolean mustEndRowGroup(double ahead) {
+        if (encoder == null) {
+            return false;
+        }
+        long encoded = encoder.encodedBytes();
+        return size.endsEvenly(encoded, (long) (ahead * (layout.position() + encoded)));
     }
 
     /// Memory held, in bytes.

@@ -46,7 +46,7 @@ public final class Bench {
                 case "stages" -> new StageBench(folder, System.out).run();
                 case "loops" -> new LoopBench(folder, System.out).run();
                 case "s3" -> new S3Bench(folder, System.out).compare(OTHERS, pairs);
-                case "workers" -> new WorkersBench(project, folder, System.out).run(BIG, 1, 2, 4, 8);
+                case "workers" -> new WorkersBench(project, folder, System.out).run(BIG, 1, 2, 3, 4, 8);
                 case "load" -> new LoadBench(project, folder, System.out).compare(pairs);
                 default ->
                     throw new IllegalArgumentException(

@@ -17,6 +17,9 @@ record Cost(double cpu, double wall, long peakBytes) {
     private static final int LOOK_MILLIS = 10;
     private static final long KIB = 1024;
     private static final double NANOS = 1e9;
+    private static final double TICKS_PER_SECOND = 100;
+    /// Fields of `/proc/stat`: user, nice, system, irq and softirq.
+    private static final List<Integer> IN_USE = List.of(1, 2, 3, 6, 7);
 
     /// Runs a command to its end. Linux only; needs bash.
     ///
@@ -50,6 +53,14 @@ record Cost(double cpu, double wall, long peakBytes) {
     /// Seconds of a processor that a process has taken so far.
     static double cpu(Process process) {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElseThrow() / NANOS;
+    }
+
+    /// Seconds that the processors of the machine were in use since it started, whatever for.
+    static double machineCpu() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/stat"))) {
+            var fields = lines.findFirst().orElseThrow().split(" +", -1);
+            return IN_USE.stream().mapToLong(i -> Long.parseLong(fields[i])).sum() / TICKS_PER_SECOND;
+        }
     }
 
     /// The most memory that a process held at one time, in bytes; 0 if it has ended.

@@ -33,7 +33,7 @@ final class WorkersBench {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private static final int DELIVERIES = 4;
-    private static final int LOOK_MILLIS = 200;
+    private static final int LOOK_MILLIS = 1000;
     private static final double NANOS = 1e9;
     private static final double MIB = 1024 * 1024;
     /// Lambda gives a function one processor at 1,769 MB, and of it as much as it has of that memory.
@@ -68,8 +68,8 @@ final class WorkersBench {
                             : "with all of a processor that it gets: to hold it to a share, be root"));
             out.println();
             out.println(
-                    "| workers | speed-up | elapsed | converted after | rows | CPU, all workers | a worker, on average | the busiest | most memory of one | CPU, S3Proxy |");
-            out.println("|---|---|---|---|---|---|---|---|---|---|");
+                    "| workers | speed-up | elapsed | converted after | rows | CPU, all workers | a worker, on average | the busiest | most memory of one | CPU, S3Proxy | processors in use |");
+            out.println("|---|---|---|---|---|---|---|---|---|---|---|");
             var costs = new ArrayList<Shared>();
             for (int count : counts) {
                 costs.add(new Lake(count, s3, sqs, client).take(big));
@@ -90,7 +90,7 @@ final class WorkersBench {
 
     private void print(int count, double speedUp, Shared cost) {
         out.printf(
-                "| %d | **%.2f** | %.0f s | %.0f s | %,d | %.1f s | %.1f s | %.1f s | %.0f MiB | %.1f s |%n",
+                "| %d | **%.2f** | %.0f s | %.0f s | %,d | %.1f s | %.1f s | %.1f s | %.0f MiB | %.1f s | %.2f |%n",
                 count,
                 speedUp,
                 cost.wall(),
@@ -100,7 +100,8 @@ final class WorkersBench {
                 cost.cpu() / count,
                 cost.busiest(),
                 cost.peakBytes() / MIB,
-                cost.s3Cpu());
+                cost.s3Cpu(),
+                cost.machineCpu() / cost.wall());
         out.flush();
     }
 
@@ -109,8 +110,16 @@ final class WorkersBench {
     /// @param converted until all slices were converted; the rest is commits
     /// @param busiest the most that one of them took
     /// @param s3Cpu what S3Proxy took
+    /// @param machineCpu what the machine took for all that ran on it
     private record Shared(
-            long rows, double wall, double converted, double cpu, double busiest, long peakBytes, double s3Cpu) {}
+            long rows,
+            double wall,
+            double converted,
+            double cpu,
+            double busiest,
+            long peakBytes,
+            double s3Cpu,
+            double machineCpu) {}
 
     /// A lake with queues of its own, and so many workers.
     private final class Lake {
@@ -159,6 +168,7 @@ final class WorkersBench {
                     hold();
                 }
                 double s3Before = s3.cpu();
+                double machineBefore = Cost.machineCpu();
                 long begin = System.nanoTime();
                 var told = new Outgoing(Events.created(object), Optional.empty());
                 ingest.queue(sqs).send(told).await().indefinitely();
@@ -167,9 +177,10 @@ final class WorkersBench {
                 waitUntil(this::isDone);
                 double wall = (System.nanoTime() - begin) / NANOS;
                 double s3Cpu = s3.cpu() - s3Before;
+                double machineCpu = Cost.machineCpu() - machineBefore;
                 var cpu = workers.stream().mapToDouble(Worker::cpu).summaryStatistics();
                 long peak = workers.stream().mapToLong(Worker::peakBytes).max().orElseThrow();
-                return new Shared(rows(), wall, converted, cpu.getSum(), cpu.getMax(), peak, s3Cpu);
+                return new Shared(rows(), wall, converted, cpu.getSum(), cpu.getMax(), peak, s3Cpu, machineCpu);
             } finally {
                 for (var worker : workers) {
                     worker.close();

@@ -72,7 +72,7 @@ class CostFormulaTest {
     @ParameterizedTest
     @CsvSource({
         "300_000, 8, 8, ALWAYS",
-        "80_000, 8, 26, ALWAYS",
+        "84_000, 8, 26, ALWAYS",
         "1_400_000, 16, 4, ALWAYS",
         "1_500_000, 8, 2, ALWAYS",
         "80_000, 8, 9, NEVER"

@@ -119,8 +119,8 @@ final class Publishing {
         }
         double fileBytes = bytes / files;
         double rowGroup = deployment.sizes().rowGroup();
-        double full = Math.floor(fileBytes / rowGroup) + (fileBytes % rowGroup >= rowGroup / 2 ? 1 : 0);
-        double joined = Math.max(0, fileBytes - full * rowGroup);
+        double full = fileBytes < rowGroup / 2 ? 0 : Math.ceil(fileBytes / rowGroup);
+        double joined = full == 0 ? fileBytes : 0;
         boolean readAlone = joined > 0 && fileBytes > TAIL;
         // The first is opened twice: once for its schema.
         double gets = files * (readAlone ? 2 : 1) + 1;
@@ -145,7 +145,7 @@ final class Publishing {
 
     private boolean isSealed() {
         return deployment.append() == Dataset.AppendMode.NEVER
-                || head >= deployment.sizes().part()
+                || head >= deployment.sizes().sealedFrom()
                 || appends >= deployment.sizes().maxRowGroups();
     }
 

@@ -96,7 +96,7 @@ public final class CommitPlanner {
         if (append == Dataset.AppendMode.NEVER) {
             return Optional.of(SealReason.WRITE_ONCE);
         }
-        if (after.length() >= sizes.part()) {
+        if (after.length() >= sizes.sealedFrom()) {
             return Optional.of(SealReason.SIZE);
         }
         if (after.rowGroups() >= sizes.maxRowGroups()) {

@@ -92,7 +92,7 @@ public record Dataset(
     /// Sizes in bytes, but for `maxRowGroups`.
     ///
     /// @param rowGroup a row group is full when it has this many bytes, compressed; memory follows from it
-    /// @param part a part is sealed when it reaches this
+    /// @param part a part is sealed when it comes [near this][#sealedFrom]
     /// @param maxRowGroups a part is sealed when it has this many row groups, so that its footer stays small
     /// @param maxDead a part is sealed when old footers and ledgers in it reach this
     /// @param slice an object larger than this is cut into slices of about this size, of text if it is compressed, which are converted side
@@ -104,6 +104,11 @@ public record Dataset(
         /// With slices of the usual size.
         public Sizes(long rowGroup, long part, int maxRowGroups, long maxDead) {
             this(rowGroup, part, maxRowGroups, maxDead, 256 * MIB);
+        }
+
+        /// The length at which a part is sealed: a 16th below its size, since to append the little that it lacks would copy all of it.
+        public long sealedFrom() {
+            return part - part / 16;
         }
     }
 

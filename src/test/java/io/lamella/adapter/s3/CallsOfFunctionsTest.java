@@ -51,7 +51,9 @@ class CallsOfFunctionsTest {
     private static final Duration NOON = Duration.ofHours(12);
 
     /// More than an upload in one piece takes, and not to be compressed.
-    private static final int MANY = 250_000;
+    private static final int MANY = 400_000;
+    /// So many that a file of others has a full row group.
+    private static final int FULL = 750_000;
 
     private final ClockAtHand clock = new ClockAtHand();
     private final LocalS3 s3 = LocalS3.start(clock);
@@ -242,7 +244,7 @@ class CallsOfFunctionsTest {
     private void mergeFilesOfOthers(RecordingClient recorder) {
         for (int i = 0; i < 3; i++) {
             export("small/" + i, ForeignBucket.file(100 * i, 100 * (i + 1)));
-            export("big/" + i, ForeignBucket.file(MANY * 3 * i, MANY * 3 * (i + 1), MANY * 3));
+            export("big/" + i, ForeignBucket.file(FULL * i, FULL * (i + 1), FULL));
         }
         clock.pass(Duration.ofDays(2));
         var merged = answer(pipeline(recorder).mergeForeign(Duration.ofHours(1)));
