@@ -33,10 +33,11 @@ public final class ObjectWriter {
     private int pendingBytes;
     private int startBytes;
     private int lastNumber;
+    private long heldBytes;
     private @Nullable Upload upload;
 
-    /// @param heldBytes of memory, until it has arrived
-    private record InFlight(Uni<Upload.Part> part, int heldBytes) {}
+    /// @param held bytes of memory, until it has arrived
+    private record InFlight(Uni<Upload.Part> part, int held) {}
 
     public ObjectWriter(ObjectStore store, Location target) {
         this.store = store;
@@ -56,7 +57,7 @@ public final class ObjectWriter {
 
     /// Bytes of memory held: the part that fills, and those on their way.
     long bufferedBytes() {
-        return pending.length + inFlight.stream().mapToLong(InFlight::heldBytes).sum();
+        return pending.length + heldBytes;
     }
 
     /// Appends bytes. They are copied before this returns, so that the buffers may be used again.
@@ -182,16 +183,16 @@ public final class ObjectWriter {
     }
 
     /// Sets a part on its way, and waits until there is room for the next.
-    private Uni<Void> send(Uni<Upload.Part> part, int heldBytes) {
+    private Uni<Void> send(Uni<Upload.Part> part, int held) {
         var sent = part.memoize().indefinitely();
-        inFlight.add(new InFlight(sent, heldBytes));
+        inFlight.add(new InFlight(sent, held));
+        heldBytes += held;
         sent.subscribe().with(done -> {}, failure -> {});
         return makeRoom();
     }
 
     private Uni<Void> makeRoom() {
-        long holding = inFlight.stream().filter(sent -> sent.heldBytes() > 0).count();
-        return inFlight.size() < MAX_IN_FLIGHT && holding < PARTS_IN_FLIGHT
+        return inFlight.size() < MAX_IN_FLIGHT && heldBytes < (long) PARTS_IN_FLIGHT * partBytes
                 ? Uni.createFrom().voidItem()
                 : settleOldest().chain(this::makeRoom);
     }
@@ -200,7 +201,7 @@ public final class ObjectWriter {
         return inFlight.getFirst()
                 .part()
                 .invoke(part -> {
-                    inFlight.removeFirst();
+                    heldBytes -= inFlight.removeFirst().held();
                     parts.add(part);
                 })
                 .replaceWithVoid();

@@ -44,7 +44,7 @@ final class StagedFile {
         open.append(columns, rows, 0, count);
     }
 
-    /// Whether the open row group should end here.
+    /// Whether the open row group should end here. One whose rows will be sorted is made as big as may be: nobody knows what it comes to then.
     ///
     /// @param ahead how much of the slice is still to come, for each byte of it that was taken
     boolean mustEndRowGroup(double ahead) {
@@ -52,7 +52,8 @@ final class StagedFile {
             return false;
         }
         long encoded = encoder.encodedBytes();
-        return size.endsEvenly(encoded, (long) (ahead * (layout.position() + encoded)));
+        double expected = settings.sortBy().isEmpty() ? ahead * (layout.position() + encoded) : 0;
+        return size.endsEvenly(encoded, (long) expected);
     }
 
     /// Memory held, in bytes.

@@ -57,9 +57,13 @@ final class Worker implements AutoCloseable {
         return Cost.highWater(process.toHandle());
     }
 
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() throws IOException {
-        process.destroyForcibly().onExit().join();
+        kill();
         if (quota.isPresent()) {
             quota.get().close();
         }

@@ -182,6 +182,7 @@ final class WorkersBench {
                 long peak = workers.stream().mapToLong(Worker::peakBytes).max().orElseThrow();
                 return new Shared(rows(), wall, converted, cpu.getSum(), cpu.getMax(), peak, s3Cpu, machineCpu);
             } finally {
+                workers.forEach(Worker::kill);
                 for (var worker : workers) {
                     worker.close();
                 }

@@ -1,5 +1,6 @@
 package io.lamella.core.cost;
 
+import io.lamella.core.parquet.RowGroupSize;
 import io.lamella.core.table.Dataset;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -119,8 +120,8 @@ final class Publishing {
         }
         double fileBytes = bytes / files;
         double rowGroup = deployment.sizes().rowGroup();
-        double full = fileBytes < rowGroup / 2 ? 0 : Math.ceil(fileBytes / rowGroup);
-        double joined = full == 0 ? fileBytes : 0;
+        double full = new RowGroupSize(deployment.sizes().rowGroup()).fullOf((long) fileBytes);
+        double joined = Math.max(0, fileBytes - full * rowGroup);
         boolean readAlone = joined > 0 && fileBytes > TAIL;
         // The first is opened twice: once for its schema.
         double gets = files * (readAlone ? 2 : 1) + 1;

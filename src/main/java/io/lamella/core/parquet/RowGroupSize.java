@@ -4,27 +4,35 @@ package io.lamella.core.parquet;
 ///
 /// @param bytes compressed
 public record RowGroupSize(long bytes) {
-    /// What is expected may come to a 16th more, without leaving a rest behind the last full row group.
-    private static final int EXPECTED_MORE = 16;
-
     /// Whether a row group is worth keeping as it is. A smaller one is joined with others: two halves make a whole.
     public boolean isFull(long rowGroupBytes) {
         return rowGroupBytes >= bytes / 2;
     }
 
     /// Whether a row group that rows are encoded into should end here: when it is full, or before that, where the rows of its file are
-    /// divided evenly among as few row groups as can take them. So the last one is full, too: of 78 MB come two of 39 MB with row groups
-    /// of 64 MB, and not one of 64 and one of 14, which would have to be joined with others.
+    /// [divided evenly][#fullOf] among row groups that are all worth keeping.
     ///
     /// @param encoded bytes it has
     /// @param expected bytes that its file will still get, as far as can be told; 0 if it cannot
     public boolean endsEvenly(long encoded, long expected) {
-        if (encoded >= bytes) {
-            return true;
+        if (encoded >= bytes || !isFull(expected)) {
+            return encoded >= bytes;
         }
-        long all = encoded + expected + expected / EXPECTED_MORE;
-        long rowGroups = Math.ceilDiv(all, bytes);
-        return isFull(expected) && encoded >= all / rowGroups;
+        long all = encoded + expected;
+        return isDivided(all) && encoded >= all / Math.ceilDiv(all, bytes);
+    }
+
+    /// How many row groups that are worth keeping a file gets of rows that come to so many bytes. With row groups of 64 MB, 78 MB are divided
+    /// into two of 39. Of 66 MB come one of 64 and a rest: two halves would hardly be worth keeping, and a wrong guess would make them less.
+    public long fullOf(long all) {
+        if (all <= bytes) {
+            return isFull(all) ? 1 : 0;
+        }
+        return isDivided(all) ? Math.ceilDiv(all, bytes) : all / bytes;
+    }
+
+    private boolean isDivided(long all) {
+        return all > bytes && all / Math.ceilDiv(all, bytes) >= bytes / 2 + bytes / 16;
     }
 
     /// Whether a row group that is being joined should end here.

@@ -2,7 +2,7 @@ package io.lamella.core.table;
 
 /// Why a part is appended to no more.
 public enum SealReason {
-    /// It reached the size of a part.
+    /// It came [near the size][Dataset.Sizes#sealedFrom] of a part.
     SIZE,
     /// It reached the number of row groups that keeps footers small.
     ROW_GROUPS,
