@@ -51,8 +51,8 @@ final class Conversion implements BatchSink {
     private final Set<String> left = new HashSet<>();
     private boolean takesNoMore;
     private long rows;
-    private long expected;
-    private long offered;
+    private long sliceBytes;
+    private long offeredBytes;
 
     /// @param open makes the staged file of a partition, of row groups that are written so
     /// @param done the partitions that earlier passes staged; empty for the first, which is the one to quarantine rows
@@ -85,10 +85,10 @@ final class Conversion implements BatchSink {
     /// @param decoder the source that the rows come from
     /// @param length how many bytes there will be, about
     Uni<Void> run(SliceDecoder decoder, Multi<ByteBuffer> bytes, long length) {
-        expected = length;
+        sliceBytes = length;
         return bytes.onItem()
                 .transformToUniAndConcatenate(buffer -> {
-                    offered += buffer.remaining();
+                    offeredBytes += buffer.remaining();
                     decoder.offer(buffer);
                     return drain();
                 })
@@ -220,7 +220,12 @@ final class Conversion implements BatchSink {
     }
 
     private boolean mustEnd(StagedFile file) {
-        return file.mustEndRowGroup(offered == 0 ? 0 : Math.max(0, (double) (expected - offered) / offered));
+        return file.mustEndRowGroup(ahead());
+    }
+
+    /// How much of the slice is still to come, for each byte of it that was taken; 0 if nobody can tell.
+    private double ahead() {
+        return offeredBytes == 0 ? 0 : Math.max(0, (double) (sliceBytes - offeredBytes) / offeredBytes);
     }
 
     private long bufferedBytes() {

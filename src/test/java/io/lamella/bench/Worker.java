@@ -57,6 +57,7 @@ final class Worker implements AutoCloseable {
         return Cost.highWater(process.toHandle());
     }
 
+    /// Ends it. What holds it is left until it is closed.
     void kill() {
         process.destroyForcibly().onExit().join();
     }

@@ -203,10 +203,15 @@ final class WorkersBench {
 
         private void waitUntil(BooleanSupplier reached) throws InterruptedException {
             while (!reached.getAsBoolean()) {
-                if (!sqs.isEmpty(ingest.deadLetterUrl()) || !sqs.isEmpty(merge.deadLetterUrl())) {
-                    throw new IllegalStateException("workers gave up: see " + folder.resolve(prefix + "-*.log"));
-                }
+                requireThatNoneGaveUp();
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+            requireThatNoneGaveUp();
+        }
+
+        private void requireThatNoneGaveUp() {
+            if (!sqs.isEmpty(ingest.deadLetterUrl()) || !sqs.isEmpty(merge.deadLetterUrl())) {
+                throw new IllegalStateException("workers gave up: see " + folder.resolve(prefix + "-*.log"));
             }
         }
 

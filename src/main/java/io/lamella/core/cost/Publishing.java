@@ -119,9 +119,9 @@ final class Publishing {
             beginPart();
         }
         double fileBytes = bytes / files;
-        double rowGroup = deployment.sizes().rowGroup();
-        double full = new RowGroupSize(deployment.sizes().rowGroup()).fullOf((long) fileBytes);
-        double joined = Math.max(0, fileBytes - full * rowGroup);
+        var rowGroup = new RowGroupSize(deployment.sizes().rowGroup());
+        double full = rowGroup.fullOf((long) fileBytes);
+        double joined = Math.max(0, fileBytes - full * rowGroup.bytes());
         boolean readAlone = joined > 0 && fileBytes > TAIL;
         // The first is opened twice: once for its schema.
         double gets = files * (readAlone ? 2 : 1) + 1;

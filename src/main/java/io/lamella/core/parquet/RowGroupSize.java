@@ -15,11 +15,8 @@ public record RowGroupSize(long bytes) {
     /// @param encoded bytes it has
     /// @param expected bytes that its file will still get, as far as can be told; 0 if it cannot
     public boolean endsEvenly(long encoded, long expected) {
-        if (encoded >= bytes || !isFull(expected)) {
-            return encoded >= bytes;
-        }
         long all = encoded + expected;
-        return isDivided(all) && encoded >= all / Math.ceilDiv(all, bytes);
+        return encoded >= bytes || isFull(expected) && isDivided(all) && encoded >= each(all);
     }
 
     /// How many row groups that are worth keeping a file gets of rows that come to so many bytes. With row groups of 64 MB, 78 MB are divided
@@ -32,7 +29,11 @@ public record RowGroupSize(long bytes) {
     }
 
     private boolean isDivided(long all) {
-        return all > bytes && all / Math.ceilDiv(all, bytes) >= bytes / 2 + bytes / 16;
+        return all > bytes && each(all) >= bytes / 2 + bytes / 16;
+    }
+
+    private long each(long all) {
+        return all / Math.ceilDiv(all, bytes);
     }
 
     /// Whether a row group that is being joined should end here.
