@@ -33,6 +33,8 @@ public final class Bench {
         var project = Path.of(args[0]).toAbsolutePath();
         var folder = Files.createDirectories(project.resolve("target/bench"));
         int pairs = Integer.parseInt(args[1]);
+        System.out.println("./lamella runs " + new Lamella(project).kind());
+        System.out.println();
         for (var part : args[3].split(",", -1)) {
             switch (part) {
                 case "convert" -> convert(new ConvertBench(project, folder, System.out), args[2], pairs);

@@ -1,6 +1,7 @@
 package io.lamella.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,13 @@ record Lamella(Path project) {
     static List<String> with(String javaOptions, List<String> command) {
         return Stream.concat(Stream.of("env", "LAMELLA_JAVA_OPTS=" + javaOptions), command.stream())
                 .toList();
+    }
+
+    /// What `./lamella` runs.
+    String kind() throws IOException {
+        try (var files = Files.newDirectoryStream(project.resolve("target"), "lamella-*-command")) {
+            return files.iterator().hasNext() ? "a native executable" : "a JVM";
+        }
     }
 
     /// Has Lamella built and its start recorded, if that is to be done, so that no measured run does it.

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
 import io.lamella.entry.cli.Commands;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.xerial.snappy.Snappy;
@@ -24,6 +29,8 @@ import org.xerial.snappy.Snappy;
 /// everywhere.
 class NativeImageTest {
     private static final String OWN = "/META-INF/native-image/io.lamella/lamella/";
+    private static final String OF_COMMANDS = "/META-INF/native-image/io.lamella/command/";
+    private static final Path RESOURCES = Path.of("src", "main", "resources");
     private static final String COMMANDS = "/META-INF/native-image/picocli-generated/io.lamella/lamella/";
 
     /// The libraries whose native code looks into Java.
@@ -54,33 +61,70 @@ class NativeImageTest {
     }
 
     @Test
-    void everyResourceIsThere() throws IOException {
-        var entries = new HashSet<String>();
+    void everyPatternOfResourcesMatches() throws IOException {
+        var resources = ownResources();
         for (var library : WITH_NATIVE_CODE) {
             try (var jar = new JarFile(jar(library).toFile())) {
-                jar.stream().forEach(entry -> entries.add(entry.getName()));
+                jar.stream().forEach(entry -> resources.add(entry.getName()));
             }
         }
-        for (var include : json(OWN + "resource-config.json").at("/resources/includes")) {
-            var pattern = Pattern.compile(include.path("pattern").asText());
-            assertThat(entries.stream().anyMatch(pattern.asMatchPredicate())
-                            || getClass()
-                                            .getResource("/"
-                                                    + include.path("pattern")
-                                                            .asText()
-                                                            .replace("\\", ""))
-                                    != null)
-                    .as(pattern.pattern())
-                    .isTrue();
-        }
+
+        assertThat(Stream.of(OWN, OF_COMMANDS).flatMap(this::patterns))
+                .isNotEmpty()
+                .allSatisfy(pattern -> assertThat(resources).anyMatch(pattern.asMatchPredicate()));
+    }
+
+    /// But for what Quarkus registers, or reads when it builds, and the schema of the configuration, which only editors read.
+    @Test
+    void everyResourceIsRegistered() throws IOException {
+        var patterns = Stream.of(OWN, OF_COMMANDS).flatMap(this::patterns).toList();
+
+        assertThat(ownResources())
+                .filteredOn(name -> !name.startsWith("META-INF/")
+                        && !name.equals("application.properties")
+                        && !name.equals("lamella.schema.json"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(patterns)
+                        .anyMatch(pattern -> pattern.matcher(name).matches()));
     }
 
     @Test
-    void everyCommandIsRegistered() throws IOException {
+    void everyCommandIsRegistered() {
         assertThat(names(COMMANDS + "reflect-config.json")).containsAll(Commands.classNames());
     }
 
-    private Set<String> names(String resource) throws IOException {
+    /// A substitution whose target is gone fails the native build, which runs where a GraalVM is.
+    @Test
+    void everySubstitutionHasItsTarget() throws ClassNotFoundException {
+        var substitution = Class.forName("io.lamella.entry.lambda.PollingOnLambdaAlone");
+        var target = substitution.getAnnotation(TargetClass.class).value();
+
+        assertThat(substitution.getDeclaredMethods())
+                .filteredOn(method -> method.isAnnotationPresent(Substitute.class))
+                .isNotEmpty()
+                .allSatisfy(method -> assertThat(target.getDeclaredMethod(method.getName(), method.getParameterTypes())
+                                .getReturnType())
+                        .isEqualTo(method.getReturnType()));
+    }
+
+    private Stream<Pattern> patterns(String folder) {
+        return StreamSupport.stream(
+                        json(folder + "resource-config.json")
+                                .at("/resources/includes")
+                                .spliterator(),
+                        false)
+                .map(include -> Pattern.compile(include.path("pattern").asText()));
+    }
+
+    private static Set<String> ownResources() throws IOException {
+        try (var files = Files.walk(RESOURCES)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> RESOURCES.relativize(file).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private Set<String> names(String resource) {
         var names = new TreeSet<String>();
         StreamSupport.stream(json(resource).spliterator(), false)
                 .map(entry -> entry.path("name").asText())
@@ -89,10 +133,12 @@ class NativeImageTest {
         return names;
     }
 
-    private JsonNode json(String resource) throws IOException {
+    private JsonNode json(String resource) {
         try (var stream = getClass().getResourceAsStream(resource)) {
             assertThat(stream).as(resource).isNotNull();
             return new ObjectMapper().readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

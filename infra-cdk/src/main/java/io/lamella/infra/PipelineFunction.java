@@ -120,6 +120,10 @@ final class PipelineFunction extends Construct {
         if (shared.code().runsOnJava()) {
             // The one variable that overrules Lambda's own options.
             size.javaOptions().ifPresent(options -> function.addEnvironment("_JAVA_OPTIONS", options));
+        } else {
+            // As in Quarkus' own templates of native functions: a process that Lambda freezes is not to wait for
+            // signals.
+            function.addEnvironment("DISABLE_SIGNAL_HANDLERS", "true");
         }
         shared.otlpEndpoint().ifPresent(endpoint -> function.addEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint));
         // Only a published version has a snapshot, so that is what has to be invoked.

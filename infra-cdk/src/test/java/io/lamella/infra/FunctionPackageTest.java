@@ -2,11 +2,13 @@ package io.lamella.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awscdk.assertions.Match.objectLike;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,23 @@ class FunctionPackageTest {
         assertThatThrownBy(deployment::stack)
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("snap-start must be false for a native executable");
+    }
+
+    @Test
+    void tellsAnExecutableNothingThatIsForTheJvm() throws IOException {
+        var template = Deployment.ofEvents()
+                .with("package", nativeZip(62).toString())
+                .with("memory", "512")
+                .template();
+
+        template.resourcePropertiesCountIs(
+                "AWS::Lambda::Function",
+                Map.of(
+                        "Runtime", "provided.al2023",
+                        "Handler", "bootstrap",
+                        "Environment", Map.of("Variables", objectLike(Map.of("DISABLE_SIGNAL_HANDLERS", "true")))),
+                3);
+        assertThat(template.toJSON().toString()).doesNotContain("_JAVA_OPTIONS");
     }
 
     @Test

@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Turns files landing in S3 into Parquet tables.")
 final class Lamella implements Runnable {
 
+    /// As wide as the lines of descriptions are. With less they would be broken, each at its end.
+    private static final int HELP_WIDTH = 110;
+
     /// In the order in which they are listed.
     private static final List<Class<?>> COMMANDS = List.of(
             Demo.class,
@@ -75,6 +78,7 @@ final class Lamella implements Runnable {
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 // What begins with @ is for the command to read: the query of an export.
                 .setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(new ErrorMessages(debug));
     }
 

@@ -6,13 +6,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.Set;
 
-/// The one entry point of the artifact: under Lambda it waits for the handlers to be called, elsewhere it runs a command.
+/// The entry point of the command line.
 @QuarkusMain
 public final class Main implements QuarkusApplication {
-
-    /// Lambda's runtime sets it; nobody else does.
-    private static final String LAMBDA_RUNTIME = "AWS_LAMBDA_RUNTIME_API";
-
     /// Commands that need nothing that Quarkus brings. They run without Quarkus, whose start takes longer than theirs.
     private static final Set<String> LOCAL_COMMANDS =
             Set.of("convert", "export", "merge", "load", "infer", "ddl", "queries");
@@ -38,11 +34,7 @@ public final class Main implements QuarkusApplication {
     }
 
     private static boolean isLocal(String... args) {
-        return !isFunction() && args.length > 0 && LOCAL_COMMANDS.contains(args[0]);
-    }
-
-    private static boolean isFunction() {
-        return System.getenv(LAMBDA_RUNTIME) != null;
+        return args.length > 0 && LOCAL_COMMANDS.contains(args[0]);
     }
 
     private static int execute(String... args) {
@@ -52,10 +44,6 @@ public final class Main implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        if (isFunction()) {
-            Quarkus.waitForExit();
-            return 0;
-        }
         return execute(args);
     }
 }

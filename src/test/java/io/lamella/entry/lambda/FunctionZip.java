@@ -11,6 +11,15 @@ record FunctionZip(Path file) {
         return new FunctionZip(Path.of("target", "function.zip").toAbsolutePath());
     }
 
+    /// Whether what is unpacked in `folder` is a native executable.
+    static boolean isNative(Path folder) {
+        return Files.exists(bootstrap(folder));
+    }
+
+    static Path bootstrap(Path folder) {
+        return folder.resolve("bootstrap");
+    }
+
     long bytes() throws IOException {
         return Files.size(file);
     }
@@ -26,6 +35,9 @@ record FunctionZip(Path file) {
                     bytes += Files.copy(content, target);
                 }
             }
+        }
+        if (isNative(folder) && !bootstrap(folder).toFile().setExecutable(true)) {
+            throw new IOException(bootstrap(folder) + " cannot be made executable");
         }
         return bytes;
     }

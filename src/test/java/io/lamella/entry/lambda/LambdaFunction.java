@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/// An unpacked package, run as Lambda runs it: AWS' runtime loop in a JVM of its own, with nothing on its class path but the
-/// loop and what the package brings, fetching events over HTTP.
+/// An unpacked package, run as Lambda runs it. A native executable is its own runtime; anything else gets AWS' runtime loop in a
+/// JVM of its own, with nothing on its class path but the loop and what the package brings. Both fetch events over HTTP.
 final class LambdaFunction implements AutoCloseable {
     /// A cold start takes two seconds alone, and half a minute when a busy machine builds beside it.
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
@@ -52,17 +52,7 @@ final class LambdaFunction implements AutoCloseable {
         events.start(0);
         output = Files.createTempFile(handler, ".log");
         loadedClasses = Files.createTempFile(handler, ".classes");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + memoryMb * 85 / 100 + "m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        // Without a count the JVM would put the file that is there aside, under another name.
-                        "-Xlog:class+load:file=" + loadedClasses + "::filecount=0",
-                        "-cp",
-                        runtimeClassPath(),
-                        AWSLambda.class.getName(),
-                        QuarkusStreamHandler.class.getName() + "::handleRequest")
+        var builder = new ProcessBuilder(command(folder, memoryMb))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -75,6 +65,24 @@ final class LambdaFunction implements AutoCloseable {
         variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memoryMb));
         process = builder.start();
+    }
+
+    private List<String> command(Path folder, int memoryMb) {
+        if (FunctionZip.isNative(folder)) {
+            // On Lambda it takes this share of all the memory there is; here that would be the machine's.
+            return List.of(FunctionZip.bootstrap(folder).toString(), "-Xmx" + memoryMb * 75 / 100 + "m");
+        }
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + memoryMb * 85 / 100 + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // Without a count the JVM would put the file that is there aside, under another name.
+                "-Xlog:class+load:file=" + loadedClasses + "::filecount=0",
+                "-cp",
+                runtimeClassPath(),
+                AWSLambda.class.getName(),
+                QuarkusStreamHandler.class.getName() + "::handleRequest");
     }
 
     private static String runtimeClassPath() {
@@ -122,7 +130,7 @@ final class LambdaFunction implements AutoCloseable {
         return lines;
     }
 
-    /// The names of all classes that were loaded so far.
+    /// The names of all classes that were loaded so far; none of a native executable, which has them from the start.
     List<String> loadedClasses() throws IOException {
         var names = new ArrayList<String>();
         for (var line : Files.readAllLines(loadedClasses)) {
