@@ -1,7 +1,6 @@
 package io.lamella.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,16 +25,21 @@ record Lamella(Path project) {
                 input.workload().columns());
     }
 
-    /// The same command with options for its JVM, which overrule those that it has by itself.
+    /// The same command in a JVM, with options that overrule those that it has by itself.
     static List<String> with(String javaOptions, List<String> command) {
         return Stream.concat(Stream.of("env", "LAMELLA_JAVA_OPTS=" + javaOptions), command.stream())
                 .toList();
     }
 
-    /// What `./lamella` runs.
+    /// What `./lamella` runs, by the trace of its shell.
     String kind() throws IOException {
-        try (var files = Files.newDirectoryStream(project.resolve("target"), "lamella-*-command")) {
-            return files.iterator().hasNext() ? "a native executable" : "a JVM";
+        var shell = Stream.concat(Stream.of("sh", "-x"), command("--version").stream());
+        var process =
+                new ProcessBuilder(shell.toList()).redirectErrorStream(true).start();
+        try (var trace = process.inputReader()) {
+            return trace.lines().anyMatch(line -> line.startsWith("+ exec ") && line.contains("/bin/java "))
+                    ? "a JVM"
+                    : "a native executable";
         }
     }
 

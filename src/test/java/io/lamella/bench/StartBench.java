@@ -30,7 +30,7 @@ final class StartBench {
             var convert = lamella.convert(input, folder.resolve("lamella.parquet"));
             var pairs = Pairs.of(
                     Math.max(AT_LEAST, count),
-                    () -> Cost.of(folder, convert),
+                    () -> Cost.of(folder, Lamella.with("", convert)),
                     () -> Cost.of(folder, Lamella.with("-XX:AOTMode=off", convert)));
             out.printf(
                     "| %s | **%.2f s** | %.2f s | %.2f s | %.2f s |%n",
