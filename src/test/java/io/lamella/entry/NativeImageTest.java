@@ -95,7 +95,7 @@ class NativeImageTest {
 
     /// A substitution whose target is gone fails the native build, which runs where a GraalVM is.
     @Test
-    void everySubstitutionHasItsTarget() throws ClassNotFoundException {
+    void theSubstitutionHasItsTarget() throws ClassNotFoundException {
         var substitution = Class.forName("io.lamella.entry.lambda.PollingOnLambdaAlone");
         var target = substitution.getAnnotation(TargetClass.class).value();
 

@@ -121,8 +121,7 @@ final class PipelineFunction extends Construct {
             // The one variable that overrules Lambda's own options.
             size.javaOptions().ifPresent(options -> function.addEnvironment("_JAVA_OPTIONS", options));
         } else {
-            // As in Quarkus' own templates of native functions: a process that Lambda freezes is not to wait for
-            // signals.
+            // As in Quarkus' own templates of native functions.
             function.addEnvironment("DISABLE_SIGNAL_HANDLERS", "true");
         }
         shared.otlpEndpoint().ifPresent(endpoint -> function.addEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint));

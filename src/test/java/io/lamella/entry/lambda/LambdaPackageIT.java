@@ -253,7 +253,7 @@ class LambdaPackageIT {
     }
 
     /// Hadoop is not in the package: what asks for one of its classes fails, if not here then in an account. OpenTelemetry is, and
-    /// costs nothing where nobody asked for it.
+    /// costs nothing where nobody asked for it. A native executable, which loads no classes, is not asked.
     private void assertLoadsNothingInVain(LambdaFunction function) throws IOException {
         if (isNative()) {
             return;
