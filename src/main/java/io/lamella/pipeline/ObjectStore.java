@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// Objects in buckets, with the semantics of Amazon S3: strongly consistent, conditional writes, multipart uploads.
 ///
@@ -35,6 +36,14 @@ public interface ObjectStore {
     /// A range of an object of a known version. Fails with `NOT_FOUND`, or with `PRECONDITION_FAILED` if the object has
     /// another ETag by now. The range must lie within the object. An empty range answers empty without a call.
     Uni<ByteBuffer> read(Location location, ByteRange range, String etag);
+
+    /// As [#read], into memory of the caller's if the store can, and else into its own. What it answers is the caller's to write
+    /// to, unless it is read-only.
+    ///
+    /// @param room makes a buffer on the heap in which so many bytes are left; asked anew by each attempt
+    default Uni<ByteBuffer> read(Location location, ByteRange range, String etag, IntFunction<ByteBuffer> room) {
+        return read(location, range, etag);
+    }
 
     /// As [#read], as a stream of buffers with back-pressure, in order. Memory is bounded however long the range. The reader
     /// may keep the buffers; a cancelled stream frees its connection.

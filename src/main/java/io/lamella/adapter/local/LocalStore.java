@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// Objects as files: buckets are folders below a root directory, keys are the paths in them. A bucket comes into being with its
 /// first object.
@@ -68,12 +69,17 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public Uni<ByteBuffer> read(Location location, ByteRange range, String etag) {
+        return read(location, range, etag, ByteBuffer::allocate);
+    }
+
+    @Override
+    public Uni<ByteBuffer> read(Location location, ByteRange range, String etag, IntFunction<ByteBuffer> room) {
         if (range.length() == 0) {
             return Uni.createFrom().item(() -> ByteBuffer.allocate(0));
         }
         return call("reading " + location, () -> {
             try (OpenVersion open = files.open(location, range, etag)) {
-                return open.read(range);
+                return open.read(range, room.apply(Math.toIntExact(range.length())));
             }
         });
     }

@@ -21,13 +21,18 @@ final class OpenVersion implements AutoCloseable {
     }
 
     ByteBuffer read(ByteRange range) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(range.length()));
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, range.offset() + buffer.position()) < 0) {
+        return read(range, ByteBuffer.allocate(Math.toIntExact(range.length())));
+    }
+
+    /// @param into in which as many bytes are left as the range has
+    ByteBuffer read(ByteRange range, ByteBuffer into) throws IOException {
+        int start = into.position();
+        while (into.hasRemaining()) {
+            if (channel.read(into, range.offset() + into.position() - start) < 0) {
                 throw new IOException("the file became shorter while it was read");
             }
         }
-        return buffer.flip();
+        return into.position(start);
     }
 
     void copy(ByteRange range, Path to) throws IOException {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -92,13 +93,19 @@ public final class S3Store implements ObjectStore {
 
     @Override
     public Uni<ByteBuffer> read(Location location, ByteRange range, String etag) {
+        return read(location, range, etag, ByteBuffer::allocate);
+    }
+
+    @Override
+    public Uni<ByteBuffer> read(Location location, ByteRange range, String etag, IntFunction<ByteBuffer> room) {
         if (range.length() == 0) {
             return Uni.createFrom().item(() -> ByteBuffer.allocate(0));
         }
         int length = Math.toIntExact(range.length());
         return call(
                         "reading " + location,
-                        () -> client.getObject(rangeOf(location, range, etag), WholeRange.transformer(length)))
+                        () -> client.getObject(
+                                rangeOf(location, range, etag), WholeRange.transformer(() -> room.apply(length))))
                 .invoke(answer -> S3Answers.requireWhole(answer.response(), location, range))
                 .map(WholeRange::bytes);
     }

@@ -8,17 +8,17 @@ import java.util.Arrays;
 /// Values that are runs of bytes: text, binary, uuid, decimals of more than 18 digits, INT96.
 ///
 /// Values are slices of [#data], which is either somebody else's buffer (text is not copied) or the vector's own, filled by
-/// [#append]. Readers may load eight bytes from the start of any value: `data` reaches at least [#PADDING] bytes beyond the
+/// [#append]. Readers may load sixteen bytes from the start of any value: `data` reaches at least [#PADDING] bytes beyond the
 /// last one.
 public final class BytesVector implements ScalarVector {
     /// Bytes that may be read, but mean nothing, behind the last value.
-    public static final int PADDING = Long.BYTES;
+    public static final int PADDING = 2 * Long.BYTES;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     static {
         // Handles that were never used when the quick compiler first sees them are slow for as long as the JVM runs.
-        copy(new byte[2 * Long.BYTES], 0, 2 * Long.BYTES, new byte[2 * Long.BYTES], 0);
+        copyShort(new byte[PADDING], 0, new byte[PADDING], 0);
     }
 
     /// What [#starts] points into.
@@ -33,12 +33,26 @@ public final class BytesVector implements ScalarVector {
     private byte[] own = new byte[PADDING];
     private boolean isOwn;
     private boolean isInOrder;
+    private int longest = Integer.MAX_VALUE;
     private int used;
 
     /// @param rows to make room for
     public BytesVector(int rows) {
         starts = new int[rows];
         lengths = new int[rows];
+    }
+
+    /// Values that stay as they are, such as those of a dictionary; none is copied.
+    ///
+    /// @param data reaches [#PADDING] bytes beyond the last one
+    /// @param longest no value is longer
+    public static BytesVector of(byte[] data, int[] starts, int[] lengths, int longest) {
+        var vector = new BytesVector(0);
+        vector.data = data;
+        vector.starts = starts;
+        vector.lengths = lengths;
+        vector.longest = longest;
+        return vector;
     }
 
     @Override
@@ -69,6 +83,11 @@ public final class BytesVector implements ScalarVector {
     public void wrapInOrder(byte[] buffer) {
         wrap(buffer);
         isInOrder = true;
+    }
+
+    /// No value is longer, as far as that is known.
+    public int longest() {
+        return longest;
     }
 
     /// Whether the vector has a buffer of its own.
@@ -126,14 +145,17 @@ public final class BytesVector implements ScalarVector {
 
     /// Copies a value from one buffer to another, both with [#PADDING] behind it, which may be overwritten as well.
     public static void copy(byte[] from, int start, int length, byte[] to, int at) {
-        if (length <= 2 * Long.BYTES) {
-            WORDS.set(to, at, (long) WORDS.get(from, start));
-            if (length > Long.BYTES) {
-                WORDS.set(to, at + Long.BYTES, (long) WORDS.get(from, start + Long.BYTES));
-            }
+        if (length <= PADDING) {
+            copyShort(from, start, to, at);
         } else {
             System.arraycopy(from, start, to, at, length);
         }
+    }
+
+    /// As [#copy], of a value that has no more bytes than [#PADDING].
+    public static void copyShort(byte[] from, int start, byte[] to, int at) {
+        WORDS.set(to, at, (long) WORDS.get(from, start));
+        WORDS.set(to, at + Long.BYTES, (long) WORDS.get(from, start + Long.BYTES));
     }
 
     /// Starts anew with the vector's own buffer; values are then given by [#append].

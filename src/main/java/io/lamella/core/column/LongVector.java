@@ -17,6 +17,15 @@ public final class LongVector implements ScalarVector {
         present = new byte[rows];
     }
 
+    /// Values that stay as they are, such as those of a dictionary; none is copied.
+    public static LongVector of(long[] values) {
+        var vector = new LongVector(0);
+        vector.values = values;
+        vector.present = new byte[values.length];
+        Arrays.fill(vector.present, (byte) 1);
+        return vector;
+    }
+
     @Override
     public void reserve(int rows) {
         if (rows > values.length) {

@@ -17,6 +17,12 @@ public sealed interface LoadedColumn {
     /// @param isFull whether no row is null, as far as that is known
     record Flat(ScalarVector values, boolean isFull) implements LoadedColumn {}
 
+    /// One value or null in each row, as the place of the value among those of a dictionary; -1 for null.
+    ///
+    /// @param isFull whether no row is null, as far as that is known
+    @SuppressWarnings("ArrayRecordComponent")
+    record Coded(ScalarVector dictionary, int[] places, boolean isFull) implements LoadedColumn {}
+
     /// Values that are made of others, or lie in such.
     ///
     /// @param leaves those of the shape, in order
@@ -35,8 +41,13 @@ public sealed interface LoadedColumn {
     /// @param values of entries that are values, side by side, as in [Flat]
     record Leaf(LeafVector levels, ScalarVector values) {}
 
-    /// Its values if it is flat.
+    /// The values of a column that was read for a condition; empty if all are null.
     default Optional<ScalarVector> flat() {
-        return this instanceof Flat(ScalarVector values, boolean _) ? Optional.of(values) : Optional.empty();
+        return switch (this) {
+            case Flat(ScalarVector values, boolean _) -> Optional.of(values);
+            case Missing _ -> Optional.empty();
+            case Coded _, Nested _ ->
+                throw new IllegalStateException("conditions look at values of flat columns alone");
+        };
     }
 }

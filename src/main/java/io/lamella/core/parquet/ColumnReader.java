@@ -81,7 +81,28 @@ final class ColumnReader {
         return read(most, count -> isFull = fill(vector, from, count, definition));
     }
 
-    /// Whether [#readFlat] found values alone when it was last asked.
+    /// As [#readFlat], as ids of the dictionary, -1 for null.
+    ///
+    /// @return how many were read, 0 at the end of the column, or where values are not ids
+    int readPlaces(int[] ids, int from, int most, int[] definition) {
+        return located(() -> {
+            if (most == 0 || !pages.open() || !pages.values().hasIds()) {
+                return 0;
+            }
+            int count = Math.min(pages.left(), most);
+            isFull = pages.definitions().skip(leaf.maxDefinition(), count);
+            if (isFull) {
+                pages.values().readIds(ids, from, count);
+            } else {
+                pages.definitions().read(definition, from, count);
+                rowValues.fill(ids, from, count, pages.values(), definition);
+            }
+            pages.take(count);
+            return count;
+        });
+    }
+
+    /// Whether [#readFlat] or [#readPlaces] found values alone when it was last asked.
     boolean isFull() {
         return isFull;
     }

@@ -28,8 +28,14 @@ interface ColumnRows {
 
     /// @param most rows in one batch
     /// @param chunks the bytes of each leaf's [Footer#chunk], by the leaf's place
+    /// @param mayBeCoded whether values of a dictionary may be told by their places in it
     static ColumnRows open(
-            RowGroupRows.Wanted column, Footer footer, int rowGroup, int most, IntFunction<ByteBuffer> chunks) {
+            RowGroupRows.Wanted column,
+            Footer footer,
+            int rowGroup,
+            int most,
+            IntFunction<ByteBuffer> chunks,
+            boolean mayBeCoded) {
         var readers = new ArrayList<ColumnReader>();
         int first = column.shape().leaf();
         for (int leaf = first; leaf < first + column.shape().leaves(); leaf++) {
@@ -39,9 +45,8 @@ interface ColumnRows {
         conversions(column.shape(), column.target(), footer, conversions);
         if (column.shape() instanceof Shape.Scalar scalar && scalar.flat()) {
             long rows = footer.rowGroups().get(rowGroup).rows();
-            return new Flat(
-                    new VectorReader(readers.getFirst(), rows, most),
-                    conversions.getOrDefault(first, LeafConversion.NONE));
+            return new FlatRows(
+                    readers.getFirst(), rows, most, conversions.getOrDefault(first, LeafConversion.NONE), mayBeCoded);
         }
         var leaves = new ArrayList<Leaf>();
         for (int i = 0; i < readers.size(); i++) {
@@ -83,23 +88,6 @@ interface ColumnRows {
 
     private static IllegalArgumentException mismatch(Shape shape, LoadType target) {
         return new IllegalArgumentException(shape.type().text() + " cannot be loaded as " + target.text());
-    }
-
-    record Flat(VectorReader reader, LeafConversion conversion) implements ColumnRows {
-        @Override
-        public void drop(int rows) {
-            reader.drop(rows);
-        }
-
-        @Override
-        public int fill(int most, boolean wanted) {
-            return wanted ? reader.fill(most) : reader.skip(most);
-        }
-
-        @Override
-        public LoadedColumn convert(int rows) {
-            return new LoadedColumn.Flat(conversion.apply(reader.vector(), rows), reader.isFull());
-        }
     }
 
     record Nested(Shape shape, List<Leaf> leaves, int capacity) implements ColumnRows {

@@ -1,9 +1,12 @@
 package io.lamella.core.parquet;
 
 import io.lamella.core.column.BytesVector;
+import io.lamella.core.column.LongVector;
+import io.lamella.core.column.ScalarVector;
 
 /// The values of a dictionary page, by their ids. Keeps nothing of the page itself.
 final class Dictionary {
+    private final boolean isLong;
     private final int size;
     private final long[] longs;
     private final byte[] bytes;
@@ -19,13 +22,14 @@ final class Dictionary {
             throw new ParquetFormatException(
                     "a dictionary of " + in.remaining() + " bytes cannot have " + size + " values");
         }
+        this.isLong = leaf.isLong();
         this.size = size;
         pageBytes = in.remaining();
-        longs = new long[leaf.isLong() ? size : 0];
-        starts = new int[leaf.isLong() ? 0 : size];
+        longs = new long[isLong ? size : 0];
+        starts = new int[isLong ? 0 : size];
         lengths = new int[starts.length];
-        bytes = new byte[leaf.isLong() ? 0 : pageBytes + BytesVector.PADDING];
-        if (leaf.isLong()) {
+        bytes = new byte[isLong ? 0 : pageBytes + BytesVector.PADDING];
+        if (isLong) {
             PageValues.plain(leaf, in).read(longs, 0, size);
             longest = 0;
         } else {
@@ -48,6 +52,11 @@ final class Dictionary {
 
     int size() {
         return size;
+    }
+
+    /// All of them, at the places of their ids.
+    ScalarVector values() {
+        return isLong ? LongVector.of(longs) : BytesVector.of(bytes, starts, lengths, longest);
     }
 
     /// Where runs of bytes lie, with [BytesVector#PADDING] behind them.

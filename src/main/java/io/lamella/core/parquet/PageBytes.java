@@ -1,13 +1,11 @@
 package io.lamella.core.parquet;
 
+import io.lamella.core.column.BytesVector;
 import java.nio.ByteBuffer;
 import org.apache.parquet.format.CompressionCodec;
 
 /// The bytes of the pages of a column: where they lie, if that is an array, and decompressed into the same room again and again.
 final class PageBytes {
-    /// So that numbers of eight bytes can be read from wherever a page has a byte.
-    private static final int PADDING = Long.BYTES;
-
     private final ByteBuffer in;
     private final CompressionCodec codec;
     private byte[] room = new byte[0];
@@ -37,7 +35,7 @@ final class PageBytes {
 
     private byte[] room(int size) {
         if (room.length < size) {
-            room = new byte[size + PADDING];
+            room = new byte[size + BytesVector.PADDING];
         }
         return room;
     }

@@ -80,13 +80,14 @@ public final class RowGroupRows {
         this.each = each;
         this.most = most;
         rows = footer.rowGroups().get(rowGroup).rows();
-        columns = wanted.stream()
-                .map(column -> ColumnRows.open(column, footer, rowGroup, most, chunks))
+        conditional =
+                condition.columns().stream().mapToInt(place -> place).sorted().toArray();
+        columns = IntStream.range(0, wanted.size())
+                .mapToObj(place -> ColumnRows.open(
+                        wanted.get(place), footer, rowGroup, most, chunks, Arrays.binarySearch(conditional, place) < 0))
                 .toList();
         loaded = new AtomicReferenceArray<>(columns.size());
         places = new int[most];
-        conditional =
-                condition.columns().stream().mapToInt(place -> place).sorted().toArray();
         others = IntStream.range(0, columns.size())
                 .filter(place -> Arrays.binarySearch(conditional, place) < 0)
                 .toArray();

@@ -36,6 +36,18 @@ record RowValues(int maxDefinition) {
         }
     }
 
+    /// As ids of a dictionary, -1 for null.
+    ///
+    /// @param definition the level of each row, at the place of the row
+    void fill(int[] ids, int from, int count, PageValues values, int[] definition) {
+        int present = present(from, count, definition);
+        values.readIds(ids, from, present);
+        int next = from + present - 1;
+        for (int row = from + count - 1; next < row && row >= from; row--) {
+            ids[row] = definition[row] == maxDefinition ? ids[next--] : -1;
+        }
+    }
+
     /// Marks rows that have a value with 1, others with 0; answers how many have one.
     int mark(byte[] present, int from, int count, int[] definition) {
         int sum = 0;

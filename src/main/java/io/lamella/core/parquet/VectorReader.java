@@ -85,7 +85,7 @@ final class VectorReader implements BatchReader {
             more = reader.readFlat(vector, filled, limit - filled, definition);
             isFull &= more == 0 || reader.isFull();
             filled += more;
-            bytes += filled < limit ? bytes(filled - more, filled) : 0;
+            bytes += more > 0 && filled < limit ? bytes(filled - more) : 0;
         }
         return filled;
     }
@@ -101,7 +101,13 @@ final class VectorReader implements BatchReader {
         return filled;
     }
 
-    private void catchUp() {
+    /// Whether the vector has no row.
+    boolean isEmpty() {
+        return filled == 0;
+    }
+
+    /// Steps over the rows that nobody wanted.
+    void catchUp() {
         skipped -= reader.skip(skipped);
         while (skipped > 0) {
             clear();
@@ -119,12 +125,18 @@ final class VectorReader implements BatchReader {
         }
     }
 
-    private long bytes(int from, int to) {
+    /// What the last rows take, from this one on.
+    private long bytes(int from) {
+        if (!(vector instanceof BytesVector bytes)) {
+            return 0;
+        }
+        int last = filled - 1;
+        if (isFull && bytes.isInOrder()) {
+            return (long) bytes.starts[last] + bytes.lengths[last] - bytes.starts[from];
+        }
         long sum = 0;
-        if (vector instanceof BytesVector bytes) {
-            for (int row = from; row < to; row++) {
-                sum += Math.max(0, bytes.lengths[row]);
-            }
+        for (int row = from; row <= last; row++) {
+            sum += Math.max(0, bytes.lengths[row]);
         }
         return sum;
     }

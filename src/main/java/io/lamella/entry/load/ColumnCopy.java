@@ -27,6 +27,12 @@ final class ColumnCopy {
                         scalars.copy(target.type(), values, slots);
                     }
                 }
+                case LoadedColumn.Coded(var dictionary, var places, boolean isFull) ->
+                    scalars.copyCoded(
+                            target.type(),
+                            dictionary,
+                            Slots.of(batch.rows(), batch.count()).among(places),
+                            isFull);
                 case LoadedColumn.Nested nested ->
                     new NestedCopy(out, scalars, nested, batch.rows(), batch.count()).copy(target);
                 case LoadedColumn.Missing _ -> NestedCopy.nulls(target.type(), batch.count(), out, scalars);

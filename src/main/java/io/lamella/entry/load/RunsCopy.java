@@ -6,6 +6,9 @@ import io.lamella.core.column.BytesVector;
 ///
 /// The loops are for a compiler that takes them as they are written: what stays the same is read before them.
 final class RunsCopy {
+    /// So many bytes for each slot are room enough to be had before it is known how many they have.
+    private static final int AT_ONCE_BYTES = 256;
+
     private final BatchBuffers out;
     private int[] ends = new int[64];
 
@@ -18,6 +21,10 @@ final class RunsCopy {
         if (ends.length <= slots.count) {
             ends = new int[slots.count + 1];
         }
+        if (values.longest() <= AT_ONCE_BYTES) {
+            copyAtOnce(values, slots);
+            return;
+        }
         int bytes = Math.toIntExact(nulls == 0 ? measure(values, slots) : measure(values, slots, present));
         out.offsets(ends, slots.count);
         if (bytes == 0) {
@@ -29,6 +36,31 @@ final class RunsCopy {
             gather(values, slots, data);
             out.put(data, 0, bytes);
         }
+    }
+
+    private void copyAtOnce(BytesVector values, Slots slots) {
+        byte[] from = values.data;
+        int[] starts = values.starts;
+        int[] lengths = values.lengths;
+        int[] places = slots.places;
+        int[] to = ends;
+        byte[] data = out.room(Math.addExact(Math.multiplyExact(slots.count, values.longest()), BytesVector.PADDING));
+        int at = 0;
+        for (int slot = 0; slot < slots.count; slot++) {
+            int place = places[slot];
+            if (place >= 0) {
+                int length = lengths[place];
+                if (length <= BytesVector.PADDING) {
+                    BytesVector.copyShort(from, starts[place], data, at);
+                } else {
+                    System.arraycopy(from, starts[place], data, at, length);
+                }
+                at += length;
+            }
+            to[slot + 1] = at;
+        }
+        out.offsets(to, slots.count);
+        out.put(data, 0, at);
     }
 
     private long measure(BytesVector values, Slots slots) {

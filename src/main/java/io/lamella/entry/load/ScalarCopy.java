@@ -26,10 +26,6 @@ final class ScalarCopy {
 
     /// Copies the values of some slots. Of slots that are null, whatever was read there does not count.
     void copy(LoadType type, ScalarVector values, Slots slots) {
-        if (type instanceof LoadType.Null) {
-            out.node(slots.count, slots.count);
-            return;
-        }
         nulls = findNulls(values, slots);
         put(type, values, slots);
     }
@@ -40,7 +36,19 @@ final class ScalarCopy {
         put(type, values, slots);
     }
 
+    /// As [#copy], where only slots are null, and no value is.
+    ///
+    /// @param isFull whether no slot is null, as far as that is known
+    void copyCoded(LoadType type, ScalarVector values, Slots slots, boolean isFull) {
+        nulls = isFull ? 0 : findMissing(slots);
+        put(type, values, slots);
+    }
+
     private void put(LoadType type, ScalarVector values, Slots slots) {
+        if (type instanceof LoadType.Null) {
+            out.node(slots.count, slots.count);
+            return;
+        }
         out.node(slots.count, nulls);
         out.validity(present, slots.count, nulls);
         switch (type) {
@@ -75,9 +83,7 @@ final class ScalarCopy {
     }
 
     private int findNulls(ScalarVector values, Slots slots) {
-        if (present.length < slots.count) {
-            present = new byte[slots.count];
-        }
+        reservePresent(slots.count);
         if (slots.isEvery()) {
             findNulls(values, slots.count);
         } else {
@@ -91,6 +97,24 @@ final class ScalarCopy {
             there += present[slot];
         }
         return slots.count - there;
+    }
+
+    private int findMissing(Slots slots) {
+        reservePresent(slots.count);
+        int[] places = slots.places;
+        int missing = 0;
+        for (int slot = 0; slot < slots.count; slot++) {
+            int isMissing = places[slot] >>> (Integer.SIZE - 1);
+            present[slot] = (byte) (isMissing ^ 1);
+            missing += isMissing;
+        }
+        return missing;
+    }
+
+    private void reservePresent(int slots) {
+        if (present.length < slots) {
+            present = new byte[slots];
+        }
     }
 
     private void findNulls(ScalarVector values, int count) {

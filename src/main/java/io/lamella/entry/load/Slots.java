@@ -33,6 +33,20 @@ final class Slots {
         return new Slots(places, count, false);
     }
 
+    /// As these, where what they count is a place among others.
+    ///
+    /// @param others not copied, nor changed; [#NULL] for null
+    Slots among(int[] others) {
+        if (isEvery()) {
+            return new Slots(others, count, false);
+        }
+        var found = new int[count];
+        for (int slot = 0; slot < count; slot++) {
+            found[slot] = others[places[slot]];
+        }
+        return new Slots(found, count, false);
+    }
+
     /// Whether the slots have all values from the first on, in order, and nothing else.
     boolean isEvery() {
         return isAscending && (count == 0 || places[count - 1] == count - 1);

@@ -128,17 +128,18 @@ public final class LoadPlan {
     /// @param largest row group, in bytes of the columns that are read of it, that there is room for; a larger one is refused
     public <T extends OrderedBatches.Weighed> OrderedBatches<T> batches(
             Function<LoadedBatch, T> maker, ForkJoinPool compute, long budget, long largest) {
-        return new OrderedBatches<>(sources(maker, largest), compute, compute.getParallelism(), budget);
+        return new OrderedBatches<>(sources(maker, budget, largest), compute, compute.getParallelism(), budget);
     }
 
     /// A footer is parsed when its turn comes.
-    private <T> Iterator<RowGroupSource<T>> sources(Function<LoadedBatch, T> maker, long largest) {
+    private <T> Iterator<RowGroupSource<T>> sources(Function<LoadedBatch, T> maker, long budget, long largest) {
+        var fetch = new RowGroupFetch(store, budget / 4);
         return files.stream()
                 .flatMap(file -> {
                     var footer = file.opened().footer();
                     return footer.rowGroups().stream()
                             .filter(group -> file.mayMatch(footer, group.ordinal()))
-                            .map(group -> new RowGroupSource<>(store, file, footer, group.ordinal(), maker, largest));
+                            .map(group -> new RowGroupSource<>(fetch, file, footer, group.ordinal(), maker, largest));
                 })
                 .iterator();
     }

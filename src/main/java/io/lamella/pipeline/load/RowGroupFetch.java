@@ -29,11 +29,23 @@ final class RowGroupFetch {
     private static final int PIECES_AT_ONCE = 8;
 
     private final ObjectStore store;
-    private final ObjectInfo file;
+    private final FetchBuffers buffers;
 
-    RowGroupFetch(ObjectStore store, ObjectInfo file) {
+    /// @param idle bytes to keep for what is fetched next
+    RowGroupFetch(ObjectStore store, long idle) {
         this.store = store;
-        this.file = file;
+        this.buffers = new FetchBuffers(idle);
+    }
+
+    /// What was fetched.
+    ///
+    /// @param chunks the bytes of each chunk, by its leaf
+    /// @param blocks in which they lie
+    record Fetched(Map<Integer, ByteBuffer> chunks, List<ByteBuffer> blocks) {
+        Fetched {
+            chunks = Map.copyOf(chunks);
+            blocks = List.copyOf(blocks);
+        }
     }
 
     /// What fetching these takes, in bytes.
@@ -41,24 +53,31 @@ final class RowGroupFetch {
         return together(chunks).stream().mapToLong(ByteRange::length).sum();
     }
 
-    /// Answers the bytes of each chunk.
-    Uni<Map<Integer, ByteBuffer>> fetch(Map<Integer, ByteRange> chunks) {
+    /// Fetches some chunks of a file, which the caller gives to [#release] when they are no longer looked at.
+    Uni<Fetched> fetch(ObjectInfo file, Map<Integer, ByteRange> chunks) {
         return Multi.createBy()
                 .merging()
                 .streams(
-                        blocks(chunks, range -> !isLong(range)).merge(PIECES_AT_ONCE),
+                        blocks(file, chunks, range -> !isLong(range)).merge(PIECES_AT_ONCE),
                         // One after the other: what of them is not in its place yet comes on top.
-                        blocks(chunks, RowGroupFetch::isLong).concatenate())
+                        blocks(file, chunks, RowGroupFetch::isLong).concatenate())
                 .collect()
                 .asList()
-                .map(blocks -> split(blocks, chunks));
+                .map(blocks -> new Fetched(
+                        split(blocks, chunks), blocks.stream().map(Block::bytes).toList()));
     }
 
-    private MultiFlatten<ByteRange, Block> blocks(Map<Integer, ByteRange> chunks, Predicate<ByteRange> which) {
+    /// Gives back the memory in which chunks lie.
+    void release(Fetched fetched) {
+        fetched.blocks().forEach(buffers::giveBack);
+    }
+
+    private MultiFlatten<ByteRange, Block> blocks(
+            ObjectInfo file, Map<Integer, ByteRange> chunks, Predicate<ByteRange> which) {
         return Multi.createFrom()
                 .items(together(chunks).stream().filter(which))
                 .onItem()
-                .transformToUni(this::read);
+                .transformToUni(range -> read(file, range));
     }
 
     private static boolean isLong(ByteRange range) {
@@ -67,9 +86,10 @@ final class RowGroupFetch {
 
     private record Block(ByteRange range, ByteBuffer bytes) {}
 
-    private Uni<Block> read(ByteRange range) {
+    private Uni<Block> read(ObjectInfo file, ByteRange range) {
         if (!isLong(range)) {
-            return store.read(file.location(), range, file.etag()).map(bytes -> new Block(range, bytes));
+            return store.read(file.location(), range, file.etag(), buffers::lend)
+                    .map(bytes -> new Block(range, bytes));
         }
         var all = new byte[Math.toIntExact(range.length())];
         return Multi.createFrom()

@@ -5,7 +5,6 @@ import io.lamella.core.parquet.EachColumn;
 import io.lamella.core.parquet.Footer;
 import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.core.parquet.RowGroupRows;
-import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
 
     private static final EachColumn COLUMNS = new ForkedColumns();
 
-    private final ObjectStore store;
+    private final RowGroupFetch fetch;
     private final FilePlan plan;
     private final Footer footer;
     private final int rowGroup;
@@ -32,15 +31,16 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
     private final Function<LoadedBatch, T> maker;
     private final long largest;
 
+    /// @param fetch what the sources of one load have in common
     /// @param largest that there is room for, in bytes
     RowGroupSource(
-            ObjectStore store,
+            RowGroupFetch fetch,
             FilePlan plan,
             Footer footer,
             int rowGroup,
             Function<LoadedBatch, T> maker,
             long largest) {
-        this.store = store;
+        this.fetch = fetch;
         this.plan = plan;
         this.footer = footer;
         this.rowGroup = rowGroup;
@@ -64,9 +64,7 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
         if (bytes() > largest) {
             return Uni.createFrom().failure(tooLarge());
         }
-        return new RowGroupFetch(store, plan.opened().file().info())
-                .fetch(chunks)
-                .map(Decoding::new);
+        return fetch.fetch(plan.opened().file().info(), chunks).map(Decoding::new);
     }
 
     private ParquetFormatException tooLarge() {
@@ -76,12 +74,12 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
     }
 
     private final class Decoding implements OrderedBatches.Run<T> {
-        private final Map<Integer, ByteBuffer> bytes;
+        private final RowGroupFetch.Fetched fetched;
         private final PlannedColumns columns = new PlannedColumns(plan, BATCH_ROWS);
         private Optional<RowGroupRows> rows = Optional.empty();
 
-        Decoding(Map<Integer, ByteBuffer> bytes) {
-            this.bytes = bytes;
+        Decoding(RowGroupFetch.Fetched fetched) {
+            this.fetched = fetched;
         }
 
         @Override
@@ -108,6 +106,7 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
                             maker.apply(new LoadedBatch(loaded, reader.places(), reader.selected(), scanned)));
                 }
             }
+            fetch.release(fetched);
             return Optional.empty();
         }
 
@@ -117,7 +116,7 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
         }
 
         private ByteBuffer chunk(int leaf) {
-            return Optional.ofNullable(bytes.get(leaf)).orElseThrow();
+            return Optional.ofNullable(fetched.chunks().get(leaf)).orElseThrow();
         }
     }
 }

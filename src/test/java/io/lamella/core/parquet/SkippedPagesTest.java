@@ -82,6 +82,7 @@ class SkippedPagesTest {
 
     private static Map<String, Predicate<Row>> conditions(SplittableRandom random) {
         var conditions = new LinkedHashMap<String, Predicate<Row>>();
+        conditions.put("id >= 0", _ -> true);
         conditions.put("kind = 'k1'", row -> row.kind().equals("k1"));
         conditions.put("kind <> 'k2'", row -> !row.kind().equals("k2"));
         int from = random.nextInt(ROWS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamella.adapter.local.LocalStore;
 import io.lamella.core.column.LongVector;
+import io.lamella.core.load.LoadedColumn;
 import io.lamella.core.parquet.ParquetFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,11 +75,19 @@ class LargeRowGroupTest {
 
     private static Nothing exclusiveOr(LoadedBatch batch, AtomicLongArray to) {
         for (int column = 0; column < batch.columns().size(); column++) {
-            var values = (LongVector) batch.columns().get(column).flat().orElseThrow();
-            long all = Arrays.stream(values.values, 0, batch.count()).reduce(0, (a, b) -> a ^ b);
+            long all = numbers(batch.columns().get(column), batch.count()).reduce(0, (a, b) -> a ^ b);
             to.accumulateAndGet(column, all, (a, b) -> a ^ b);
         }
         return new Nothing();
+    }
+
+    private static LongStream numbers(LoadedColumn column, int count) {
+        return switch (column) {
+            case LoadedColumn.Flat(LongVector values, boolean _) -> Arrays.stream(values.values, 0, count);
+            case LoadedColumn.Coded(LongVector dictionary, int[] places, boolean _) ->
+                Arrays.stream(places, 0, count).mapToLong(place -> dictionary.values[place]);
+            default -> throw new IllegalArgumentException("numbers are flat");
+        };
     }
 
     /// Writes one row group; answers the exclusive or of the values of each column.
