@@ -83,6 +83,7 @@ final class ColumnReader {
 
     /// As [#readFlat], as ids of the dictionary, -1 for null.
     ///
+    /// @param ids with room for one more
     /// @return how many were read, 0 at the end of the column, or where values are not ids
     int readPlaces(int[] ids, int from, int most, int[] definition) {
         return located(() -> {

@@ -47,19 +47,21 @@ final class DeltaLengthBytes extends PageValues {
             some = new long[count];
         }
         lengths.read(some, 0, count);
-        int at = start;
+        long[] read = some;
+        int[] starts = to.starts;
+        int[] sizes = to.lengths;
+        long at = start;
+        int least = 0;
         for (int i = 0; i < count; i++) {
-            int one = checked((int) some[i]);
-            to.set(from + i, at, one);
-            at = Math.addExact(at, one);
+            int one = (int) read[i];
+            starts[from + i] = (int) at;
+            sizes[from + i] = one;
+            at += one;
+            least = Math.min(least, one);
         }
-        return at - start;
-    }
-
-    private static int checked(int length) {
-        if (length < 0) {
-            throw new ParquetFormatException("a value cannot have " + length + " bytes");
+        if (least < 0) {
+            throw new ParquetFormatException("a value cannot have " + least + " bytes");
         }
-        return length;
+        return Math.toIntExact(at - start);
     }
 }

@@ -32,8 +32,8 @@ final class FlatRows implements ColumnRows {
         this.conversion = conversion;
         this.most = most;
         this.mayBeCoded = mayBeCoded && conversion.equals(LeafConversion.NONE);
-        places = new int[this.mayBeCoded ? most : 0];
-        definition = new int[places.length];
+        places = new int[this.mayBeCoded ? most + 1 : 0];
+        definition = new int[this.mayBeCoded ? most : 0];
     }
 
     @Override

@@ -161,10 +161,24 @@ final class ScalarCopy {
         if (numbers.length < slots.count) {
             numbers = new long[slots.count];
         }
-        for (int slot = 0; slot < slots.count; slot++) {
-            numbers[slot] = isNull(slot) ? 0 : values.values[slots.places[slot]];
-        }
+        gather(values.values, slots.places, slots.count);
         return numbers;
+    }
+
+    private void gather(long[] values, int[] places, int count) {
+        if (nulls == 0) {
+            for (int slot = 0; slot < count; slot++) {
+                numbers[slot] = values[places[slot]];
+            }
+        } else if (nulls == count) {
+            Arrays.fill(numbers, 0, count, 0);
+        } else {
+            // Without a branch, which nobody could foretell: of what is null no bit stays.
+            for (int slot = 0; slot < count; slot++) {
+                int place = places[slot];
+                numbers[slot] = values[place & ~(place >> (Integer.SIZE - 1))] & -(long) present[slot];
+            }
+        }
     }
 
     private boolean isNull(int slot) {
