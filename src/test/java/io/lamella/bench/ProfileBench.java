@@ -28,11 +28,17 @@ final class ProfileBench {
         this.out = out;
     }
 
-    /// Prints a table for each format.
-    void run(long csvBytes, long ndJsonBytes) throws IOException, InterruptedException {
+    /// Prints a table for each text.
+    ///
+    /// @param eventBytes of the events as CSV
+    /// @param otherBytes of each other text
+    void run(long eventBytes, long otherBytes) throws IOException, InterruptedException {
         lamella.build(folder);
-        profile(Input.of(new EventWorkload(Workload.Format.CSV), folder, csvBytes));
-        profile(Input.of(new EventWorkload(Workload.Format.NDJSON), folder, ndJsonBytes));
+        profile(Input.of(new EventWorkload(Workload.Format.CSV), folder, eventBytes));
+        for (var other : List.of(
+                new EventWorkload(Workload.Format.NDJSON), new NumberWorkload("wide", 200), new TextWorkload())) {
+            profile(Input.of(other, folder, otherBytes));
+        }
     }
 
     private void profile(Input input) throws IOException, InterruptedException {

@@ -7,8 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /// Memory for what is fetched, used again and again: to make it anew costs as much as to fill it. For several threads.
-///
-/// There are never more buffers than were lent at once.
 final class FetchBuffers {
     /// What is shorter is not worth keeping.
     private static final int LEAST_BYTES = 64 * 1024;
