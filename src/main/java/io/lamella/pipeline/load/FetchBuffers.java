@@ -45,20 +45,17 @@ final class FetchBuffers {
     }
 
     private void remove(ByteBuffer buffer) {
-        if (idle.remove(buffer)) {
-            idleBytes -= buffer.capacity();
-        }
+        idle.remove(buffer);
+        idleBytes -= buffer.capacity();
     }
 
     /// Takes back a buffer that nobody looks at any more.
     ///
     /// @param buffer that was lent, or one of the store's own, which is left alone if it may not be written to
     synchronized void giveBack(ByteBuffer buffer) {
-        if (lent > 0 && buffer.hasArray() && buffer.capacity() >= LEAST_BYTES) {
+        if (lent > 0 && buffer.hasArray() && buffer.capacity() >= LEAST_BYTES && idle.add(buffer)) {
             lent--;
-            if (idle.add(buffer)) {
-                idleBytes += buffer.capacity();
-            }
+            idleBytes += buffer.capacity();
             while (idleBytes > most) {
                 remove(Collections.min(idle, Comparator.comparingInt(ByteBuffer::capacity)));
             }
