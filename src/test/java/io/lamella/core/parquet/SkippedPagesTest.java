@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,24 +97,36 @@ class SkippedPagesTest {
         return conditions;
     }
 
-    /// Kinds lie in runs, from single rows to many pages. Words come again in the first half, and are all different in the second.
+    /// Kinds lie in runs, from single rows to many pages. Words and numbers come again in the first half, and are all different in the
+    /// second.
     private static List<Row> rows(SplittableRandom random) {
+        var often = often(random);
         var rows = new ArrayList<Row>();
         while (rows.size() < ROWS) {
             var kind = "k" + random.nextInt(KINDS);
             int run = Math.min(ROWS - rows.size(), 1 << random.nextInt(17));
             for (int i = 0; i < run; i++) {
                 int id = rows.size();
-                var word = id < ROWS / 2 ? "w" + random.nextInt(50) : "word-" + id;
+                boolean isAgain = id < ROWS / 2;
+                var word = isAgain ? often.get(random.nextInt(often.size())) : "word-" + id;
+                long number = isAgain ? random.nextInt(50) : random.nextLong();
                 rows.add(new Row(
                         id,
                         kind,
                         some(random, word),
                         some(random, "text of %d with %d".formatted(id, random.nextLong())),
-                        some(random, random.nextLong())));
+                        some(random, number)));
             }
         }
         return rows;
+    }
+
+    /// Short ones, some of more than sixteen bytes, and, half of the times, one too long to be told by its place.
+    private static List<String> often(SplittableRandom random) {
+        return IntStream.range(0, 50)
+                .mapToObj(i -> "w" + i + "-".repeat(i % 5 == 0 ? 20 : 0))
+                .map(word -> word.equals("w3") && random.nextBoolean() ? "w".repeat(10_000) : word)
+                .toList();
     }
 
     private static <T> Optional<T> some(SplittableRandom random, T value) {
