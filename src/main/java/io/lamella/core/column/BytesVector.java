@@ -18,7 +18,7 @@ public final class BytesVector implements ScalarVector {
 
     static {
         // Handles that were never used when the quick compiler first sees them are slow for as long as the JVM runs.
-        copyShort(new byte[PADDING], 0, new byte[PADDING], 0);
+        copy(new byte[PADDING], 0, PADDING, new byte[PADDING], 0);
     }
 
     /// What [#starts] points into.
@@ -146,16 +146,11 @@ public final class BytesVector implements ScalarVector {
     /// Copies a value from one buffer to another, both with [#PADDING] behind it, which may be overwritten as well.
     public static void copy(byte[] from, int start, int length, byte[] to, int at) {
         if (length <= PADDING) {
-            copyShort(from, start, to, at);
+            WORDS.set(to, at, (long) WORDS.get(from, start));
+            WORDS.set(to, at + Long.BYTES, (long) WORDS.get(from, start + Long.BYTES));
         } else {
             System.arraycopy(from, start, to, at, length);
         }
-    }
-
-    /// As [#copy], of a value that has no more bytes than [#PADDING].
-    public static void copyShort(byte[] from, int start, byte[] to, int at) {
-        WORDS.set(to, at, (long) WORDS.get(from, start));
-        WORDS.set(to, at + Long.BYTES, (long) WORDS.get(from, start + Long.BYTES));
     }
 
     /// Starts anew with the vector's own buffer; values are then given by [#append].

@@ -42,7 +42,7 @@ public sealed interface LoadedColumn {
     record Leaf(LeafVector levels, ScalarVector values) {}
 
     /// The values of a column that was read for a condition; empty if all are null.
-    default Optional<ScalarVector> flat() {
+    default Optional<ScalarVector> forCondition() {
         return switch (this) {
             case Flat(ScalarVector values, boolean _) -> Optional.of(values);
             case Missing _ -> Optional.empty();

@@ -86,11 +86,7 @@ final class ColumnReader {
     /// @param ids with room for one more
     /// @return how many were read, 0 at the end of the column, or where values are not ids
     int readPlaces(int[] ids, int from, int most, int[] definition) {
-        return located(() -> {
-            if (most == 0 || !pages.open() || !pages.values().hasIds()) {
-                return 0;
-            }
-            int count = Math.min(pages.left(), most);
+        return readCoded(most, count -> {
             isFull = pages.definitions().skip(leaf.maxDefinition(), count);
             if (isFull) {
                 pages.values().readIds(ids, from, count);
@@ -98,8 +94,6 @@ final class ColumnReader {
                 pages.definitions().read(definition, from, count);
                 rowValues.fill(ids, from, count, pages.values(), definition);
             }
-            pages.take(count);
-            return count;
         });
     }
 
@@ -135,11 +129,7 @@ final class ColumnReader {
     /// @param present takes 1 for each entry that is a value, 0 for each other
     /// @return how many entries were read, 0 if there are none, or not as ids
     int readIds(int[] ids, byte[] present, int most, int[] definition) {
-        return located(() -> {
-            if (!pages.open() || !pages.values().hasIds()) {
-                return 0;
-            }
-            int count = Math.min(pages.left(), most);
+        return readCoded(most, count -> {
             if (pages.definitions().skip(leaf.maxDefinition(), count)) {
                 Arrays.fill(present, 0, count, (byte) 1);
                 pages.values().readIds(ids, 0, count);
@@ -147,6 +137,17 @@ final class ColumnReader {
                 pages.definitions().read(definition, 0, count);
                 pages.values().readIds(ids, 0, rowValues.mark(present, 0, count, definition));
             }
+        });
+    }
+
+    /// As [#read], if the open page has ids.
+    private int readCoded(int most, IntConsumer entries) {
+        return located(() -> {
+            if (most == 0 || !pages.open() || !pages.values().hasIds()) {
+                return 0;
+            }
+            int count = Math.min(pages.left(), most);
+            entries.accept(count);
             pages.take(count);
             return count;
         });

@@ -94,7 +94,7 @@ final class ColumnTransfer {
         int rows;
         do {
             int most = Math.min(encoder.roomForIds(), BLOCK);
-            rows = most == 0 ? 0 : reader.readIds(ids, present, most, definition);
+            rows = reader.readIds(ids, present, most, definition);
             encoder.appendIds(ids, ours, present, rows);
         } while (rows > 0);
     }

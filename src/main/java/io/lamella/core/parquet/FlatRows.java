@@ -13,11 +13,11 @@ final class FlatRows implements ColumnRows {
     private final ColumnReader reader;
     private final VectorReader values;
     private final LeafConversion conversion;
-    private final int most;
+    private final int capacity;
     private final boolean mayBeCoded;
-    private final int[] places;
-    private final int[] definition;
     private Optional<ScalarVector> dictionary = Optional.empty();
+    private int[] places = new int[0];
+    private int[] definition = new int[0];
 
     /// Rows that are told by places; if there are none, all are in the vector.
     private int coded;
@@ -30,10 +30,8 @@ final class FlatRows implements ColumnRows {
         this.reader = reader;
         this.values = new VectorReader(reader, rows, most);
         this.conversion = conversion;
-        this.most = most;
+        this.capacity = Math.clamp(rows, 0, most);
         this.mayBeCoded = mayBeCoded && conversion.equals(LeafConversion.NONE);
-        places = new int[this.mayBeCoded ? most + 1 : 0];
-        definition = new int[this.mayBeCoded ? most : 0];
     }
 
     @Override
@@ -56,20 +54,27 @@ final class FlatRows implements ColumnRows {
         }
         if (mayBeCoded && values.isEmpty()) {
             values.catchUp();
-            readPlaces(Math.min(limit, most));
+            if (hasDictionary()) {
+                readPlaces(Math.min(limit, capacity));
+            }
         }
         return coded > 0 ? coded : values.fill(limit);
     }
 
-    private void readPlaces(int limit) {
+    private boolean hasDictionary() {
         if (dictionary.isEmpty()) {
             dictionary = reader.dictionary()
-                    .filter(found -> found.longest() <= MAX_BYTES / most)
+                    .filter(found -> (long) found.longest() * capacity <= MAX_BYTES)
                     .map(Dictionary::values);
-            if (dictionary.isEmpty()) {
-                return;
+            if (dictionary.isPresent()) {
+                places = new int[capacity + 1];
+                definition = new int[capacity];
             }
         }
+        return dictionary.isPresent();
+    }
+
+    private void readPlaces(int limit) {
         isFull = true;
         int more = 1;
         while (more > 0) {

@@ -1,7 +1,5 @@
 package io.lamella.entry.load;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -14,14 +12,6 @@ import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 /// The vectors of a record batch in the order of its fields, depth first, each as its buffers
 /// ([layout](https://arrow.apache.org/docs/format/Columnar.html#physical-memory-layout)). What is put is copied.
 final class BatchBuffers implements AutoCloseable {
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EIGHT_BITS = 0x0102_0408_1020_4080L;
-
-    static {
-        // As in BytesVector: to be used before anything is compiled.
-        WORDS.get(new byte[Long.BYTES], 0);
-    }
-
     private final BufferAllocator allocator;
     private final List<ArrowFieldNode> nodes = new ArrayList<>();
     private final List<ArrowBuf> buffers = new ArrayList<>();
@@ -79,15 +69,13 @@ final class BatchBuffers implements AutoCloseable {
             return;
         }
         int length = Math.ceilDiv(slots, Byte.SIZE);
-        var bits = scratch(length);
-        int whole = slots / Byte.SIZE;
-        for (int i = 0; i < whole; i++) {
-            // The product has the lowest bit of each of the eight bytes in its highest byte.
-            long eight = (long) WORDS.get(present, i * Byte.SIZE);
-            bits[i] = (byte) (eight * EIGHT_BITS >>> (Long.SIZE - Byte.SIZE));
-        }
-        for (int slot = whole * Byte.SIZE; slot < slots; slot++) {
-            bits[slot >> 3] |= (byte) (present[slot] << (slot & 7));
+        var bits = room(length);
+        for (int at = 0; at < slots; at += Byte.SIZE) {
+            int eight = 0;
+            for (int slot = Math.min(at + Byte.SIZE, slots) - 1; slot >= at; slot--) {
+                eight = eight << 1 | present[slot];
+            }
+            bits[at / Byte.SIZE] = (byte) eight;
         }
         put(bits, 0, length);
     }

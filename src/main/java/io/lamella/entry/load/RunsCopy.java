@@ -50,11 +50,7 @@ final class RunsCopy {
             int place = places[slot];
             if (place >= 0) {
                 int length = lengths[place];
-                if (length <= BytesVector.PADDING) {
-                    BytesVector.copyShort(from, starts[place], data, at);
-                } else {
-                    System.arraycopy(from, starts[place], data, at, length);
-                }
+                BytesVector.copy(from, starts[place], length, data, at);
                 at += length;
             }
             to[slot + 1] = at;

@@ -61,7 +61,7 @@ final class PlannedColumns {
         public int select(List<LoadedColumn> read, int rows, int[] places) {
             var columns = of(read);
             boolean[] holds = filter.holds(
-                    column -> columns.get(plan.selection().place(column)).flat(), rows);
+                    column -> columns.get(plan.selection().place(column)).forCondition(), rows);
             int kept = 0;
             for (int row = 0; row < rows; row++) {
                 places[kept] = row;
