@@ -29,12 +29,12 @@ final class ColumnPages {
     private long read;
 
     /// @param chunk all pages
-    ColumnPages(Leaf leaf, ColumnMetaData column, ByteBuffer chunk, Checksums checksums) {
+    ColumnPages(Leaf leaf, ColumnMetaData column, ByteBuffer chunk, Checksums checksums, ColumnRoom room) {
         this.leaf = leaf;
         this.column = column;
         this.checksums = checksums;
         in = chunk;
-        bytes = new PageBytes(chunk, Thrift.given(column.getCodec()));
+        bytes = new PageBytes(chunk, Thrift.given(column.getCodec()), room);
     }
 
     /// Entries (values and nulls) of the whole column.

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /// Reads one column of one row group into vectors.
 final class ColumnReader {
     private final Leaf leaf;
+    private final ColumnRoom room;
     private final ColumnPages pages;
     private final RowValues rowValues;
     private final String where;
@@ -20,20 +21,30 @@ final class ColumnReader {
 
     /// @param content the row group's bytes
     ColumnReader(Footer footer, int rowGroup, int index, ByteBuffer content, Checksums checksums) {
-        this(footer, rowGroup, index, checksums, slice(footer, rowGroup, index, content));
+        this(footer, rowGroup, index, content, checksums, new ColumnRoom());
     }
 
-    private ColumnReader(Footer footer, int rowGroup, int index, Checksums checksums, ByteBuffer chunk) {
+    /// @param content the row group's bytes
+    /// @param room to read it in
+    ColumnReader(Footer footer, int rowGroup, int index, ByteBuffer content, Checksums checksums, ColumnRoom room) {
+        this(footer, rowGroup, index, checksums, slice(footer, rowGroup, index, content), room);
+    }
+
+    private ColumnReader(
+            Footer footer, int rowGroup, int index, Checksums checksums, ByteBuffer chunk, ColumnRoom room) {
+        this.room = room;
         leaf = footer.leaves().get(index);
         pages = new ColumnPages(
-                leaf, Thrift.given(footer.columns(rowGroup).get(index).getMeta_data()), chunk, checksums);
+                leaf, Thrift.given(footer.columns(rowGroup).get(index).getMeta_data()), chunk, checksums, room);
         rowValues = new RowValues(leaf.maxDefinition());
         where = "row group " + rowGroup + ", column " + leaf.name();
     }
 
     /// @param chunk the bytes of the column's [Footer#chunk]
-    static ColumnReader ofChunk(Footer footer, int rowGroup, int index, ByteBuffer chunk, Checksums checksums) {
-        return new ColumnReader(footer, rowGroup, index, checksums, chunk.slice());
+    /// @param room to read it in
+    static ColumnReader ofChunk(
+            Footer footer, int rowGroup, int index, ByteBuffer chunk, Checksums checksums, ColumnRoom room) {
+        return new ColumnReader(footer, rowGroup, index, checksums, chunk.slice(), room);
     }
 
     private static ByteBuffer slice(Footer footer, int rowGroup, int index, ByteBuffer content) {
@@ -52,6 +63,11 @@ final class ColumnReader {
 
     Leaf leaf() {
         return leaf;
+    }
+
+    /// The memory in which it is read.
+    ColumnRoom room() {
+        return room;
     }
 
     /// Entries (values and nulls) of the whole column.

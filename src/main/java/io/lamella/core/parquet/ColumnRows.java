@@ -28,6 +28,7 @@ interface ColumnRows {
 
     /// @param most rows in one batch
     /// @param chunks the bytes of each leaf's [Footer#chunk], by the leaf's place
+    /// @param rooms in which its leaves are read
     /// @param mayBeCoded whether values of a dictionary may be told by their places in it
     static ColumnRows open(
             RowGroupRows.Wanted column,
@@ -35,11 +36,13 @@ interface ColumnRows {
             int rowGroup,
             int most,
             IntFunction<ByteBuffer> chunks,
+            ColumnRooms rooms,
             boolean mayBeCoded) {
         var readers = new ArrayList<ColumnReader>();
         int first = column.shape().leaf();
         for (int leaf = first; leaf < first + column.shape().leaves(); leaf++) {
-            readers.add(ColumnReader.ofChunk(footer, rowGroup, leaf, chunks.apply(leaf), Checksums.VERIFY));
+            readers.add(
+                    ColumnReader.ofChunk(footer, rowGroup, leaf, chunks.apply(leaf), Checksums.VERIFY, rooms.of(leaf)));
         }
         Map<Integer, LeafConversion> conversions = new HashMap<>();
         conversions(column.shape(), column.target(), footer, conversions);

@@ -14,13 +14,16 @@ final class ColumnTransfer {
     private final int rowGroup;
     private final ByteBuffer content;
     private final SourceIndex index;
+    private final ColumnRoom room;
 
     /// @param content the row group's bytes
-    ColumnTransfer(Footer source, int rowGroup, ByteBuffer content, SourceIndex index) {
+    /// @param room to read one column after the other in
+    ColumnTransfer(Footer source, int rowGroup, ByteBuffer content, SourceIndex index, ColumnRoom room) {
         this.source = source;
         this.rowGroup = rowGroup;
         this.content = content;
         this.index = index;
+        this.room = room;
     }
 
     void transfer(int column, ColumnEncoder encoder) {
@@ -32,7 +35,7 @@ final class ColumnTransfer {
                 return;
             }
         }
-        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.VERIFY);
+        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.VERIFY, room.next());
         long rows = source.rowGroups().get(rowGroup).rows();
         if (!reader.leaf().isFlat()) {
             transferEntries(new LeafReader(reader), rows, encoder);
@@ -46,7 +49,7 @@ final class ColumnTransfer {
 
     /// Of pages that are taken over: only their values tell what belongs into a filter.
     private void filterValues(int column, FilteredValues filter) {
-        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.IGNORE);
+        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.IGNORE, room.next());
         if (reader.leaf().isFlat()) {
             var values =
                     new VectorReader(reader, source.rowGroups().get(rowGroup).rows());

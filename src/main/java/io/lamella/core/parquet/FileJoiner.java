@@ -18,6 +18,7 @@ public final class FileJoiner implements AutoCloseable {
     private final TableSchema carriers;
     private final List<String> names;
     private final JoinedRowGroup joined;
+    private final ColumnRoom room = new ColumnRoom();
 
     /// @param schema of the file that is written; flat
     /// @param layout of that file
@@ -36,7 +37,8 @@ public final class FileJoiner implements AutoCloseable {
     /// @throws ParquetFormatException if the row group is broken
     public List<ByteBuffer> add(SchemaMatch match, Footer source, int rowGroup, ByteBuffer content, long remaining) {
         var group = source.rowGroups().get(rowGroup);
-        var transfer = new ColumnTransfer(source, rowGroup, content, new SourceIndex(group, ByteBuffer.allocate(0)));
+        var transfer =
+                new ColumnTransfer(source, rowGroup, content, new SourceIndex(group, ByteBuffer.allocate(0)), room);
         joined.encoder(() -> KeptFilters.of(source, rowGroup, match.columns(), names))
                 .append(group.rows(), (to, i) -> {
                     int column = match.columns().get(i);
@@ -46,7 +48,7 @@ public final class FileJoiner implements AutoCloseable {
                     } else if (conversion.equals(ValueConversion.NONE)) {
                         transfer.transfer(column, to);
                     } else {
-                        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.VERIFY);
+                        var reader = new ColumnReader(source, rowGroup, column, content, Checksums.VERIFY, room.next());
                         convert(new VectorReader(reader, group.rows()), conversion, to);
                     }
                 });

@@ -67,8 +67,8 @@ final class FlatRows implements ColumnRows {
                     .filter(found -> (long) found.longest() * capacity <= MAX_BYTES)
                     .map(Dictionary::values);
             if (dictionary.isPresent()) {
-                places = new int[capacity + 1];
-                definition = new int[capacity];
+                places = reader.room().places(capacity + 1);
+                definition = reader.room().levels(capacity);
             }
         }
         return dictionary.isPresent();

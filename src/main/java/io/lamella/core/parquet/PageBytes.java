@@ -1,6 +1,5 @@
 package io.lamella.core.parquet;
 
-import io.lamella.core.column.BytesVector;
 import java.nio.ByteBuffer;
 import org.apache.parquet.format.CompressionCodec;
 
@@ -8,12 +7,14 @@ import org.apache.parquet.format.CompressionCodec;
 final class PageBytes {
     private final ByteBuffer in;
     private final CompressionCodec codec;
-    private byte[] room = new byte[0];
+    private final ColumnRoom room;
 
     /// @param in its position moves on with each page
-    PageBytes(ByteBuffer in, CompressionCodec codec) {
+    /// @param room for what is decompressed
+    PageBytes(ByteBuffer in, CompressionCodec codec, ColumnRoom room) {
         this.in = in;
         this.codec = codec;
+        this.room = room;
     }
 
     /// The next bytes, as they are.
@@ -30,13 +31,6 @@ final class PageBytes {
 
     /// What a page holds, valid until the next call.
     ByteCursor decompressed(ByteCursor page, int size) {
-        return Decompression.decompress(codec, page, size, this::room);
-    }
-
-    private byte[] room(int size) {
-        if (room.length < size) {
-            room = new byte[size + BytesVector.PADDING];
-        }
-        return room;
+        return Decompression.decompress(codec, page, size, room::page);
     }
 }

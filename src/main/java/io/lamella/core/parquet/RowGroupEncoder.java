@@ -20,6 +20,7 @@ public final class RowGroupEncoder implements AutoCloseable {
     private final List<LeafColumn> columns;
     private final PageWriter writer;
     private final List<ColumnEncoder> encoders;
+    private final ColumnRoom room = new ColumnRoom();
 
     /// Of row groups whose rows are to be sorted.
     private final @Nullable RowGroupSorter sorter;
@@ -102,7 +103,7 @@ public final class RowGroupEncoder implements AutoCloseable {
                     + source.tableSchema().map(TypeText::of).orElse("of types that Lamella does not write"));
         }
         var group = source.rowGroups().get(rowGroup);
-        var transfer = new ColumnTransfer(source, rowGroup, content, new SourceIndex(group, pageIndex));
+        var transfer = new ColumnTransfer(source, rowGroup, content, new SourceIndex(group, pageIndex), room);
         for (int i = 0; i < columns.size(); i++) {
             transfer.transfer(i, encoders.get(i));
         }

@@ -65,6 +65,7 @@ public final class RowGroupRows {
     }
 
     /// @param chunks the bytes of each leaf's [Footer#chunk], by the leaf's place
+    /// @param rooms in which they are read, to be used again when nobody looks at [#columns] any more
     /// @param most rows in one batch
     /// @param each how columns are decoded
     /// @throws ParquetFormatException when what the footer says of a column cannot be
@@ -74,6 +75,7 @@ public final class RowGroupRows {
             List<Wanted> wanted,
             Condition condition,
             IntFunction<ByteBuffer> chunks,
+            ColumnRooms rooms,
             int most,
             EachColumn each) {
         this.condition = condition;
@@ -84,7 +86,13 @@ public final class RowGroupRows {
                 condition.columns().stream().mapToInt(place -> place).sorted().toArray();
         columns = IntStream.range(0, wanted.size())
                 .mapToObj(place -> ColumnRows.open(
-                        wanted.get(place), footer, rowGroup, most, chunks, Arrays.binarySearch(conditional, place) < 0))
+                        wanted.get(place),
+                        footer,
+                        rowGroup,
+                        most,
+                        chunks,
+                        rooms,
+                        Arrays.binarySearch(conditional, place) < 0))
                 .toList();
         loaded = new AtomicReferenceArray<>(columns.size());
         places = new int[most];

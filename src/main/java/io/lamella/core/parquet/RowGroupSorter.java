@@ -96,7 +96,7 @@ final class RowGroupSorter {
     }
 
     private static ColumnReader reader(EncodedRowGroup group, Footer footer, int column) {
-        return ColumnReader.ofChunk(footer, 0, column, group.chunk(column), Checksums.IGNORE);
+        return ColumnReader.ofChunk(footer, 0, column, group.chunk(column), Checksums.IGNORE, new ColumnRoom());
     }
 
     /// Of a file that has nothing but the row group.

@@ -33,8 +33,8 @@ final class VectorReader implements BatchReader {
         }
         this.reader = reader;
         capacity = Math.clamp(rows, 0, most);
-        definition = new int[capacity];
-        vector = reader.leaf().isLong() ? new LongVector(capacity) : new BytesVector(capacity);
+        definition = reader.room().levels(capacity);
+        vector = reader.room().vector(reader.leaf().isLong(), capacity);
     }
 
     @Override

@@ -133,13 +133,13 @@ public final class LoadPlan {
 
     /// A footer is parsed when its turn comes.
     private <T> Iterator<RowGroupSource<T>> sources(Function<LoadedBatch, T> maker, long budget, long largest) {
-        var fetch = new RowGroupFetch(store, budget / 4);
+        var shared = new RowGroupSource.Shared<>(new RowGroupFetch(store, budget / 4), maker, largest);
         return files.stream()
                 .flatMap(file -> {
                     var footer = file.opened().footer();
                     return footer.rowGroups().stream()
                             .filter(group -> file.mayMatch(footer, group.ordinal()))
-                            .map(group -> new RowGroupSource<>(fetch, file, footer, group.ordinal(), maker, largest));
+                            .map(group -> new RowGroupSource<>(shared, file, footer, group.ordinal()));
                 })
                 .iterator();
     }

@@ -1,6 +1,7 @@
 package io.lamella.pipeline.load;
 
 import io.lamella.core.event.ByteRange;
+import io.lamella.core.parquet.ColumnRooms;
 import io.lamella.core.parquet.EachColumn;
 import io.lamella.core.parquet.Footer;
 import io.lamella.core.parquet.ParquetFormatException;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 
 /// A row group that is to be loaded.
@@ -23,29 +25,31 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
 
     private static final EachColumn COLUMNS = new ForkedColumns();
 
-    private final RowGroupFetch fetch;
+    private final Shared<T> shared;
     private final FilePlan plan;
     private final Footer footer;
     private final int rowGroup;
     private final Map<Integer, ByteRange> chunks = new LinkedHashMap<>();
-    private final Function<LoadedBatch, T> maker;
-    private final long largest;
 
-    /// @param fetch what the sources of one load have in common
+    /// What the sources of one load have in common.
+    ///
     /// @param largest that there is room for, in bytes
-    RowGroupSource(
+    /// @param idle rooms that were in use
+    record Shared<T>(
             RowGroupFetch fetch,
-            FilePlan plan,
-            Footer footer,
-            int rowGroup,
             Function<LoadedBatch, T> maker,
-            long largest) {
-        this.fetch = fetch;
+            long largest,
+            ConcurrentLinkedDeque<ColumnRooms> idle) {
+        Shared(RowGroupFetch fetch, Function<LoadedBatch, T> maker, long largest) {
+            this(fetch, maker, largest, new ConcurrentLinkedDeque<>());
+        }
+    }
+
+    RowGroupSource(Shared<T> shared, FilePlan plan, Footer footer, int rowGroup) {
+        this.shared = shared;
         this.plan = plan;
         this.footer = footer;
         this.rowGroup = rowGroup;
-        this.maker = maker;
-        this.largest = largest;
         for (var column : plan.wanted()) {
             for (int i = 0; i < column.shape().leaves(); i++) {
                 int leaf = column.shape().leaf() + i;
@@ -61,22 +65,25 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
 
     @Override
     public Uni<OrderedBatches.Run<T>> fetch() {
-        if (bytes() > largest) {
+        if (bytes() > shared.largest()) {
             return Uni.createFrom().failure(tooLarge());
         }
-        return fetch.fetch(plan.opened().file().info(), chunks).map(Decoding::new);
+        return shared.fetch().fetch(plan.opened().file().info(), chunks).map(Decoding::new);
     }
 
     private ParquetFormatException tooLarge() {
         return new ParquetFormatException(
                 "%s: row group %d has %d MiB of the columns that are read, and there is room for %d MiB; load fewer columns, or give the JVM more memory (LAMELLA_JAVA_OPTS=-Xmx4g)"
-                        .formatted(plan.opened().file().name(), rowGroup, bytes() / MIB, largest / MIB));
+                        .formatted(plan.opened().file().name(), rowGroup, bytes() / MIB, shared.largest() / MIB));
     }
+
+    /// @param rooms in which the rows are read
+    private record Opened(ColumnRooms rooms, RowGroupRows rows) {}
 
     private final class Decoding implements OrderedBatches.Run<T> {
         private final RowGroupFetch.Fetched fetched;
         private final PlannedColumns columns = new PlannedColumns(plan, BATCH_ROWS);
-        private Optional<RowGroupRows> rows = Optional.empty();
+        private Optional<Opened> opened = Optional.empty();
 
         Decoding(RowGroupFetch.Fetched fetched) {
             this.fetched = fetched;
@@ -95,24 +102,36 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
         }
 
         private Optional<T> read() {
-            var reader = rows.orElseGet(this::open);
-            rows = Optional.of(reader);
+            var open = opened.orElseGet(this::open);
+            opened = Optional.of(open);
+            var reader = open.rows();
             int scanned = 0;
             for (int count = reader.next(); count > 0; count = reader.next()) {
                 scanned += count;
                 if (reader.selected() > 0) {
                     var loaded = plan.selection().loaded(columns.of(reader.columns()));
                     return Optional.of(
-                            maker.apply(new LoadedBatch(loaded, reader.places(), reader.selected(), scanned)));
+                            shared.maker().apply(new LoadedBatch(loaded, reader.places(), reader.selected(), scanned)));
                 }
             }
-            fetch.release(fetched);
+            shared.fetch().release(fetched);
+            shared.idle().addLast(open.rooms());
             return Optional.empty();
         }
 
-        private RowGroupRows open() {
-            return new RowGroupRows(
-                    footer, rowGroup, plan.wanted(), columns.condition(), this::chunk, BATCH_ROWS, COLUMNS);
+        private Opened open() {
+            var rooms = Optional.ofNullable(shared.idle().pollLast()).orElseGet(ColumnRooms::new);
+            return new Opened(
+                    rooms,
+                    new RowGroupRows(
+                            footer,
+                            rowGroup,
+                            plan.wanted(),
+                            columns.condition(),
+                            this::chunk,
+                            rooms,
+                            BATCH_ROWS,
+                            COLUMNS));
         }
 
         private ByteBuffer chunk(int leaf) {
