@@ -116,8 +116,8 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private Load selected(Load all) {
-        var some = Optional.ofNullable(columns).map(all::columns).orElse(all);
         try {
+            var some = Optional.ofNullable(columns).map(all::columns).orElse(all);
             return Optional.ofNullable(where).map(some::where).orElse(some);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -101,6 +101,15 @@ class LoadCommandTest {
         assertThat(scratch).isEmptyDirectory();
     }
 
+    @Test
+    void aColumnIsNamedOnce() {
+        var shown = lamella("load", inputs.resolve("events"), "-o", scratch.resolve("x"), "--columns", "id,name,id");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains("column id is named twice; name it once");
+        assertThat(scratch).isEmptyDirectory();
+    }
+
     private static List<String> rowsOfFile(Path file) throws IOException {
         try (var allocator = new RootAllocator();
                 var reader = new ArrowFileReader(Files.newByteChannel(file), allocator)) {
