@@ -3,11 +3,13 @@ package io.lamella.pipeline.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.lamella.adapter.local.LocalStore;
 import io.lamella.core.column.LongVector;
 import io.lamella.core.load.LoadedColumn;
 import io.lamella.core.parquet.ParquetFormatException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -23,7 +25,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LargeRowGroupTest {
+class RowGroupSourceTest {
+    private static final int ONE_GROUP = 10_000_000;
+    private static final int GROUPS = 40;
+    private static final int ROWS = 20_480;
+    private static final int TEXT_BYTES = 32;
+
+    /// The first row groups make room for those behind them.
+    private static final int FIRST = 10;
+
     private record Nothing() implements OrderedBatches.Weighed {
         @Override
         public long bytes() {
@@ -39,7 +49,7 @@ class LargeRowGroupTest {
 
     @Test
     void aRowGroupThatHasNoRoomIsRefusedWithTheRemedy() throws SQLException, IOException {
-        write("select hash(i) as noise from range(300000) t(i)");
+        write("select hash(i) as noise from range(300000) t(i)", ONE_GROUP);
 
         try (var compute = new ForkJoinPool(1);
                 var batches = plan().batches(_ -> new Nothing(), compute, 1 << 30, 1 << 20)) {
@@ -55,7 +65,7 @@ class LargeRowGroupTest {
     @Test
     void columnsThatAreFetchedInPiecesAreWhole() throws SQLException, IOException {
         var noise = "select hash(i) as a, hash(-i) as b, i % 3 as c from range(5000000) t(i)";
-        var expected = write(noise);
+        write(noise, ONE_GROUP);
         var seen = new AtomicLongArray(3);
 
         try (var compute = new ForkJoinPool(2);
@@ -70,7 +80,32 @@ class LargeRowGroupTest {
         assertThat(IntStream.range(0, 3)
                         .mapToObj(i -> Long.toUnsignedString(seen.get(i)))
                         .toList())
-                .isEqualTo(expected);
+                .isEqualTo(ofAll(noise));
+    }
+
+    /// Pages and vectors of one row group are those of the one before. Made anew, they would take five times what the texts have.
+    @Test
+    void memoryIsUsedAgain() throws SQLException, IOException {
+        write(
+                "select md5(i::varchar) as noise, mod(i, 100) as number, 'w' || mod(i, 10) as word from range(%d) t(i)"
+                        .formatted(GROUPS * ROWS),
+                ROWS);
+        var allocated = new ArrayList<Long>();
+
+        try (var compute = new ForkJoinPool(1);
+                var batches = plan().batches(_ -> allocatedSoFar(allocated), compute, 1 << 26, 1 << 26)) {
+            while (batches.next().await().indefinitely().isPresent()) {}
+        }
+
+        assertThat(allocated).hasSize(GROUPS);
+        assertThat((allocated.getLast() - allocated.get(FIRST)) / (GROUPS - FIRST - 1))
+                .isLessThan(ROWS * TEXT_BYTES);
+    }
+
+    private static Nothing allocatedSoFar(List<Long> to) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        to.add(threads.getCurrentThreadAllocatedBytes());
+        return new Nothing();
     }
 
     private static Nothing exclusiveOr(LoadedBatch batch, AtomicLongArray to) {
@@ -90,21 +125,27 @@ class LargeRowGroupTest {
         };
     }
 
-    /// Writes one row group; answers the exclusive or of the values of each column.
-    private List<String> write(String rows) throws SQLException, IOException {
+    private void write(String rows, int groupRows) throws SQLException, IOException {
         var folder = Files.createDirectories(root.resolve("lake"));
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var duckDb = connection.createStatement()) {
-            duckDb.execute("copy (" + rows + ") to '" + folder.resolve("a.parquet")
-                    + "' (format parquet, row_group_size 10000000)");
-            try (var answer = duckDb.executeQuery("select bit_xor(columns(*))::varchar from (" + rows + ")")) {
-                answer.next();
-                var texts = new ArrayList<String>();
-                for (int i = 1; i <= answer.getMetaData().getColumnCount(); i++) {
-                    texts.add(answer.getString(i));
-                }
-                return texts;
+            duckDb.execute("set threads = 1");
+            duckDb.execute("copy (%s) to '%s' (format parquet, compression zstd, row_group_size %d)"
+                    .formatted(rows, folder.resolve("a.parquet"), groupRows));
+        }
+    }
+
+    /// The exclusive or of the values of each column.
+    private static List<String> ofAll(String rows) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var duckDb = connection.createStatement();
+                var answer = duckDb.executeQuery("select bit_xor(columns(*))::varchar from (" + rows + ")")) {
+            answer.next();
+            var texts = new ArrayList<String>();
+            for (int i = 1; i <= answer.getMetaData().getColumnCount(); i++) {
+                texts.add(answer.getString(i));
             }
+            return texts;
         }
     }
 
