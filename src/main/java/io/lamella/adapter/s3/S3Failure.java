@@ -42,7 +42,7 @@ final class S3Failure {
     private static StoreException of(AwsServiceException answer, String call) {
         String code = codeOf(answer);
         Reason reason = reason(code, answer.statusCode());
-        String message = call + " failed: " + answer.statusCode() + " " + code + ": " + answer.getMessage();
+        String message = call + " failed: " + answer.statusCode() + " " + code + ": " + detail(answer);
         return new StoreException(
                 reason, reason == Reason.REFUSED ? message + remedy(code, answer.statusCode()) : message, answer);
     }
@@ -69,6 +69,17 @@ final class S3Failure {
             case 501 -> Reason.REFUSED;
             default -> status >= 300 && status < 500 ? Reason.REFUSED : Reason.UNKNOWN;
         };
+    }
+
+    /// What S3 said, and by which name it knows the request.
+    private static String detail(AwsServiceException answer) {
+        String said = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorMessage();
+        if (said == null || said.isBlank()) {
+            said = String.valueOf(answer.getMessage());
+        }
+        return answer.requestId() == null ? said : said + " (request " + answer.requestId() + ")";
     }
 
     private static String remedy(String code, int status) {

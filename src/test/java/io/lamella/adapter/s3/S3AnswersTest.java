@@ -84,6 +84,16 @@ class S3AnswersTest {
     }
 
     @Test
+    void saysWhatS3SaidOnce() {
+        answer(404, "");
+
+        assertThat(failure(store.head(LOCATION)))
+                .hasMessage(
+                        "describing s3://lake/tables/a.parquet failed: 404 NoSuchKey: The specified key does not exist."
+                                + " (request F1)");
+    }
+
+    @Test
     void tellsAConflictAndAGoneUploadApart() {
         var upload = new Upload(LOCATION, "id");
         var parts = List.of(new Upload.Part(1, "etag"));
@@ -184,6 +194,7 @@ class S3AnswersTest {
             exchange.getRequestBody().readAllBytes();
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.getResponseHeaders().add("Content-Type", "application/xml");
+            exchange.getResponseHeaders().add("x-amz-request-id", "F1");
             exchange.sendResponseHeaders(status, head ? -1 : body.length);
             if (!head) {
                 exchange.getResponseBody().write(body);
