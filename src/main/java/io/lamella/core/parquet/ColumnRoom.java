@@ -6,11 +6,11 @@ import io.lamella.core.column.ScalarVector;
 
 /// The memory in which a column is read, whatever is in it, for one reader after the other.
 final class ColumnRoom {
-    /// What is larger is not kept for the next reader. Only pages of few writers are, and long texts of many rows.
+    /// Room for a page that is longer is not kept for the next reader. Few writers make such pages.
     private static final int MOST_KEPT_BYTES = 16 * 1024 * 1024;
 
     private final LongVector longs = new LongVector(0);
-    private BytesVector bytes = new BytesVector(0);
+    private final BytesVector bytes = new BytesVector(0);
     private byte[] page = new byte[0];
     private int[] levels = new int[0];
     private int[] places = new int[0];
@@ -18,9 +18,6 @@ final class ColumnRoom {
     /// Begins with the next reader.
     ColumnRoom next() {
         bytes.clear();
-        if (bytes.data.length > MOST_KEPT_BYTES) {
-            bytes = new BytesVector(0);
-        }
         if (page.length > MOST_KEPT_BYTES) {
             page = new byte[0];
         }
