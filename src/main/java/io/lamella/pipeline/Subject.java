@@ -63,10 +63,12 @@ public sealed interface Subject {
             }
             case Stretch(SurveyTask task) -> {
                 names.put("source", task.rows().source().uri());
+                names.put("slice", SliceId.of(task.rows()).hex());
                 names.put("stretch", task.stretch() + 1 + " of " + task.stretches());
             }
             case Verdict(VerdictTask task) -> {
                 names.put("source", task.whole().source().uri());
+                names.put("slice", SliceId.of(task.whole()).hex());
                 names.put("verdict", task.ending().name());
             }
             case Partition(MergeRequest request) -> names.put("partition", request.partition());

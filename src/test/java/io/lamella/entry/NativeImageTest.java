@@ -30,6 +30,8 @@ import org.xerial.snappy.Snappy;
 class NativeImageTest {
     private static final String OWN = "/META-INF/native-image/io.lamella/lamella/";
     private static final String OF_COMMANDS = "/META-INF/native-image/io.lamella/command/";
+    private static final List<String> OF_CODECS =
+            List.of("/META-INF/native-image/io.lamella/amd64/", "/META-INF/native-image/io.lamella/aarch64/");
     private static final Path RESOURCES = Path.of("src", "main", "resources");
     private static final String COMMANDS = "/META-INF/native-image/picocli-generated/io.lamella/lamella/";
 
@@ -69,7 +71,8 @@ class NativeImageTest {
             }
         }
 
-        assertThat(Stream.of(OWN, OF_COMMANDS).flatMap(this::patterns))
+        assertThat(Stream.concat(Stream.of(OWN, OF_COMMANDS), OF_CODECS.stream())
+                        .flatMap(this::patterns))
                 .isNotEmpty()
                 .allSatisfy(pattern -> assertThat(resources).anyMatch(pattern.asMatchPredicate()));
     }

@@ -89,10 +89,10 @@ final class CompactHandler implements RequestHandler<SQSEvent, SQSBatchResponse>
                     .atMost(left);
             return true;
         } catch (TimeoutException e) {
-            log.failed(message, new OutOfTimeException());
+            log.mergeFailed(message, new OutOfTimeException());
             return false;
         } catch (RuntimeException e) {
-            log.failed(message, e);
+            log.mergeFailed(message, e);
             return false;
         }
     }

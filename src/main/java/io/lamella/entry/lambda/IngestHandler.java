@@ -89,7 +89,7 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
                 .map(receipts -> Optional.<BatchItemFailure>empty())
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    log.failed(message, failure);
+                    log.ingestFailed(message, failure);
                     return Optional.of(new BatchItemFailure(message.getMessageId()));
                 });
     }

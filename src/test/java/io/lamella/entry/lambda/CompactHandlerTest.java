@@ -60,6 +60,12 @@ class CompactHandlerTest {
         var response = lake.compact().handleRequest(batch(message("1", "g", unknown)), A_MINUTE);
 
         assertThat(response.getBatchItemFailures()).hasSize(1);
-        assertThat(lake.log()).anySatisfy(line -> assertThat(line).contains("has no dataset forgotten"));
+        assertThat(lake.log())
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "has no dataset forgotten",
+                                "\"messageId\":\"1\"",
+                                "\"dataset\":\"forgotten\"",
+                                "\"partition\":"));
     }
 }

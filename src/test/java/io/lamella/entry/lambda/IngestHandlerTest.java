@@ -225,7 +225,12 @@ class IngestHandlerTest {
         assertThat(response.getBatchItemFailures())
                 .extracting(BatchItemFailure::getItemIdentifier)
                 .containsExactly("slow");
-        assertThat(lake.log()).anySatisfy(line -> assertThat(line).contains("time was up"));
+        assertThat(lake.log())
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "time was up",
+                                "\"messageId\":\"slow\"",
+                                "\"source\":\"s3://landing/events/slow.csv\""));
         assertThat(lake.under("receipts/")).isEmpty();
     }
 
