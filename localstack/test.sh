@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Deploys Lamella to emulators of AWS on this machine, without Docker and without an account, lets files land, and checks what
 # becomes of them. Needs Linux, a JDK, Python with venv, Node, and answers from PyPI and npm. Keeps what it downloads in
-# target/suite, and nothing else.
+# target/suite, infra-cdk/node_modules and Maven's repository.
 #
 # Exit codes: 0 all is right, 1 something is not, 75 it did not run, or not all of it, and says why.
 set -euo pipefail

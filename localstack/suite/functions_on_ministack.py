@@ -167,7 +167,7 @@ class Template:
         ingest["VisibilityTimeout"] = seconds
 
     def run_functions_as_processes(self, runtime: Path) -> None:
-        """Runtimes of Java need Docker, but a `bootstrap` is run as it is. So the package gets one, with AWS' own loop."""
+        """Runtimes of Java need Docker, but a `bootstrap` is run as it is. So a package that has none gets one, with AWS' own loop."""
         functions = self.of_type("AWS::Lambda::Function").values()
         (package,) = {function["Code"]["S3Key"] for function in functions}
         (layer,) = {layer["Content"]["S3Key"] for layer in self.of_type("AWS::Lambda::LayerVersion").values()}
@@ -177,9 +177,12 @@ class Template:
         self.bare = self.package.with_suffix(".bare")
         shutil.copy(self.package, self.bare)
         with zipfile.ZipFile(self.bare, "a") as archive:
-            archive.write(SUITE / "java25", "bootstrap")
-            for jar in sorted(runtime.glob("*.jar")):
-                archive.write(jar, f"runtime/{jar.name}")
+            is_native = "bootstrap" in archive.namelist()
+            if not is_native:
+                archive.write(SUITE / "java25", "bootstrap")
+                for jar in sorted(runtime.glob("*.jar")):
+                    archive.write(jar, f"runtime/{jar.name}")
+        figure("package", "a native executable" if is_native else "Java 25")
         configuration = self.assembly / f"asset.{layer.removesuffix('.zip')}" / "lamella.yaml"
         self.package_with(configuration.read_text())
 

@@ -22,7 +22,8 @@ public final class Bench {
     private static final long[] HEAD_MIBS = {1, 64, 512};
 
     private static final int WARM_UP = 300;
-    private static final int[] FILES = {1_000, 3_000};
+    private static final int FEWER_FILES = 1_000;
+    private static final int MORE_FILES = 3_000;
 
     private Bench() {}
 
@@ -41,7 +42,7 @@ public final class Bench {
                 case "memory" -> new MemoryBench(project, folder, System.out).run();
                 case "start" -> new StartBench(project, folder, System.out).run(pairs);
                 case "profile" -> new ProfileBench(project, folder, System.out).run(LONG, OTHERS);
-                case "merge" -> merge(new MergeBench(project, folder, System.out), pairs);
+                case "merge" -> new MergeBench(project, folder, System.out).compare(FEWER_FILES, MORE_FILES, pairs);
                 case "copy" -> copy(new CopyBench(folder, System.out), folder);
                 case "query" -> new QueryBench(project, folder, System.out).compare(LONG, pairs);
                 case "append" -> append(new AppendBench(folder, System.out));
@@ -72,13 +73,6 @@ public final class Bench {
                 new NumberWorkload("wide", 200),
                 new TextWorkload())) {
             conversions.compare(workload, OTHERS, pairs);
-        }
-    }
-
-    private static void merge(MergeBench merges, int pairs) throws IOException, InterruptedException, SQLException {
-        merges.header();
-        for (int files : FILES) {
-            merges.compare(files, pairs);
         }
     }
 

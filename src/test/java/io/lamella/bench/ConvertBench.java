@@ -29,7 +29,7 @@ final class ConvertBench {
     void header() throws IOException, InterruptedException {
         lamella.build(folder);
         out.println(
-                "| text | peer | CPU, Lamella / peer | wall | Lamella | peer | peak memory, Lamella | peer | file size |");
+                "| text | peer | CPU, Lamella / peer | wall | CPU, Lamella | peer | peak memory, Lamella | peer | file size |");
         out.println("|---|---|---|---|---|---|---|---|---|");
     }
 
@@ -46,8 +46,8 @@ final class ConvertBench {
         var theirs = folder.resolve("peer.parquet");
         Files.deleteIfExists(ours);
         Files.deleteIfExists(theirs);
-        var ourCommand = lamella.convert(input, ours);
-        var theirCommand = peer.command().apply(input, theirs);
+        var ourCommand = peer.held(lamella.convert(input, ours));
+        var theirCommand = peer.held(peer.command().apply(input, theirs));
         var pairs = Pairs.of(count, () -> Cost.of(folder, ourCommand), () -> Cost.of(folder, theirCommand));
         SameRows.require(ours, theirs);
         SameValues.require(ours);

@@ -21,7 +21,7 @@ final class DuckDbCopy {
     private DuckDbCopy() {}
 
     private static Peer peer(String name, String options, int threads) {
-        return new Peer(name, (input, output) -> command(reading(input), output, options, threads));
+        return new Peer(name, threads == 1, (input, output) -> command(reading(input), output, options, threads));
     }
 
     /// As DuckDB reads the text.

@@ -6,11 +6,21 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Many small files, as ingest stages them, to one: Lamella and DuckDB on the same files, in pairs, each a process of its own.
 final class MergeBench {
     private static final double MIB = 1024 * 1024;
     private static final int ROWS_PER_FILE = 3_000;
+
+    /// With the options of `COPY`.
+    private static final Map<String, String> PEERS = new TreeMap<>(Map.of(
+            "DuckDB",
+            "compression zstd",
+            "DuckDB, level 1 and V2 encodings",
+            "compression zstd, compression_level 1, parquet_version v2"));
 
     private final Lamella lamella;
     private final Path folder;
@@ -22,26 +32,23 @@ final class MergeBench {
         this.out = out;
     }
 
-    void header() throws IOException, InterruptedException {
-        lamella.build(folder);
+    /// Prints a line for each peer and number of files, and the slopes: what each further file takes.
+    void compare(int fewer, int more, int count) throws IOException, InterruptedException, SQLException {
         out.println(
-                "| staged files | rows | peer | CPU, Lamella / peer | wall | Lamella | peer | peak memory, Lamella | peer | file size |");
+                "| staged files | rows | peer | CPU, Lamella / peer | wall | CPU, Lamella | peer | peak memory, Lamella | peer | file size |");
         out.println("|---|---|---|---|---|---|---|---|---|---|");
+        lamella.build(folder);
+        var slopes = new ArrayList<String>();
+        for (var peer : PEERS.entrySet()) {
+            var some = compare(fewer, staged(fewer), count, peer.getKey(), peer.getValue());
+            var many = compare(more, staged(more), count, peer.getKey(), peer.getValue());
+            slopes.add("%.2f of %s"
+                    .formatted((many.ourCpu() - some.ourCpu()) / (many.theirCpu() - some.theirCpu()), peer.getKey()));
+        }
+        out.printf("%nOf each further file: CPU %s%n", String.join(", ", slopes));
     }
 
-    /// Prints a line for each peer.
-    void compare(int files, int count) throws IOException, InterruptedException, SQLException {
-        var staged = staged(files);
-        compare(files, staged, count, "DuckDB", "compression zstd");
-        compare(
-                files,
-                staged,
-                count,
-                "DuckDB, level 1 and V2 encodings",
-                "compression zstd, compression_level 1, parquet_version v2");
-    }
-
-    private void compare(int files, Path staged, int count, String peer, String options)
+    private Pairs compare(int files, Path staged, int count, String peer, String options)
             throws IOException, InterruptedException, SQLException {
         var ours = folder.resolve("lamella.parquet");
         var theirs = folder.resolve("peer.parquet");
@@ -63,6 +70,7 @@ final class MergeBench {
                 pairs.theirPeakBytes() / MIB,
                 (double) Files.size(ours) / Files.size(theirs));
         out.flush();
+        return pairs;
     }
 
     /// A folder of so many files, staged by the pipeline.

@@ -44,6 +44,7 @@ final class PythonPeers {
     private Peer peer(String name) {
         return new Peer(
                 name,
+                false,
                 (input, output) -> List.of(
                         environment.resolve("bin/python").toString(),
                         sources.resolve("convert.py").toString(),

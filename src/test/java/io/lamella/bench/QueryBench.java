@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /// How fast DuckDB reads what Lamella wrote, beside what DuckDB itself wrote of the same events: five queries on one thread, in turn.
 final class QueryBench {
@@ -63,8 +67,9 @@ final class QueryBench {
     }
 
     private void compare(String name, String ours, String theirs, Statement statement, int pairs) throws SQLException {
-        nanos(ours, statement);
-        nanos(theirs, statement);
+        if (!rows(ours, statement).equals(rows(theirs, statement))) {
+            throw new IllegalStateException(name + ": the answers differ");
+        }
         var ourNanos = new double[pairs];
         var theirNanos = new double[pairs];
         var ratios = new double[pairs];
@@ -82,6 +87,23 @@ final class QueryBench {
                 "| %s | **%.2f** | %.0f ms | %.0f ms |%n",
                 name, median(ratios), median(ourNanos) / MILLI, median(theirNanos) / MILLI);
         out.flush();
+    }
+
+    /// In the order of their texts: a query has none.
+    private static List<String> rows(String query, Statement statement) throws SQLException {
+        var rows = new ArrayList<String>();
+        try (var answer = statement.executeQuery(query)) {
+            int columns = answer.getMetaData().getColumnCount();
+            while (answer.next()) {
+                var row = new StringJoiner("|");
+                for (int column = 1; column <= columns; column++) {
+                    row.add(String.valueOf(answer.getString(column)));
+                }
+                rows.add(row.toString());
+            }
+        }
+        Collections.sort(rows);
+        return rows;
     }
 
     private static double nanos(String query, Statement statement) throws SQLException {

@@ -14,7 +14,7 @@ class BackgroundThreadTest {
     @Test
     void doesWorkInOrderOnOneThreadOfItsName() {
         List<String> done = new ArrayList<>();
-        try (var background = new BackgroundThread("beside")) {
+        try (var background = new BackgroundThread("beside", 2)) {
             var last = IntStream.range(0, 100)
                     .mapToObj(i -> background.begin(
                             () -> done.add(Thread.currentThread().getName() + " " + i)))
@@ -29,8 +29,19 @@ class BackgroundThreadTest {
     }
 
     @Test
+    void doesWorkAtOnceWhereThereIsOneProcessor() {
+        List<Thread> by = new ArrayList<>();
+        try (var background = new BackgroundThread("beside", 1)) {
+            var waiting = background.begin(() -> by.add(Thread.currentThread()));
+
+            assertThat(by).containsExactly(Thread.currentThread());
+            waiting.run();
+        }
+    }
+
+    @Test
     void tellsWhoeverWaitsWhatWentWrong() {
-        try (var background = new BackgroundThread("beside")) {
+        try (var background = new BackgroundThread("beside", 2)) {
             var failure = new IllegalArgumentException("no");
             var waiting = background.begin(() -> {
                 throw failure;
@@ -45,7 +56,7 @@ class BackgroundThreadTest {
     void leavesNoThreadBehind() throws InterruptedException {
         var threads = new ArrayList<Thread>();
         var begun = new CountDownLatch(1);
-        try (var background = new BackgroundThread("beside")) {
+        try (var background = new BackgroundThread("beside", 2)) {
             background.begin(() -> {
                 threads.add(Thread.currentThread());
                 begun.countDown();
