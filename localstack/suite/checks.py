@@ -88,7 +88,13 @@ class Checks:
         mended = text.replace("bad-rows: refuse", "bad-rows: quarantine")
         check(mended != text, f"{self.configuration} must have `bad-rows: refuse`")
         self.stack.reconfigure(mended)
-        how = self.stack.redrive()
+        configuration = self.folder / "mended.yaml"
+        configuration.write_text(mended)
+        told = self.stack.lamella(
+            *("redrive", "--config", str(configuration)),
+            *("--ingest-queue", self.stack.ingest_queue, "--ingest-dead-letters", self.stack.dead_letters),
+        )
+        check("moved back, 0 stay" in told, f"lamella redrive said: {told}")
         wait_until(
             "the poison is converted",
             lambda: self.outcomes("orders") == {"STAGED"} and self.is_published("orders", 3),
@@ -98,7 +104,7 @@ class Checks:
         rejected = self.quarantined("orders")
         check(rejected == 1, f"orders: 1 row in quarantine expected, found {rejected}")
         wait_until("no dead letters", lambda: self.aws.waiting(self.stack.dead_letters) == 0, lambda: "one")
-        figure("redrive", f"{how}: {rows} orders in the table, {rejected} in quarantine, no dead letters")
+        figure("redrive", f"by `lamella redrive`: {rows} orders in the table, {rejected} in quarantine, no dead letters")
 
     def leaked_uploads_are_aborted(self) -> None:
         wait_until("a sweep aborts leaked uploads", lambda: not self.uploads() & set(OURS_AND_OLD), self.uploads)

@@ -102,9 +102,6 @@ def deploy(cdk: Cdk, emulator: Background, aws: Aws, configuration: Path, runtim
         for name in names:
             functions.update_function_code(FunctionName=name, ZipFile=package.read_bytes())
 
-    def redrive() -> str:
-        return f"{move_messages(aws, outputs['IngestDeadLettersUrl'], outputs['IngestQueueUrl'])} moved by hand"
-
     def lamella(*arguments: str) -> str:
         settings = {"LAMELLA_CONFIG": str(configuration)}
         return run(lamella_command(*arguments), cdk.folder / "lamella.log", cdk.surroundings | settings, cdk.folder)
@@ -116,7 +113,6 @@ def deploy(cdk: Cdk, emulator: Background, aws: Aws, configuration: Path, runtim
         lambda: None,  # works already
         emulator.check_alive,
         reconfigure,
-        redrive,
         lamella,
     )
 
@@ -127,17 +123,6 @@ def counted(resources: list[dict]) -> dict[str, int]:
         service = resource["ResourceType"].split("::")[1]
         kinds[service] = kinds.get(service, 0) + 1
     return dict(sorted(kinds.items()))
-
-
-def move_messages(aws: Aws, source: str, target: str) -> int:
-    """What `StartMessageMoveTask` does, which MiniStack does not know."""
-    moved = 0
-    while letters := aws.sqs.receive_message(QueueUrl=source, MaxNumberOfMessages=10).get("Messages"):
-        for letter in letters:
-            aws.sqs.send_message(QueueUrl=target, MessageBody=letter["Body"])
-            aws.sqs.delete_message(QueueUrl=source, ReceiptHandle=letter["ReceiptHandle"])
-            moved += 1
-    return moved
 
 
 class Template:

@@ -94,7 +94,5 @@ class Stack:
     check_alive: Callable[[], None]
     # Takes the text of another lamella.yaml.
     reconfigure: Callable[[str], None]
-    # Moves all dead letters of the ingest queue back to it; answers how.
-    redrive: Callable[[], str]
     # The command line of this checkout; answers what it printed.
     lamella: Callable[..., str]

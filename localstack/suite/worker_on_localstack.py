@@ -101,7 +101,6 @@ class Worker:
             lambda: self.reconfigure(configuration.read_text()),
             check_alive,
             self.reconfigure,
-            self.redrive,
             lambda *arguments: run(lamella_command(*arguments), self.folder / "lamella.log", self.surroundings, self.folder),
         )
 
@@ -113,8 +112,3 @@ class Worker:
     def stop(self) -> None:
         if self.process is not None:
             self.process.stop()
-
-    def redrive(self) -> str:
-        arn = self.aws.sqs.get_queue_attributes(QueueUrl=self.dead_letters, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        self.aws.sqs.start_message_move_task(SourceArn=arn)
-        return "start-message-move-task"

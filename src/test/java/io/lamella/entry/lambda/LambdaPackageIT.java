@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The zip of this build, run as Lambda runs it, between an S3 and an SQS of this JVM.
 class LambdaPackageIT {
     private static final int MEMORY_MB = 512;
-    private static final long MAX_ZIP_BYTES = 45L * 1024 * 1024;
-    private static final long MAX_NATIVE_ZIP_BYTES = 25L * 1024 * 1024;
+    private static final long MAX_ZIP_BYTES = 45_000_000;
+    private static final long MAX_NATIVE_ZIP_BYTES = 25_000_000;
 
     /// Lambda's limit for all that a function and its layers unpack to.
     private static final long MAX_UNPACKED_BYTES = 250L * 1024 * 1024;
