@@ -86,14 +86,21 @@ final class Alarms extends Construct {
                 "The oldest message has waited for more than an hour. " + remedy);
     }
 
-    void ofErrors(String id, Function function) {
+    /// An invocation whose work fails answers which messages failed and does not fail itself, so Lambda counts as errors only those
+    /// that were killed. The two shares are added up because nothing is counted in both: who is killed tells of no failure.
+    ///
+    /// @param failed what the function itself says has failed; it says so only when something has
+    void ofErrors(String id, Function function, Metric failed, Queue queue) {
         var rate = MathExpression.Builder.create()
-                .expression("100 * errors / MAX([errors, invocations])")
+                .expression("100 * SUM([FILL(errors / MAX([errors, invocations]), 0),"
+                        + " FILL(failed / MAX([failed, received]), 0)])")
                 // In the same order in every template.
                 .usingMetrics(new TreeMap<>(Map.of(
                         "errors", function.metricErrors(every(PERIOD, Stats.SUM)),
-                        "invocations", function.metricInvocations(every(PERIOD, Stats.SUM)))))
-                .label("errors in 100 invocations")
+                        "failed", failed.with(every(PERIOD, Stats.SUM)),
+                        "invocations", function.metricInvocations(every(PERIOD, Stats.SUM)),
+                        "received", queue.metricNumberOfMessagesReceived(every(PERIOD, Stats.SUM)))))
+                .label("failures in 100")
                 .period(Cdk.duration(PERIOD))
                 .build();
         alarm(
@@ -101,8 +108,10 @@ final class Alarms extends Construct {
                 rate,
                 MAX_ERROR_PERCENT,
                 3,
-                "More than " + MAX_ERROR_PERCENT + " in 100 invocations broke off for a quarter of an hour. Read the"
-                        + " function's log: out of memory or time, or a permission that is missing.");
+                "More than " + MAX_ERROR_PERCENT
+                        + " in 100 messages failed or invocations broke off, for a quarter of an"
+                        + " hour. Read the function's log: out of memory or time, a permission that is missing, or columns that"
+                        + " do not go with those of a table.");
     }
 
     void ofUnclaimed(String id, Metric unclaimed) {

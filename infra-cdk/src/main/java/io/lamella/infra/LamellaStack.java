@@ -149,8 +149,16 @@ public final class LamellaStack extends Stack {
         alarms.ofWait(
                 "IngestWait", queues.ingest().queue(), Duration.ZERO, "Raise ingest-concurrency, or see what fails.");
         alarms.ofWait("MergeWait", queues.merge().queue(), delay, "Raise merge-concurrency, or see what fails.");
-        alarms.ofErrors("IngestErrors", functions.ingest().function());
-        alarms.ofErrors("CompactErrors", functions.compact().function());
+        alarms.ofErrors(
+                "IngestErrors",
+                functions.ingest().function(),
+                metrics.ofLake("ingest", Metric.FAILED),
+                queues.ingest().queue());
+        alarms.ofErrors(
+                "CompactErrors",
+                functions.compact().function(),
+                metrics.ofLake("compact", Metric.FAILED),
+                queues.merge().queue());
         alarms.ofFailedSweeps("SweepDeadLetters", queues.failedSweeps());
         alarms.ofUnclaimed("Unclaimed", metrics.ofLake("sweep", Metric.UNCLAIMED));
         for (var dataset : config.datasets()) {

@@ -69,7 +69,8 @@ final class Overview extends Construct {
                                         functions.stream()
                                                 .map(PipelineFunction::function)
                                                 .flatMap(Overview::invocations),
-                                        Stream.of(metrics.overAll(Metric.FAILED, "failed slices, merges and folders")))
+                                        Stream.of(metrics.overFunctions(
+                                                Metric.FAILED, "failed slices, merges and folders")))
                                 .toList()),
                 graph(
                         "Longest invocation",

@@ -43,6 +43,14 @@ record PipelineMetrics(String namespace) {
         return expression("SUM(" + search("", metric) + ")", label);
     }
 
+    /// The same for what is also counted of each function as a whole: datasets must not be counted once more.
+    IMetric overFunctions(Metric metric, String label) {
+        return expression(
+                "SUM(SEARCH('{%s,function} MetricName=\"%s\"', '%s'))"
+                        .formatted(namespace, metric.camelCase(), statistic(metric)),
+                label);
+    }
+
     private static IMetric expression(String expression, String label) {
         return MathExpression.Builder.create()
                 .expression(expression)

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.assertions.Matcher;
 import software.amazon.awscdk.assertions.Template;
 
 class AlarmsTest {
@@ -111,9 +112,47 @@ class AlarmsTest {
     }
 
     @Test
-    void ringsWhenOneInTwentyInvocationsFails() {
-        var rate = objectLike(Map.of("Expression", "100 * errors / MAX([errors, invocations])"));
+    void ringsWhenOneInTwentyInvocationsOrMessagesFails() {
+        var rate = objectLike(
+                Map.of(
+                        "Expression",
+                        "100 * SUM([FILL(errors / MAX([errors, invocations]), 0), FILL(failed / MAX([failed, received]), 0)])"));
         template.resourcePropertiesCountIs(ALARM, Map.of("Threshold", 5, "Metrics", arrayWith(List.of(rate))), 2);
+    }
+
+    /// Failures are answered message by message, and are no errors to Lambda.
+    @ParameterizedTest
+    @CsvSource({"ingest,IngestQueue.*", "compact,MergeQueue.*"})
+    void countsWhatTheFunctionsSayHasFailed(String function, String queue) {
+        var failed = stat(
+                "failed",
+                Map.of(
+                        "Namespace",
+                        "Lamella/Lamella",
+                        "MetricName",
+                        "failed",
+                        "Dimensions",
+                        List.of(Map.of("Name", "function", "Value", function))));
+        var received = stat(
+                "received",
+                Map.of(
+                        "MetricName",
+                        "NumberOfMessagesReceived",
+                        "Dimensions",
+                        List.of(Map.of(
+                                "Name",
+                                "QueueName",
+                                "Value",
+                                Map.of("Fn::GetAtt", List.of(stringLikeRegexp(queue), "QueueName"))))));
+        template.hasResourceProperties(ALARM, Map.of("Metrics", arrayWith(List.of(failed, received))));
+    }
+
+    private static Matcher stat(String id, Map<String, Object> metric) {
+        return objectLike(Map.of(
+                "Id",
+                id,
+                "MetricStat",
+                objectLike(Map.of("Metric", objectLike(metric), "Stat", "Sum", "Period", 300))));
     }
 
     /// An hour after the freshness, 10 minutes here, and the delay of the merge queue have passed.
@@ -189,10 +228,11 @@ class AlarmsTest {
                 Metric.PARTS,
                 Metric.CONFLICTS,
                 Metric.STAGED_AGE,
-                Metric.FAILED,
                 Metric.COST)) {
             assertThat(dashboard).contains("MetricName=\\\"" + metric.camelCase() + "\\\"");
         }
+        // Of functions alone: those of datasets are in them.
+        assertThat(dashboard).contains("{Lamella/Lamella,function} MetricName=\\\"failed\\\"");
         assertThat(dashboard).contains("FILL(d0, 0) * 0.00000002303").doesNotContain("Folders of others");
     }
 
@@ -219,8 +259,5 @@ class AlarmsTest {
     @Test
     void showsItAll() {
         template.resourceCountIs("AWS::CloudWatch::Dashboard", 1);
-        assertThat(template.findOutputs("*").keySet())
-                .contains(
-                        "Step1ConfirmAlarms", "Step2DropFile", "Step3Query", "IngestDeadLettersUrl", "IngestQueueUrl");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.pipeline.Measurement;
 import io.lamella.pipeline.Metric;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,11 +31,19 @@ public record EmbeddedMetrics(Optional<String> namespace) {
             return;
         }
         var about = line.putObject("_aws").put("Timestamp", at.toEpochMilli());
-        var directive = about.putArray("CloudWatchMetrics").addObject().put("Namespace", namespace);
+        var directives = about.putArray("CloudWatchMetrics");
+        declare(directives.addObject().put("Namespace", namespace), measurement.dataset(), meaningful);
+        if (measurement.dataset().isPresent() && meaningful.contains(Metric.FAILED)) {
+            // Of the function as a whole, too: an alarm cannot search for datasets.
+            declare(directives.addObject().put("Namespace", namespace), Optional.empty(), List.of(Metric.FAILED));
+        }
+    }
+
+    private static void declare(ObjectNode directive, Optional<String> dataset, List<Metric> declared) {
         var dimensions = directive.putArray("Dimensions").addArray().add("function");
-        measurement.dataset().ifPresent(dataset -> dimensions.add("dataset"));
+        dataset.ifPresent(name -> dimensions.add("dataset"));
         var metrics = directive.putArray("Metrics");
-        meaningful.forEach(
+        declared.forEach(
                 metric -> metrics.addObject().put("Name", metric.camelCase()).put("Unit", unit(metric)));
     }
 

@@ -29,8 +29,8 @@ public record Bill(List<Line> landed, List<Line> kept, List<Line> standing) {
     /// With one dataset: those of ingest, compact and sweep that have a value in each hour.
     public static final int METRICS = 23;
 
-    /// With one dataset. An alarm on a rate looks at two.
-    public static final int ALARM_METRICS = 11;
+    /// With one dataset. Each of the two alarms on failures looks at four.
+    public static final int ALARM_METRICS = 15;
 
     public Bill {
         landed = List.copyOf(landed);

@@ -38,7 +38,7 @@ final class SweepHandler implements RequestHandler<Map<String, Object>, Map<Stri
     /// In the first half of the time that is left, so that what is begun in it comes to its end.
     ///
     /// @throws io.lamella.pipeline.MergeFailedException once the others are done, if something went wrong in a folder:
-    /// so the alarm on the function's errors rings
+    /// so the invocation fails, and what came of it ends in the queue of failed sweeps, whose alarm rings
     private MergeSummary merge(Context context) {
         var left = TimeLeft.of(context);
         var summary =

@@ -172,6 +172,23 @@ class JsonLogTest {
         assertThat(metrics(line)).contains("failed Count");
     }
 
+    /// For alarms, which look at one function and cannot search for its datasets.
+    @Test
+    void countsFailuresOfTheWholeFunctionToo() {
+        var line = told(new Subject.Slice(TASK), new Event.Failed(new IllegalStateException("the store is away")))
+                .getFirst();
+
+        assertThat(SCHEMA.validate(line)).isEmpty();
+        var declared = line.at("/_aws/CloudWatchMetrics");
+        assertThat(declared).hasSize(2);
+        assertThat(declared.get(0).path("Dimensions")).hasToString("[[\"function\",\"dataset\"]]");
+        assertThat(declared.get(1))
+                .hasToString("{\"Namespace\":\"Lamella/Test\",\"Dimensions\":[[\"function\"]],"
+                        + "\"Metrics\":[{\"Name\":\"failed\",\"Unit\":\"Count\"}]}");
+        assertThat(told(new Subject.Slice(TASK), staged()).getLast().at("/_aws/CloudWatchMetrics"))
+                .hasSize(1);
+    }
+
     @Test
     void warnsOfAnObjectThatWasRefused() {
         var refused = receipt(Receipt.Outcome.REFUSED, List.of(), Optional.of("too many bad rows"));
