@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Node;
 
@@ -18,14 +17,6 @@ import software.constructs.Node;
 final class Context {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+\\S*");
-
-    /// One has the singular, as EventBridge wants it.
-    private static final Pattern RATE =
-            Pattern.compile("rate\\((1 (minute|hour|day)|([2-9]|[1-9]\\d+) (minutes|hours|days))\\)");
-
-    /// Minutes, hours, day of the month, month, day of the week, year; of the two days one says nothing.
-    private static final Pattern CRON =
-            Pattern.compile("cron\\((\\S+ \\S+ \\? \\S+ [^?\\s]+ \\S+|\\S+ \\S+ [^?\\s]+ \\S+ \\? \\S+)\\)");
 
     /// Of what CloudWatch offers.
     private static final Map<Integer, RetentionDays> LOG_DAYS = new TreeMap<>(Map.of(
@@ -62,15 +53,8 @@ final class Context {
         return email;
     }
 
-    Schedule schedule() {
-        var schedule = text(Setting.SCHEDULE).orElse("rate(15 minutes)");
-        if (!RATE.matcher(schedule).matches() && !CRON.matcher(schedule).matches()) {
-            throw Setting.SCHEDULE.mustBe(
-                    "`rate(15 minutes)`, `rate(1 hour)`, or `cron(…)` of six fields with `?` for one of the two days, such as"
-                            + " `cron(0 3 * * ? *)`,",
-                    schedule);
-        }
-        return Schedule.expression(schedule);
+    SweepSchedule schedule() {
+        return text(Setting.SCHEDULE).map(SweepSchedule::new).orElse(SweepSchedule.DEFAULT);
     }
 
     Optional<String> address(Setting setting) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
@@ -19,7 +18,7 @@ import software.constructs.Construct;
 /// The bucket of the tables.
 ///
 /// Nothing that lies below `staged/` or `receipts/` ever expires: rows would be lost, or come twice (I5). So no rule here has an
-/// expiration but the one for quarantine.
+/// expiration but the one for quarantine. Versions that were replaced or deleted count for nothing, wherever they lie.
 final class LakeBucket extends Construct {
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -83,23 +82,29 @@ final class LakeBucket extends Construct {
                         .expiration(Cdk.duration(Duration.ofDays(days)))
                         .build()));
         if (settings.versioned()) {
-            // Each append leaves a copy of the whole part behind.
-            Stream.of("tables/", "staged/")
-                    .forEach(folder -> rules.add(LifecycleRule.builder()
-                            .id("forget-old-versions-of-" + folder.replace("/", ""))
-                            .prefix(prefix + folder)
-                            .noncurrentVersionExpiration(Cdk.duration(DAY))
-                            .build()));
+            for (String folder : Lake.FOLDERS) {
+                // Each append leaves a copy of the whole part behind, and whatever is deleted or expires stays as an
+                // old version.
+                rules.add(LifecycleRule.builder()
+                        .id("forget-old-versions-of-" + folder.replace("/", ""))
+                        .prefix(prefix + folder)
+                        .noncurrentVersionExpiration(Cdk.duration(DAY))
+                        // The mark of a deletion, once no version is left that it hides. It is no object, so none
+                        // expires.
+                        .expiredObjectDeleteMarker(true)
+                        .build());
+            }
         }
         settings.coldDays()
                 .ifPresent(days -> config.datasets().stream()
-                        .map(dataset -> coldParts(config.lake(), dataset, days))
+                        .map(dataset -> coldParts(config.lake(), dataset, days, settings.schedule()))
                         .forEach(rules::add));
         return rules;
     }
 
-    /// S3 cannot tell a head from a sealed part. But a part that was left alone for longer than `seal-after` is sealed.
-    private static LifecycleRule coldParts(Lake lake, Dataset dataset, int days) {
+    /// S3 cannot tell a head from a sealed part. But a part that was left alone for longer than `seal-after` is sealed by the next
+    /// sweep, which has a day to come.
+    private static LifecycleRule coldParts(Lake lake, Dataset dataset, int days, SweepSchedule schedule) {
         boolean sealedByThen = dataset.append() == Dataset.AppendMode.NEVER
                 || dataset.sealAfter()
                         .filter(age -> age.compareTo(Duration.ofDays(days - 1L)) <= 0)
@@ -113,6 +118,14 @@ final class LakeBucket extends Construct {
                                     .orElse("none")
                             + ",",
                     Integer.toString(days));
+        }
+        if (dataset.append() != Dataset.AppendMode.NEVER && !schedule.isDaily()) {
+            throw Setting.SCHEDULE.mustBe(
+                    "once a day at least if `cold-days` is set, because it is the sweeper that seals the parts of dataset "
+                            + dataset.name()
+                            + ": `rate(1 day)` or less, or a `cron` with `*` and `?` for all of its days,"
+                            + " months and years,",
+                    schedule.expression());
         }
         return LifecycleRule.builder()
                 .id("cold-parts-of-" + dataset.name())

@@ -100,7 +100,7 @@ public final class LamellaStack extends Stack {
                 .build();
         Rule.Builder.create(this, "SweepSchedule")
                 .description("Sweeps Lamella's lake")
-                .schedule(settings.schedule())
+                .schedule(settings.schedule().toCdk())
                 .targets(List.of(new LambdaFunction(sweep.invoked())))
                 .build();
 

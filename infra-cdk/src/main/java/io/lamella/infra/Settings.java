@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Node;
 
@@ -41,7 +40,7 @@ public record Settings(
         Path config,
         Path functionPackage,
         String email,
-        Schedule schedule,
+        SweepSchedule schedule,
         OptionalInt memoryMb,
         Optional<String> architecture,
         boolean snapStart,

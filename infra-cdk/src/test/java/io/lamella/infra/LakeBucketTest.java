@@ -6,10 +6,13 @@ import static software.amazon.awscdk.assertions.Match.absent;
 import static software.amazon.awscdk.assertions.Match.anyValue;
 import static software.amazon.awscdk.assertions.Match.objectLike;
 
+import io.lamella.core.table.Lake;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -98,7 +101,27 @@ class LakeBucketTest {
         assertThat(rules(versioned))
                 .filteredOn(rule -> rule.containsKey("NoncurrentVersionExpiration"))
                 .extracting(rule -> rule.get("Prefix") + " " + rule.get("NoncurrentVersionExpiration"))
-                .containsExactlyInAnyOrder("tables/ {NoncurrentDays=1}", "staged/ {NoncurrentDays=1}");
+                .containsExactlyInAnyOrderElementsOf(Lake.FOLDERS.stream()
+                        .map(folder -> folder + " {NoncurrentDays=1}")
+                        .toList());
+        assertThat(rules(template)).noneMatch(rule -> rule.containsKey("NoncurrentVersionExpiration"));
+    }
+
+    /// What expires in a versioned bucket is only marked as deleted: the rows go a day later, and then the mark.
+    @Test
+    void forgetsRejectedRowsForGood() {
+        var versioned = Deployment.ofEvents()
+                .with("versioned", "true")
+                .with("quarantine-days", 90)
+                .template();
+        assertThat(rules(versioned))
+                .filteredOn(rule -> "quarantine/".equals(rule.get("Prefix")))
+                .anyMatch(rule -> "90".equals(String.valueOf(rule.get("ExpirationInDays"))))
+                .anyMatch(rule -> "{NoncurrentDays=1}".equals(String.valueOf(rule.get("NoncurrentVersionExpiration")))
+                        && Boolean.TRUE.equals(rule.get("ExpiredObjectDeleteMarker")))
+                // S3 takes no rule that says both.
+                .noneMatch(
+                        rule -> rule.containsKey("ExpirationInDays") && rule.containsKey("ExpiredObjectDeleteMarker"));
     }
 
     @Test
@@ -120,6 +143,43 @@ class LakeBucketTest {
                         .template())
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("`seal-after: 720h`");
+    }
+
+    /// Nothing but a sweep seals a head for its age.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rate(2 days)",
+                "rate(25 hours)",
+                "rate(1441 minutes)",
+                "rate(99999 minutes)",
+                "cron(0 3 1 * ? *)",
+                "cron(0 3 ? * MON *)",
+                "cron(0 3 * 1 ? *)",
+                "cron(0 3 * * ? 2026)"
+            })
+    void movesNoPartsThatAreSweptTooRarely(String schedule) {
+        var rare = Deployment.of(Deployment.EVENTS + "    seal-after: 29d\n")
+                .with("cold-days", 30)
+                .with("schedule", schedule);
+        assertThatThrownBy(rare::template)
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("schedule must be once a day at least if `cold-days` is set")
+                .hasMessageContaining("dataset events")
+                .hasMessageContaining("but is `" + schedule + "`");
+        var neverAppended = Deployment.of(Deployment.EVENTS + "    append: never\n")
+                .with("cold-days", 30)
+                .with("schedule", schedule);
+        assertThat(rules(neverAppended.template())).anyMatch(rule -> rule.containsKey("Transitions"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rate(1 day)", "rate(24 hours)", "cron(0 3 * * ? *)", "cron(0/5 8-17 ? * * *)"})
+    void movesPartsThatAreSweptDaily(String schedule) {
+        var daily = Deployment.of(Deployment.EVENTS + "    seal-after: 29d\n")
+                .with("cold-days", 30)
+                .with("schedule", schedule);
+        assertThat(rules(daily.template())).anyMatch(rule -> rule.containsKey("Transitions"));
     }
 
     @Test
