@@ -31,9 +31,11 @@ public final class LamellaStack extends Stack {
         var storage = Storage.of(this, settings);
         var lake = new LakeBucket(this, "Lake", config, settings, storage);
 
-        var ingestSize = FunctionSize.ofIngest(datasets, settings.memoryMb());
-        var mergeSize = FunctionSize.ofMerge(datasets, settings.memoryMb());
-        var sweepSize = FunctionSize.ofSweep(datasets, settings.memoryMb());
+        var code = FunctionPackage.read(settings.functionPackage(), settings.architecture());
+        var heap = FunctionSize.Heap.of(code);
+        var ingestSize = FunctionSize.ofIngest(heap, datasets, settings.memoryMb());
+        var mergeSize = FunctionSize.ofMerge(heap, datasets, settings.memoryMb());
+        var sweepSize = FunctionSize.ofSweep(heap, datasets, settings.memoryMb());
         var ingestQueue = WorkQueue.standard(this, "IngestQueue", ingestSize.timeout());
         var delay = new MergeRequests(config.lake().interval()).queueDelay();
         var mergeQueue = WorkQueue.fifo(this, "MergeQueue", mergeSize.timeout(), delay);
@@ -52,7 +54,7 @@ public final class LamellaStack extends Stack {
                 lake.bucket().getBucketArn(), new LakeKeys(config.lake().prefix()), storage.key(), mergeQueue.queue());
         var metrics = new PipelineMetrics("Lamella/" + getStackName());
         var shared = new PipelineFunction.Shared(
-                FunctionPackage.read(settings.functionPackage(), settings.architecture()),
+                code,
                 ConfigurationLayer.of(this, "Configuration", settings.config()),
                 mergeQueue.queue(),
                 settings.logRetention(),

@@ -67,6 +67,15 @@ class FunctionPackageTest {
         assertThat(template.toJSON().toString()).doesNotContain("_JAVA_OPTIONS");
     }
 
+    /// Its heap is three quarters of the memory, of which Java gets more.
+    @Test
+    void givesAnExecutableTheMemoryThatItsHeapNeeds() throws IOException {
+        var template = Deployment.of(Deployment.EVENTS + "    row-group-size: 256MiB\n")
+                .with("package", nativeZip(62).toString())
+                .template();
+        template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 2_880), 3);
+    }
+
     @Test
     void refusesAnExecutableForAnotherSystem() throws IOException {
         var zip = Deployment.zip(folder, "bootstrap", new byte[64]);
