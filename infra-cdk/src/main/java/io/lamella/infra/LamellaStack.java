@@ -1,6 +1,5 @@
 package io.lamella.infra;
 
-import io.lamella.core.catalog.TableDefinition;
 import io.lamella.core.plan.MergeSchedule;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.entry.wiring.config.Config;
@@ -8,10 +7,10 @@ import io.lamella.pipeline.MergeRequests;
 import io.lamella.pipeline.Metric;
 import java.time.Duration;
 import java.util.List;
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
@@ -108,21 +107,19 @@ public final class LamellaStack extends Stack {
 
         var catalog = new Catalog(this, "Catalog", config, settings);
         new NamedQueries(this, "Queries", datasets, catalog.database());
-        observe(
-                settings,
-                config,
-                metrics,
-                delay,
-                new Queues(ingestQueue, mergeQueue, failedSweeps),
-                new Functions(ingest, compact, sweep));
-        tellNextSteps(config, catalog, ingestQueue, mergeQueue);
+        var queues = new Queues(ingestQueue, mergeQueue, failedSweeps);
+        var dashboard = observe(settings, config, metrics, delay, queues, new Functions(ingest, compact, sweep));
+        var next = new NextSteps(this);
+        next.tellFirst(datasets.getFirst(), catalog.database());
+        next.tellQueues(queues);
+        next.tellDashboard(dashboard);
 
         settings.tags().forEach((name, value) -> Tags.of(this).add(name, value));
         Tags.of(this).add("application", "lamella");
     }
 
     /// @param failedSweeps what came of sweeps that failed every time
-    private record Queues(WorkQueue ingest, WorkQueue merge, Queue failedSweeps) {}
+    record Queues(WorkQueue ingest, WorkQueue merge, Queue failedSweeps) {}
 
     private record Functions(PipelineFunction ingest, PipelineFunction compact, PipelineFunction sweep) {
         List<PipelineFunction> all() {
@@ -130,7 +127,7 @@ public final class LamellaStack extends Stack {
         }
     }
 
-    private void observe(
+    private Dashboard observe(
             Settings settings,
             Config config,
             PipelineMetrics metrics,
@@ -175,20 +172,7 @@ public final class LamellaStack extends Stack {
         if (config.merge().isPresent()) {
             overview.showFoldersOfOthers(metrics);
         }
-    }
-
-    private void tellNextSteps(Config config, Catalog catalog, WorkQueue ingestQueue, WorkQueue mergeQueue) {
-        var first = config.datasets().getFirst();
-        output("Step1ConfirmAlarms", "Confirm the subscription that was mailed to you, or no alarm reaches you");
-        output("Step2DropFile", "aws s3 cp <file> to match " + first.sources().getFirst());
-        output("Step3Query", "SELECT count(*) FROM " + catalog.database() + "." + TableDefinition.name(first.name()));
-        output("IngestQueueUrl", ingestQueue.queue().getQueueUrl());
-        output("IngestDeadLettersUrl", ingestQueue.deadLetters().getQueueUrl());
-        output("MergeQueueUrl", mergeQueue.queue().getQueueUrl());
-    }
-
-    private void output(String name, String value) {
-        CfnOutput.Builder.create(this, name).value(value).build();
+        return overview.dashboard();
     }
 
     private static void requireSources(List<Source> sources, List<String> existing) {
