@@ -1,11 +1,15 @@
 package io.lamella.infra;
 
+import io.lamella.core.plan.MergeSchedule;
 import io.lamella.entry.wiring.config.Config;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Refuses, before anything is created, what is bound to fail halfway: source buckets that are not there, or in another region,
-/// and names that somebody else has.
+/// Refuses, before anything is created, what is bound to fail halfway or later: buckets of sources and of folders of others that
+/// are not there, or in another region, and names that somebody else has.
 ///
 /// A bucket that is to be made and is there already, in the stack's region, may be the stack's own: that is left to
 /// CloudFormation, which knows.
@@ -28,11 +32,36 @@ final class BucketCheck {
                 checkMade(source.bucket(), "the bucket of `source`");
             }
         }
+        var made = Stream.concat(
+                        Stream.of(config.lake().bucket()),
+                        Source.of(config.datasets()).stream().map(Source::bucket))
+                .collect(Collectors.toSet());
+        config.merge().map(MergeSchedule::sources).orElse(List.of()).stream()
+                .map(MergeSchedule.Source::bucket)
+                .distinct()
+                .filter(bucket -> !made.contains(bucket))
+                .forEach(this::checkMerged);
+    }
+
+    /// Nothing of it is made here, but a sweep would fail each time.
+    private void checkMerged(String bucket) {
+        var answer = ask(bucket);
+        if (isGone(answer)) {
+            throw new SettingException("`sources` under `merge:` names the bucket `" + bucket
+                    + "`, and there is no such bucket. Make it first, or correct the name in lamella.yaml");
+        }
+        elsewhere(answer).ifPresent(other -> {
+            throw new SettingException(
+                    "the bucket `" + bucket + "` under `merge:` is in " + other + " and the stack in "
+                            + region
+                            + ": the sweeper reaches buckets of its own region alone. Merge it by a stack of its own, there:"
+                            + " AWS_REGION=" + other + " cdk deploy …");
+        });
     }
 
     private void checkExisting(String bucket) {
         var answer = ask(bucket);
-        if (answer.filter(known -> !known.exists()).isPresent()) {
+        if (isGone(answer)) {
             throw new SettingException(
                     "existing-sources names the bucket `" + bucket
                             + "`, and there is no such bucket. Leave it out to have it made, or correct the name in lamella.yaml");
@@ -52,6 +81,10 @@ final class BucketCheck {
                             + other + ": names of buckets are the same for all of AWS. Take another for " + where
                             + " in lamella.yaml, or deploy in " + other);
         });
+    }
+
+    private static boolean isGone(Optional<BucketLookup.Answer> answer) {
+        return answer.filter(known -> !known.exists()).isPresent();
     }
 
     private Optional<String> elsewhere(Optional<BucketLookup.Answer> answer) {

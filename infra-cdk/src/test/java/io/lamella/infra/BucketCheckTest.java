@@ -62,11 +62,23 @@ class BucketCheckTest {
     }
 
     private void check(String existing, String endpoint) {
+        check(Deployment.EVENTS, existing, endpoint);
+    }
+
+    /// With folders of others below that bucket.
+    private void checkMerged(String bucket) {
+        check(
+                Deployment.EVENTS + "merge:\n  sources: [s3://" + bucket + "/daily, s3://" + bucket + "/hourly]\n",
+                "",
+                "http://localhost:" + s3.getAddress().getPort());
+    }
+
+    private void check(String yaml, String existing, String endpoint) {
         var app = new App(AppProps.builder()
                 .context(Map.of("email", "ops@example.com", "existing-sources", existing))
                 .build());
         try {
-            var config = ConfigLoader.load(Files.writeString(folder.resolve("lamella.yaml"), Deployment.EVENTS));
+            var config = ConfigLoader.load(Files.writeString(folder.resolve("lamella.yaml"), yaml));
             var lookup = BucketLookup.in(HERE, Map.of("AWS_ENDPOINT_URL", endpoint + "/"));
             new BucketCheck(lookup, HERE).check(config, Settings.of(app.getNode()));
         } catch (IOException e) {
@@ -115,6 +127,33 @@ class BucketCheckTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(
                         "the bucket `" + bucket + "` is to be made in eu-west-1 and is there already, in us-west-2");
+    }
+
+    @Test
+    void refusesToMergeInABucketThatIsNotThere() {
+        assertThatThrownBy(() -> checkMerged("exports"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(
+                        "`sources` under `merge:` names the bucket `exports`, and there is no such bucket. Make it first, or"
+                                + " correct the name in lamella.yaml");
+        regions.put("exports", HERE);
+        assertThatCode(() -> checkMerged("exports")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesToMergeInAnotherRegion() {
+        regions.put("exports", "us-west-2");
+        assertThatThrownBy(() -> checkMerged("exports"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith(
+                        "the bucket `exports` under `merge:` is in us-west-2 and the stack in eu-west-1")
+                .hasMessageContaining("AWS_REGION=us-west-2");
+    }
+
+    /// It is about to be made.
+    @Test
+    void mergesInABucketOfTheStackItself() {
+        assertThatCode(() -> checkMerged("landing")).doesNotThrowAnyException();
     }
 
     @Test
