@@ -114,6 +114,7 @@ public final class LamellaStack extends Stack {
         next.tellQueues(queues);
         next.tellDashboard(dashboard);
 
+        HelperLogs.keep(this, settings.logRetention());
         settings.tags().forEach((name, value) -> Tags.of(this).add(name, value));
         Tags.of(this).add("application", "lamella");
     }

@@ -2,6 +2,7 @@ package io.lamella.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awscdk.assertions.Match.absent;
+import static software.amazon.awscdk.assertions.Match.anyValue;
 import static software.amazon.awscdk.assertions.Match.objectLike;
 
 import java.util.List;
@@ -141,6 +142,20 @@ class FunctionsTest {
     void sweepsOnTheScheduleThatIsAskedFor(String schedule) {
         var asked = Deployment.ofEvents().with("schedule", schedule).template();
         asked.hasResourceProperties("AWS::Events::Rule", Map.of("ScheduleExpression", schedule));
+    }
+
+    /// What the CDK adds by itself would write to logs that are never deleted.
+    @Test
+    void keepsTheLogsOfHelpersNoLonger() {
+        var helped = Deployment.ofEvents()
+                .with("existing-sources", "landing")
+                .with("delete-data", "true")
+                .with("log-days", "7")
+                .template();
+        helped.resourceCountIs("AWS::Lambda::Function", 5);
+        helped.resourcePropertiesCountIs("AWS::Logs::LogGroup", Map.of("RetentionInDays", 7), 5);
+        helped.resourcePropertiesCountIs(
+                "AWS::Lambda::Function", Map.of("LoggingConfig", Map.of("LogGroup", Map.of("Ref", anyValue()))), 5);
     }
 
     @Test
