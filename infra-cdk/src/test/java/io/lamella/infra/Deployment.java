@@ -3,6 +3,8 @@ package io.lamella.infra;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,11 @@ record Deployment(String config, Map<String, Object> settings) {
         return of(EVENTS);
     }
 
+    /// The same, whose sweeper merges folders of others and seals parts as well.
+    static Deployment ofFoldersOfOthers() {
+        return of(EVENTS + "    seal-after: 2d\nmerge:\n  sources: [s3://exports/daily, s3://more]\n");
+    }
+
     static Deployment of(String config) {
         return new Deployment(config, Map.of("email", "ops@example.com"));
     }
@@ -98,6 +105,13 @@ record Deployment(String config, Map<String, Object> settings) {
 
     Template template() {
         return Template.fromStack(stack());
+    }
+
+    /// The package of an executable for x86_64, up to where that is said.
+    static Path nativePackage(Path folder) throws IOException {
+        var header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(0, 0x464c457f).putShort(18, (short) 62);
+        return zip(Files.createDirectories(folder.resolve("native")), "bootstrap", header.array());
     }
 
     static Path zip(Path folder, String name, byte[] content) throws IOException {

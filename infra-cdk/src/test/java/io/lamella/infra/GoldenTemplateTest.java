@@ -49,6 +49,22 @@ class GoldenTemplateTest {
     }
 
     @Test
+    void existingKeysAndFoldersOfOthers() throws IOException {
+        var key = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+        isAsItWas(
+                "folders-of-others",
+                Deployment.ofFoldersOfOthers()
+                        .with(
+                                "package",
+                                Deployment.nativePackage(Path.of("target")).toString())
+                        .with("encryption", key)
+                        .with("source-keys", key)
+                        .with("existing-sources", "landing")
+                        .with("cold-days", "30")
+                        .with("otlp-endpoint", "https://collector.example.com:4318"));
+    }
+
+    @Test
     void localstack() throws IOException {
         isAsItWas("localstack", of("localstack/lamella.yaml"));
     }

@@ -1,6 +1,8 @@
 package io.lamella.infra;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,14 +14,21 @@ import software.amazon.awscdk.services.s3.Bucket;
 
 /// cdk-nag's AwsSolutions rules hold, in all shapes that the stack takes.
 class NagTest {
-    static Stream<Deployment> shapes() {
+    private static final String KEY = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+
+    static Stream<Deployment> shapes() throws IOException {
         var events = Deployment.ofEvents();
         return Stream.of(
                 events,
                 events.with("encryption", "kms").with("versioned", "true"),
                 events.with("existing-sources", "landing"),
+                events.with("encryption", KEY).with("source-keys", KEY).with("existing-sources", "landing"),
                 events.with("snap-start", "true"),
-                events.with("delete-data", "true"));
+                events.with("delete-data", "true"),
+                events.with("existing-sources", "landing").with("delete-data", "true"),
+                Deployment.ofFoldersOfOthers().with("cold-days", "30").with("quarantine-days", "90"),
+                events.with(
+                        "package", Deployment.nativePackage(Path.of("target")).toString()));
     }
 
     @ParameterizedTest
