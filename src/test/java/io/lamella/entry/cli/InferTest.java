@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The types of columns, told by the values of a sample.
 class InferTest extends InferFixture {
@@ -34,13 +35,29 @@ class InferTest extends InferFixture {
         assertThat(draft).contains("decimal(18,4): 500 of 500 values fit; longest 12.3456");
     }
 
-    @Test
-    void moneyIsNoFloatEvenIfItIsWrittenAsOne() throws IOException {
-        var draft = draftOf("total_price", row -> row + "e-1");
+    /// No list of names knows all that money is called.
+    @ParameterizedTest
+    @ValueSource(strings = {"total_price", "refund", "gmv", "charge", "매출", "reading"})
+    void numbersWithExponentsAreExact(String name) throws IOException {
+        var draft = draftOf(name, row -> row == 7 ? "12.50" : row == 9 ? "1E+05" : row + "e-1");
 
-        assertThat(type(draft, "total_price")).isEqualTo(new ColumnType.Text());
-        assertThat(draft).contains("UNSURE: by its name this is money");
-        assertThat(type(draftOf("reading", row -> row + "e-1"), "reading")).isEqualTo(new ColumnType.Float64());
+        assertThat(type(draft, name)).isEqualTo(new ColumnType.Decimal(18, 2));
+        assertThat(draft)
+                .contains(
+                        "decimal(18,2): 500 of 500 values fit",
+                        "UNSURE: 499 of them are written with an exponent, such as 0e-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Infinity", "1e-30", "1e308", "1e-2000"})
+    void isUnsureOfWhatNoDecimalHolds(String value) throws IOException {
+        LongFunction<String> values = row -> row == 7 ? value : row == 8 ? "1e20" : row + ".5";
+
+        var draft = draftOf("gmv", values);
+
+        assertThat(type(draft, "gmv")).isEqualTo(new ColumnType.Float64());
+        assertThat(draft).contains("500 numbers, which no decimal of 38 digits holds", "UNSURE: double is not exact");
+        assertThat(type(draftOf("price", values), "price")).isEqualTo(new ColumnType.Text());
     }
 
     @ParameterizedTest
@@ -125,7 +142,7 @@ class InferTest extends InferFixture {
         var draft = draftOf("amount", row -> row == 450 ? "12.34 USD" : row + ".25");
 
         assertThat(type(draft, "amount")).isEqualTo(new ColumnType.Text());
-        assertThat(draft).contains("UNSURE: 499 of 500 values fit double, but not 12.34 USD");
+        assertThat(draft).contains("UNSURE: 499 of 500 values fit decimal(18,2), but not 12.34 USD");
     }
 
     @Test

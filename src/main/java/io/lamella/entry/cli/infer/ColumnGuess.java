@@ -118,19 +118,22 @@ final class ColumnGuess {
         }
         return tally.nearest()
                 .map(trial -> guess.unsure(
-                        "%,d of %,d values fit %s%s, but not %s. If the others are mistakes, take it, and they go to"
-                                        .formatted(
-                                                trial.fits(),
-                                                tally.values(),
-                                                trial.written().type(),
-                                                trial.written().formats().isEmpty()
-                                                        ? ""
-                                                        : " as "
-                                                                + trial.written()
-                                                                        .format(),
-                                                trial.misfit().orElse(""))
-                                + " quarantine"))
+                        "%,d of %,d values fit %s, but not %s. If the others are mistakes, take it, and they go to quarantine"
+                                .formatted(
+                                        trial.fits(),
+                                        tally.values(),
+                                        form(trial),
+                                        trial.misfit().orElse(""))))
                 .orElse(guess);
+    }
+
+    /// What a trial found, but a decimal in place of double if that holds as many.
+    private String form(Trial trial) {
+        var written = trial.written();
+        if (written.equals(Written.DOUBLE) && tally.numbers().count() == trial.fits()) {
+            return tally.numbers().decimal().orElse(written.type());
+        }
+        return written.formats().isEmpty() ? written.type() : written.type() + " as " + written.format();
     }
 
     private Guess nullWords(Guess guess) {

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Finds a type for numbers. Exact wherever that is possible, and always for money.
+/// Finds a type for numbers: exact wherever one can be, whatever the column is called, since no name tells all that is money.
 final class NumberGuess {
-    private static final int MAX_DIGITS = 38;
-    private static final int DIGITS_OF_LONG = 18;
     private static final Pattern MONEY = Pattern.compile(
             "(?i).*(price|amount|cost|revenue|total|fee|tax|balance|salary|payment|paid|discount|spend|budget|money|usd|eur|krw).*");
     private static final Pattern TIME =
@@ -38,11 +36,10 @@ final class NumberGuess {
                             "%,d of them begin with a zero, such as %s, which a number would lose. If they count something, write int64"
                                     .formatted(numbers.leadingZeros(), numbers.zeroExample())));
         }
-        boolean plain = numbers.count() == tally.values();
-        if (plain && numbers.whole() == tally.values()) {
-            return Optional.of(whole());
+        if (numbers.count() < tally.values()) {
+            return Optional.of(floating("such as " + numbers.oddExample()));
         }
-        return Optional.of(plain ? decimal() : floating());
+        return Optional.of(numbers.whole() == tally.values() ? whole() : decimal());
     }
 
     private Guess whole() {
@@ -92,13 +89,16 @@ final class NumberGuess {
     }
 
     private Guess decimal() {
-        int digits = numbers.integerDigits() + numbers.scale();
-        if (digits > MAX_DIGITS) {
-            return Guess.of("string", "%,d numbers; longest %s".formatted(tally.values(), numbers.longest()))
-                    .unsure("a decimal has 38 digits at most. If they need not be exact, write double");
-        }
-        var type = "decimal(" + (digits <= DIGITS_OF_LONG ? DIGITS_OF_LONG : MAX_DIGITS) + "," + numbers.scale() + ")";
+        return numbers.decimal().map(this::decimal).orElseGet(this::tooLong);
+    }
+
+    private Guess decimal(String type) {
         var guess = Guess.of(type, fits(type) + "; longest " + numbers.longest());
+        if (numbers.exponents() > 0) {
+            return guess.unsure(
+                    "%,d of them are written with an exponent, such as %s. If they are measured and need not be exact, write double; if codes, string"
+                            .formatted(numbers.exponents(), numbers.exponentExample()));
+        }
         return numbers.scale() > 8 && !isMoney()
                 ? guess.unsure(
                         "%d digits behind the point look measured or computed. If they need not be exact, write double"
@@ -106,16 +106,23 @@ final class NumberGuess {
                 : guess;
     }
 
-    /// With exponents, infinite, or not a number.
-    private Guess floating() {
-        var odd = tally.values() - numbers.count();
-        var evidence = "%,d numbers, of which %,d are written with an exponent or are not finite"
-                .formatted(tally.values(), odd);
+    private Guess tooLong() {
+        return numbers.exponents() > 0
+                ? floating("exponents such as that of " + numbers.exponentExample())
+                : Guess.of("string", "%,d numbers; longest %s".formatted(tally.values(), numbers.longest()))
+                        .unsure("a decimal has 38 digits at most. If they need not be exact, write double");
+    }
+
+    /// Infinite, not a number, or both too big and too small.
+    private Guess floating(String reason) {
+        var evidence = "%,d numbers, which no decimal of 38 digits holds: %s".formatted(tally.values(), reason);
         return isMoney()
                 ? Guess.of("string", evidence)
                         .unsure(
-                                "by its name this is money, which double would make inexact. Write decimal(38,10), say, if that fits")
-                : Guess.of("double", evidence);
+                                "by its name this is money, which double would make inexact. Write decimal(38,10), say, and what does not fit goes to quarantine")
+                : Guess.of("double", evidence)
+                        .unsure(
+                                "double is not exact. If this is money, write decimal(18,4), say, and what does not fit goes to quarantine");
     }
 
     private boolean isMoney() {

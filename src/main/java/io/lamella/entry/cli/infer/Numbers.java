@@ -1,14 +1,23 @@
 package io.lamella.entry.cli.infer;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What the numbers of a column look like.
 final class Numbers {
-    private static final Pattern PLAIN = Pattern.compile("[+-]?(\\d+)(?:\\.(\\d*))?|[+-]?\\.(\\d+)");
+    private static final int MAX_LENGTH = 100;
+    private static final int MAX_DIGITS = 38;
+    private static final int DIGITS_OF_LONG = 18;
+
+    /// With an exponent that is far beyond what a decimal can hold, but not so far that it takes time to compute with.
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:(\\d+)(\\.\\d*)?|\\.\\d+)([eE][+-]?0*\\d{1,3})?");
 
     private long count;
     private long whole;
+    private long exponents;
+    private String exponentExample = "";
+    private String oddExample = "";
     private long leadingZeros;
     private String zeroExample = "";
     private int integerDigits = 1;
@@ -17,10 +26,11 @@ final class Numbers {
     private BigDecimal least = BigDecimal.ZERO;
     private BigDecimal greatest = BigDecimal.ZERO;
 
-    /// Takes the text of a value; those that are not plain numbers, without exponent, are passed over.
+    /// Takes the text of a value; those that are no finite numbers, or longer than any decimal, are passed over.
     void add(String text) {
-        var match = PLAIN.matcher(text);
-        if (text.length() > 100 || !match.matches()) {
+        var match = NUMBER.matcher(text);
+        if (text.length() > MAX_LENGTH || !match.matches()) {
+            oddExample = oddExample.isEmpty() ? text : oddExample;
             return;
         }
         var value = new BigDecimal(text);
@@ -28,7 +38,10 @@ final class Numbers {
         greatest = count == 0 ? value : value.max(greatest);
         count++;
         var digits = match.group(1);
-        if (digits != null && match.group(2) == null) {
+        if (match.group(3) != null) {
+            exponents++;
+            exponentExample = exponentExample.isEmpty() ? text : exponentExample;
+        } else if (digits != null && match.group(2) == null) {
             whole++;
         }
         if (digits != null && digits.length() > 1 && digits.startsWith("0")) {
@@ -40,14 +53,38 @@ final class Numbers {
         longest = text.length() > longest.length() ? text : longest;
     }
 
-    /// How many values are plain numbers.
+    /// How many values are finite numbers.
     long count() {
         return count;
     }
 
-    /// How many of them have no point.
+    /// How many of them have neither point nor exponent.
     long whole() {
         return whole;
+    }
+
+    /// How many of them have an exponent.
+    long exponents() {
+        return exponents;
+    }
+
+    /// One with an exponent.
+    String exponentExample() {
+        return exponentExample;
+    }
+
+    /// A value that was passed over.
+    String oddExample() {
+        return oddExample;
+    }
+
+    /// The decimal that holds all of them exactly; empty if none has the digits.
+    Optional<String> decimal() {
+        int digits = integerDigits + scale;
+        return digits > MAX_DIGITS
+                ? Optional.empty()
+                : Optional.of(
+                        "decimal(" + (digits <= DIGITS_OF_LONG ? DIGITS_OF_LONG : MAX_DIGITS) + "," + scale + ")");
     }
 
     long leadingZeros() {
@@ -57,11 +94,6 @@ final class Numbers {
     /// One with a leading zero.
     String zeroExample() {
         return zeroExample;
-    }
-
-    /// Digits in front of the point, at most.
-    int integerDigits() {
-        return integerDigits;
     }
 
     /// Digits behind the point, at most.
