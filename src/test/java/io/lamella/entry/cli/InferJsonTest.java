@@ -46,7 +46,25 @@ class InferJsonTest extends InferFixture {
         assertThat(draft)
                 .contains(
                         "items: array<struct<sku:string,price:decimal(18,2),at:timestamp,days:array<string>,extra:struct<n:int64>>>")
-                .contains("mixed: json", "words: json", "UNSURE: no type takes all of these arrays and objects");
+                .contains("mixed: json", "words: json", "UNSURE: no type takes all of these arrays and objects")
+                .contains(
+                        "# 3 of 3 values are arrays, with 3 elements",
+                        "# items[].price: decimal(18,2): 2 of 2 values fit; longest 1.50; no null among them",
+                        "# items[].days[]: string, since a type inside another has no format of its own");
+    }
+
+    @Test
+    void keysThatVaryMayBeThoseOfAMap() throws IOException {
+        var draft = drafted(file("sample.ndjson", """
+                {"scores":[{"ann":1,"bob":2}],"same":{"a":1}}
+                {"scores":[{"ann":4,"eve":5}],"same":{"a":2}}
+                """));
+
+        assertThat(draft)
+                .contains("scores: array<struct<ann:int64,bob:int64,eve:int64>>")
+                .contains("# UNSURE: scores[]: 2 of 3 keys are not in every object, such as bob,")
+                .contains("1 things are for you to decide")
+                .doesNotContain("scores[]: scores", "UNSURE: same");
     }
 
     @Test

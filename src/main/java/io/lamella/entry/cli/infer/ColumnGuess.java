@@ -27,7 +27,8 @@ final class ColumnGuess {
                                 guess.evidence().stream(),
                                 Stream.of(nulls == 0 ? "no null among them" : "%,d are null or empty".formatted(nulls)))
                         .toList(),
-                guess.unsure());
+                guess.unsure(),
+                guess.inner());
     }
 
     private Guess typed() {

@@ -25,7 +25,7 @@ final class DraftText {
     String of(List<String> rejected, long rows) {
         text.setLength(0);
         long unsure = layout.unsure().size()
-                + guesses.stream().mapToLong(guess -> guess.unsure().size()).sum();
+                + guesses.stream().mapToLong(Guess::doubts).sum();
         comment(
                 "",
                 "Drafted by `lamella infer` from %,d rows, of which it takes %,d."
@@ -64,13 +64,19 @@ final class DraftText {
     private void column(int number) {
         var guess = guesses.get(number);
         var field = layout.fields().get(number);
-        comment("      ", String.join("; ", guess.evidence()));
-        guess.unsure().forEach(doubt -> comment("      ", "UNSURE: " + doubt));
+        reasons("", guess);
         var options = options(field, guess, tallies.get(number));
         line("      " + YamlText.key(field.column()) + ": "
                 + (options.isEmpty()
                         ? guess.type()
                         : "{type: " + YamlText.quoted(guess.type()) + ", " + String.join(", ", options) + "}"));
+    }
+
+    /// @param place inside the column, and a colon; empty for all of it
+    private void reasons(String place, Guess guess) {
+        comment("      ", place + String.join("; ", guess.evidence()));
+        guess.unsure().forEach(doubt -> comment("      ", "UNSURE: " + place + doubt));
+        guess.inner().forEach(inner -> reasons(inner.path() + ": ", inner.guess()));
     }
 
     private List<String> options(Layout.Field field, Guess guess, ColumnTally tally) {

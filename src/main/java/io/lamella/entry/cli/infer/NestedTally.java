@@ -89,46 +89,58 @@ final class NestedTally {
 
     private Guess array(String name) {
         var element = inner(name + "[]", elements);
-        return with(
-                List.of(element),
-                Guess.of(
-                        "array<" + element.type() + ">",
-                        "%,d of %,d values are arrays, with %,d elements".formatted(arrays, arrays, elements.rows())));
+        return Guess.of(
+                        "array<" + element.guess().type() + ">",
+                        "%,d of %,d values are arrays, with %,d elements".formatted(arrays, arrays, elements.rows()))
+                .of(List.of(element));
     }
 
     private Guess struct(String name) {
-        var guesses = new ArrayList<Guess>();
+        var inner = new ArrayList<Guess.Inner>();
         var types = new ArrayList<String>();
         fields.forEach((key, tally) -> {
-            var guess = inner(name + "." + key, tally);
-            guesses.add(guess);
-            types.add(key + ":" + guess.type());
+            var field = inner(name + "." + key, tally);
+            inner.add(field);
+            types.add(key + ":" + field.guess().type());
         });
-        return with(
-                guesses,
-                Guess.of(
+        var guess = Guess.of(
                         "struct<" + String.join(",", types) + ">",
-                        "%,d of %,d values are objects, with %,d keys".formatted(objects, objects, fields.size())));
+                        "%,d of %,d values are objects, with %,d keys".formatted(objects, objects, fields.size()))
+                .of(inner);
+        return varying().map(guess::unsure).orElse(guess);
+    }
+
+    /// Told if not every object has every key.
+    private Optional<String> varying() {
+        var some = fields.entrySet().stream()
+                .filter(field -> field.getValue().rows() < objects)
+                .toList();
+        return some.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%,d of %,d keys are not in every object, such as %s, and keys that come later are passed over. If the keys are values, write map<string,string>, say"
+                                .formatted(
+                                        some.size(),
+                                        fields.size(),
+                                        some.getFirst().getKey()));
     }
 
     /// What stands in another type has the usual form of its type, or is text.
-    private static Guess inner(String path, ColumnTally tally) {
+    private static Guess.Inner inner(String path, ColumnTally tally) {
         if (!tally.nullWords().isEmpty()) {
             var words = String.join(", ", tally.nullWords().keySet());
-            return new Guess("string", List.of(), List.of(), List.of())
-                    .unsure(path + ": words that may mean null make text of all beside them: " + words);
+            return new Guess.Inner(
+                    path,
+                    Guess.of("string", "string: %,d values".formatted(tally.rows()))
+                            .unsure("words that may mean null make text of all beside them: " + words));
         }
         var guess = new ColumnGuess(path, tally).guess();
-        var type = guess.formats().isEmpty() ? guess.type() : tally.strings() > 0 ? "string" : "int64";
-        var unsure = guess.unsure().stream().map(about -> path + ": " + about).toList();
-        return new Guess(type, List.of(), List.of(), unsure);
-    }
-
-    private static Guess with(List<Guess> inner, Guess outer) {
-        return new Guess(
-                outer.type(),
-                outer.formats(),
-                outer.evidence(),
-                inner.stream().flatMap(guess -> guess.unsure().stream()).toList());
+        if (guess.formats().isEmpty()) {
+            return new Guess.Inner(path, guess);
+        }
+        var type = tally.strings() > 0 ? "string" : "int64";
+        var evidence = new ArrayList<>(List.of(type + ", since a type inside another has no format of its own"));
+        evidence.addAll(guess.evidence());
+        return new Guess.Inner(path, new Guess(type, List.of(), evidence, guess.unsure(), List.of()));
     }
 }

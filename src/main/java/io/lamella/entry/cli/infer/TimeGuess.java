@@ -53,7 +53,8 @@ final class TimeGuess {
                 guess.type(),
                 guess.formats(),
                 List.of(guess.evidence().getFirst() + ", the other order of day and month does not: " + other),
-                guess.unsure());
+                guess.unsure(),
+                guess.inner());
     }
 
     private Guess ambiguous(String type, List<Trial> whole) {
