@@ -2,6 +2,7 @@ package io.lamella.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamella.core.decode.InputFormat;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.table.PartMetadata;
@@ -57,6 +58,38 @@ class SchemaEvolutionTest {
                         Optional.of(SealReason.SCHEMA),
                         Optional.empty());
         assertThat(rows("id, more")).containsExactly("1", "2|x", "3", "4|y");
+    }
+
+    /// Objects of the old shape go on landing for a while.
+    @Test
+    void aHeaderWithoutTheNewColumnIsTakenIfMissingFieldsAreIgnored() {
+        var id = new Column("id", new ColumnType.Int(64), true);
+        lake.setColumns(id);
+        publish("a", "id\n1\n");
+        lake.setColumns(id, new Column("more", TEXT, false));
+        assertThat(lake.convert(lake.land("b", "id\n2\n")).reason().orElseThrow())
+                .contains("with missing-fields: ignore in the format of the dataset");
+        lake.readAs(ignoringMissingFields());
+        publish("c", "id\n3\n");
+        publish("d", "id,more\n4,x\n");
+
+        assertThat(rows("id, more")).containsExactly("1", "3", "4|x");
+    }
+
+    private static InputFormat ignoringMissingFields() {
+        var csv = InputFormat.Csv.DEFAULT;
+        return new InputFormat.Csv(
+                csv.charset(),
+                csv.maxRowBytes(),
+                csv.delimiter(),
+                csv.quote(),
+                csv.escape(),
+                csv.header(),
+                csv.skipLines(),
+                csv.comment(),
+                csv.trim(),
+                InputFormat.Unexpected.IGNORE,
+                csv.extraFields());
     }
 
     @Test

@@ -30,7 +30,7 @@ record CsvHeader(int[] columnsByField, int fields, Map<Integer, Integer> shared)
                 .mapToInt(source -> field(header, source, missing))
                 .toArray();
         if (!sources.isEmpty() && Arrays.stream(fields).allMatch(field -> field == ABSENT)) {
-            throw missing(header, sources.getFirst());
+            throw missing(header, sources.getFirst(), missing);
         }
         return of(fields, header.size());
     }
@@ -86,15 +86,18 @@ record CsvHeader(int[] columnsByField, int fields, Map<Integer, Integer> shared)
         if (missing == Unexpected.IGNORE && !source.column().required()) {
             return ABSENT;
         }
-        throw missing(header, source);
+        throw missing(header, source, missing);
     }
 
-    private static RefusedException missing(List<String> header, ColumnSource source) {
+    private static RefusedException missing(List<String> header, ColumnSource source, Unexpected missing) {
         String wanted =
                 source.position().isPresent() ? "number " + source.position().getAsInt() : source.field();
         String remedy = Spelling.nearest(source.field(), header)
-                .map(name -> "; did you mean " + name + "?")
-                .orElse("");
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("")
+                + (source.column().required() || missing == Unexpected.IGNORE
+                        ? ""
+                        : "; with missing-fields: ignore in the format of the dataset, the column is null where a header lacks it");
         return new RefusedException(
                 "missing_column",
                 "the column " + source.column().name() + " takes the field " + wanted + ", but the header has only "

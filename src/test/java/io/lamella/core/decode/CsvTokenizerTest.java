@@ -196,10 +196,12 @@ class CsvTokenizerTest {
         assertThatThrownBy(() -> Decoded.of(CSV, Decoded.columns("user_id", "b"), "User Id,b\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("the column user_id takes the field user_id, but the header has only User Id, b;"
-                        + " did you mean User Id?");
+                        + " did you mean User Id?; with missing-fields: ignore in the format of the dataset, the column"
+                        + " is null where a header lacks it");
         assertThatThrownBy(() -> Decoded.of(csv("ignore"), AB, "c,d\n1,2\n"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("the header has only c, d");
+                .hasMessageContaining("the header has only c, d")
+                .hasMessageNotContaining("missing-fields");
         assertThatThrownBy(() -> Decoded.of(CSV, List.of(at("x", 2)), "a,b\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("number 2");
