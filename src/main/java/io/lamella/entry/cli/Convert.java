@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,9 +40,11 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  lamella convert events.csv.gz events.parquet --config lamella.yaml --dataset events",
             "  lamella convert in.csv out.parquet --columns \"id:int64,name:string,price:decimal(18,4)\"",
-            "  lamella convert in.ndjson out.parquet --format ndjson --columns \"id:int64 required\""
+            "  lamella convert in.ndjson.gz out.parquet --columns \"id:int64 required\""
         })
 final class Convert implements Callable<Integer> {
+    private static final Pattern EXTENSION = Pattern.compile("\\.(tsv|ndjson|jsonl|json)(?:\\.(?:gz|zst|bz2))?$");
+
     @Parameters(index = "0", paramLabel = "IN", description = "The file to convert.")
     private Path in;
 
@@ -61,9 +64,11 @@ final class Convert implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            defaultValue = "csv",
-            description = "With --columns: csv, tsv, ndjson or json. Default: ${DEFAULT-VALUE}")
-    private String format;
+            description = {
+                "With --columns: csv, tsv, ndjson or json. Default: by the name of IN, which may end",
+                "with .tsv, .ndjson, .jsonl or .json, and .gz, .zst or .bz2 behind it; else csv."
+            })
+    private @Nullable String format;
 
     @Option(
             names = "--strict",
@@ -106,11 +111,16 @@ final class Convert implements Callable<Integer> {
         return LakeOptions.dataset(spec.commandLine(), loaded, dataset);
     }
 
+    private static String formatOf(Path file) {
+        var name = EXTENSION.matcher(file.toString().toLowerCase(Locale.ROOT));
+        return name.find() ? name.group(1) : "csv";
+    }
+
     /// A configuration of nothing but these columns, so that types mean what they mean there.
     private Config ofColumns(String text) {
         var yaml = new StringBuilder(
                         "lake: {bucket: none}\ndatasets:\n  file:\n    source: s3://none-landing/**\n    format: ")
-                .append(format.toLowerCase(Locale.ROOT))
+                .append(format == null ? formatOf(in) : format.toLowerCase(Locale.ROOT))
                 .append("\n    columns:\n");
         for (var column : Commas.split(text)) {
             int open = column.indexOf('<');

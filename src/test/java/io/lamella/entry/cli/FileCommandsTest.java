@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The commands that need no lake: they read files of this machine and write one.
 class FileCommandsTest {
@@ -73,6 +77,33 @@ class FileCommandsTest {
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(2);
         assertThat(scratch.resolve("out.parquet.rejected.ndjson")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.csv    |             | 'id,n\n1,2\n'",
+                "a.log    |             | 'id,n\n1,2\n'",
+                "a.TSV    |             | 'id\tn\n1\t2\n'",
+                "a.ndjson |             | '{\"id\":1,\"n\":2}'",
+                "a.jsonl.zst |          | '{\"id\":1,\"n\":2}'",
+                "a.json.gz |            | '[{\"id\":1,\n\"n\":2}]'",
+                "a.json   | csv         | 'id,n\n1,2\n'",
+            })
+    void convertTellsTheFormatByTheNameUnlessToldIt(String name, String format, String text) throws IOException {
+        var words = new ArrayList<Object>(List.of("convert", Files.writeString(scratch.resolve(name), text)));
+        words.addAll(
+                List.of(scratch.resolve("o.parquet"), "--columns", "id:int64 required,n:int64 required", "--json"));
+        if (format != null) {
+            words.addAll(List.of("--format", format));
+        }
+
+        var shown = lamella(words.toArray());
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.json().path("rows").asLong()).isEqualTo(1);
+        assertThat(shown.json().path("rejected").asLong(-1)).isZero();
     }
 
     @Test
