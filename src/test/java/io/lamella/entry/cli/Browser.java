@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A Chromium of this machine.
 record Browser(Path executable) {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "chrome", "chromium-headless-shell");
 
     /// Skips the test where there is none.
     static Browser find() {

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The page in a real browser, where there is one.
+/// The page in a real browser, where there is one. What it looks like is left in `target/pages`.
 class InspectPageBrowserTest {
+    private static final Path PICTURES = Path.of("target/pages");
+
     /// What the Tab key has to reach.
     private static final String STOPS = """
             Array.from(document.querySelectorAll('a, summary, [tabindex="0"]')).filter(each => each.checkVisibility())""";
@@ -50,10 +52,11 @@ class InspectPageBrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 800, 1600})
+    @ValueSource(ints = {500, 800, 1400, 1600})
     void nothingOverflows(int width) throws Exception {
         try (var tab = show(page)) {
             tab.window(width, 900, false);
+            tab.screenshot(PICTURES.resolve("light-" + width + ".png"), true);
 
             assertThat(number(tab, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
             assertThat(tab.value(OUTSIDE)).isEmpty();
