@@ -26,6 +26,11 @@ class InspectPageBrowserTest {
               && each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
               .map(each => each.tagName + '.' + each.className)""";
 
+    /// Tables of which a part is only seen by scrolling.
+    private static final String CUT_OFF = """
+            Array.from(document.querySelectorAll('.scroll')).filter(each => each.scrollWidth > each.clientWidth)
+              .map(each => each.ariaLabel)""";
+
     @TempDir
     static Path scratch;
 
@@ -60,6 +65,15 @@ class InspectPageBrowserTest {
 
             assertThat(number(tab, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
             assertThat(tab.value(OUTSIDE)).isEmpty();
+        }
+    }
+
+    @Test
+    void aScreenOfUsualWidthShowsAllColumnsOfTables() throws Exception {
+        try (var tab = show(page)) {
+            tab.window(1400, 900, false);
+
+            assertThat(tab.value(CUT_OFF)).isEmpty();
         }
     }
 

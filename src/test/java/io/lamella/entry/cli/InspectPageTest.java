@@ -72,6 +72,24 @@ class InspectPageTest {
     }
 
     @Test
+    void explainsTheLevelsThatThereAre() throws Exception {
+        var nested = DrawnPage.of(duckDb("SELECT range AS id, [[range], NULL] AS lists FROM range(10)", ""));
+        assertThat(nested.table("Columns over all row groups"))
+                .extracting(row -> row.get(4))
+                .satisfiesExactly(
+                        id -> assertThat(id).endsWith(", definition levels to 1"),
+                        lists -> assertThat(lists).endsWith(", definition levels to 4, repetition levels to 2"));
+        assertThat(nested.html()).contains("1 an empty list, 2 a null in a list", "Where lists begin");
+
+        var flat = DrawnPage.of(duckDb("SELECT range AS id FROM range(10)", ""));
+        assertThat(flat.html()).contains("0 is a null and 1 a value").doesNotContain("Where lists begin");
+
+        var required = DrawnPage.of(converted());
+        assertThat(required.table("Columns over all row groups").getFirst().get(4))
+                .endsWith(", required");
+    }
+
+    @Test
     void drawsAFileWithoutRows() throws Exception {
         var file = duckDb("SELECT 1 AS a, 'x' AS b WHERE false", "");
 

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli.page;
 
 import io.lamella.core.event.ByteRange;
+import java.util.List;
 
 /// The columns over all row groups, and how much of the file each takes.
 final class ColumnSection implements Section {
@@ -24,6 +25,7 @@ final class ColumnSection implements Section {
                         + " a reader that looks for a value skips each row group that cannot have it. Long texts may be cut"
                         + " there, so the bounds may be wider than the values.");
         var columns = content.columns();
+        explainLevels(columns, out);
         long largest = columns.stream().mapToLong(ColumnSummary::bytes).max().orElse(0);
         var table = HtmlTable.open(
                 out,
@@ -54,14 +56,33 @@ final class ColumnSection implements Section {
                         "words",
                         cell -> cell.text(column.type() + (column.required() ? ", required" : "") + levels(column)))
                 .figure(column.nulls().map(Figures::number).orElse("?"))
-                .text(bound(column.min().orElse("-")))
-                .text(bound(column.max().orElse("-")))
-                .cell("words", cell -> cell.text(String.join(" ", column.codecs())))
-                .cell("words", cell -> cell.text(String.join(" ", column.encodings())));
+                .cell("text bound", cell -> cell.text(bound(column.min().orElse("-"))))
+                .cell("text bound", cell -> cell.text(bound(column.max().orElse("-"))))
+                .cell("words codec", cell -> cell.text(String.join(" ", column.codecs())))
+                .cell("words encodings", cell -> cell.text(String.join(" ", column.encodings())));
+    }
+
+    private static void explainLevels(List<ColumnSummary> columns, Markup out) {
+        if (columns.stream().anyMatch(column -> column.maxDefinition() > 0)) {
+            out.element(
+                    "p",
+                    "Nulls are not stored as values. Instead a small number goes with each place, the definition level: how many"
+                            + " of the names that lead to a value, and may be missing, are there. With levels to 1, 0 is a null and"
+                            + " 1 a value. For a list of texts, with levels to 3, 0 is a null instead of a list, 1 an empty"
+                            + " list, 2 a null in a list, and 3 a text in a list.");
+        }
+        if (columns.stream().anyMatch(column -> column.maxRepetition() > 0)) {
+            out.element(
+                    "p",
+                    "Where lists begin is told by a second number, the repetition level: 0 begins a new row, 1 goes on with the"
+                            + " list of that row, and 2 with a list inside that list. So the rows [a, b], [c] are stored as a, b,"
+                            + " c with the levels 0, 1, 0.");
+        }
     }
 
     private static String levels(ColumnSummary column) {
-        return column.maxRepetition() == 0 ? "" : ", repetition levels to " + column.maxRepetition();
+        return (column.maxDefinition() == 0 ? "" : ", definition levels to " + column.maxDefinition())
+                + (column.maxRepetition() == 0 ? "" : ", repetition levels to " + column.maxRepetition());
     }
 
     private static void bar(ColumnSummary column, long largest, Markup out) {
