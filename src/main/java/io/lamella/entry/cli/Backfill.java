@@ -6,6 +6,7 @@ import io.lamella.pipeline.Backlog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,9 +72,8 @@ final class Backfill implements Callable<Integer> {
             options.requireTarget(command, opened);
         }
         var backlog = opened.backlog();
-        var progress = new ProgressLine(command.getErr());
         var known = backlog.known().await().indefinitely();
-        var tally = tally(backlog, selection, known, progress);
+        var tally = tally(backlog, selection, known, command);
         var sample = backlog.sample(tally.picked()).await().indefinitely();
         reports.show(new BackfillPlan(
                 location,
@@ -86,22 +86,24 @@ final class Backfill implements Callable<Integer> {
         if (dryRun || (tally.open().objects() == 0 && !opened.isInFolder())) {
             return 0;
         }
-        return send(backlog, selection, known, tally.open().objects(), opened, progress);
+        return send(backlog, selection, known, tally.open().objects(), opened);
     }
 
     private static BacklogTally tally(
-            Backlog backlog, Backlog.Selection selection, Backlog.Known known, ProgressLine progress) {
+            Backlog backlog, Backlog.Selection selection, Backlog.Known known, CommandLine command) {
         var tally = new BacklogTally();
-        backlog.look(selection, known)
-                .onItem()
-                .invoke(looked -> {
-                    tally.add(looked);
-                    progress.show(() -> "looked at %,d objects".formatted(tally.looked()));
-                })
-                .onItem()
-                .ignoreAsUni()
-                .await()
-                .indefinitely();
+        try (var progress = new ProgressLine(command.getErr())) {
+            backlog.look(selection, known)
+                    .onItem()
+                    .invoke(looked -> {
+                        tally.add(looked);
+                        progress.show(() -> "looked at %,d objects".formatted(tally.looked()));
+                    })
+                    .onItem()
+                    .ignoreAsUni()
+                    .await()
+                    .indefinitely();
+        }
         return tally;
     }
 
@@ -110,10 +112,10 @@ final class Backfill implements Callable<Integer> {
             Backlog.Selection selection,
             Backlog.Known known,
             long objects,
-            IngestOptions.Opened opened,
-            ProgressLine progress)
+            IngestOptions.Opened opened)
             throws InterruptedException {
-        try (var delivery = options.deliver(spec.commandLine(), opened)) {
+        try (var delivery = options.deliver(spec.commandLine(), opened);
+                var progress = new ProgressLine(spec.commandLine().getErr())) {
             long start = System.nanoTime();
             long sent = backlog.send(selection, known, delivery::send, delivery.gate())
                     .onItem()
@@ -128,6 +130,7 @@ final class Backfill implements Callable<Integer> {
             if (opened.isInFolder()) {
                 progress.end("done: what could be converted is published");
             }
+            progress.clear();
             problems.forEach(reports::progress);
             return problems.isEmpty() ? 0 : 1;
         }

@@ -89,14 +89,15 @@ final class Export implements Callable<Integer> {
         var dataset = LakeOptions.dataset(command, opened.config(), datasetName);
         var run = SourceObject.ofRun(
                 dataset.name(), runId, Fingerprint.of(query.text().getBytes(StandardCharsets.UTF_8)));
-        var progress = new ProgressLine(command.getErr());
-        try (var exporter = new Exporter(opened.config(), opened.lake().store())) {
+        try (var exporter = new Exporter(opened.config(), opened.lake().store());
+                var progress = new ProgressLine(command.getErr())) {
             var result = exporter.stage(run, dataset, () -> new CountedRows(query.open(dataset), progress));
             if (!stageOnly) {
                 progress.show(() -> "publishing");
                 exporter.publish(result.receipt(), dataset);
             }
             boolean waits = waits(opened.lake(), result.receipt(), dataset);
+            progress.clear();
             reports.show(new ExportReport(result, waits));
             return waits && !stageOnly ? 1 : 0;
         }

@@ -144,8 +144,8 @@ final class LoadCommand implements Callable<Integer> {
 
     private void write(Load load, Format wanted, WritableByteChannel out, long start) throws IOException {
         var counted = new CountingChannel(out);
-        var line = new ProgressLine(spec.commandLine().getErr());
-        try (var batches = opened(load)) {
+        try (var batches = opened(load);
+                var line = new ProgressLine(spec.commandLine().getErr())) {
             batches.writeTo(
                     wanted,
                     counted,
@@ -154,6 +154,7 @@ final class LoadCommand implements Callable<Integer> {
                                     ProgressLine.bar(batches.scanned(), batches.rowsToScan()),
                                     rows,
                                     LoadReport.size(counted.bytes()))));
+            line.clear();
             report(new LoadReport(
                     load.files(), load.bytes(), batches.rows(), counted.bytes(), (System.nanoTime() - start) / 1e9));
         }

@@ -78,7 +78,8 @@ final class Replay implements Callable<Integer> {
 
     private int send(io.lamella.pipeline.Replay replay, ReplayReport report, IngestOptions.Opened opened)
             throws InterruptedException {
-        try (var delivery = options.deliver(spec.commandLine(), opened)) {
+        try (var delivery = options.deliver(spec.commandLine(), opened);
+                var progress = new ProgressLine(spec.commandLine().getErr())) {
             replay.files(false)
                     .onItem()
                     .call(file -> file.task()
@@ -90,7 +91,8 @@ final class Replay implements Callable<Integer> {
                     .ignoreAsUni()
                     .await()
                     .indefinitely();
-            var problems = delivery.finish(new ProgressLine(spec.commandLine().getErr()));
+            var problems = delivery.finish(progress);
+            progress.clear();
             reports.show(report);
             problems.forEach(reports::progress);
             return problems.isEmpty() && report.blocked() == 0 ? 0 : 1;
