@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command that all others hang on. Called without one of them, it shows what there is.
 @Command(
@@ -79,7 +80,24 @@ final class Lamella implements Runnable {
                 // What begins with @ is for the command to read: the query of an export.
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(HELP_WIDTH)
+                .setParameterExceptionHandler(Lamella::tellMistake)
                 .setExecutionExceptionHandler(new ErrorMessages(debug));
+    }
+
+    /// Without all that could have been written instead, which would hide what is wrong. Whoever names no command sees what there is.
+    private static int tellMistake(ParameterException mistake, String... arguments) {
+        var command = mistake.getCommandLine();
+        var err = command.getErr();
+        err.println(command.getColorScheme().errorText(String.valueOf(mistake.getMessage())));
+        if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
+            if (command.getParent() == null) {
+                command.usage(err, command.getColorScheme());
+            } else {
+                err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
+            }
+        }
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     boolean isVerbose() {

@@ -1,8 +1,10 @@
 package io.lamella.entry.cli;
 
+import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.entry.load.Batches;
 import io.lamella.entry.load.Format;
 import io.lamella.entry.load.Load;
+import io.lamella.pipeline.StoreException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +57,8 @@ final class LoadCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             defaultValue = "-",
-            description = "Where to write; - is the standard output, and the default.")
+            description =
+                    "Where to write; - is the standard output, and the default. A terminal takes csv and ndjson alone.")
     private String output;
 
     @Option(
@@ -87,23 +92,50 @@ final class LoadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final BooleanSupplier terminal;
+
+    LoadCommand() {
+        this(Terminal::isThere);
+    }
+
+    /// @param terminal whether the standard output is one
+    LoadCommand(BooleanSupplier terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() throws IOException {
         long start = System.nanoTime();
+        var wanted = format();
+        if (!list && output.equals("-") && !wanted.isText() && terminal.getAsBoolean()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--format " + format + " is not for people to read: name a file with -o FILE, or pipe it into a"
+                            + " program; --format csv can be read");
+        }
         var source = LoadSource.of(spec.commandLine(), from, Optional.ofNullable(root));
+        try {
+            return load(source, wanted, start);
+        } catch (StoreException e) {
+            throw new StoreException(e.reason(), source.named(e.getMessage()), e);
+        } catch (ParquetFormatException e) {
+            throw new ParquetFormatException(source.named(e.getMessage()), e);
+        }
+    }
+
+    private int load(LoadSource source, Format wanted, long start) throws IOException {
         var found = Load.from(source.store(), source.bucket(), source.path());
         if (list) {
             reports.show(new LoadListing(found.files(), found.bytes()));
             return 0;
         }
-        var load = selected(found);
+        var load = checked(source, () -> selected(found));
         reports.progress(new LoadListing(found.files(), found.bytes()).line());
-        var wanted = format();
         if (output.equals("-")) {
-            write(load, wanted, standardOutput(), start);
+            write(load, checked(source, load::open), wanted, standardOutput(), start);
         } else {
             try (var file = OutputFile.create(Path.of(output))) {
-                write(load, wanted, file.channel(), start);
+                write(load, checked(source, load::open), wanted, file.channel(), start);
                 file.publish();
             }
         }
@@ -116,12 +148,8 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private Load selected(Load all) {
-        try {
-            var some = Optional.ofNullable(columns).map(all::columns).orElse(all);
-            return Optional.ofNullable(where).map(some::where).orElse(some);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        var some = Optional.ofNullable(columns).map(all::columns).orElse(all);
+        return Optional.ofNullable(where).map(some::where).orElse(some);
     }
 
     private Format format() {
@@ -142,9 +170,10 @@ final class LoadCommand implements Callable<Integer> {
         return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void write(Load load, Format wanted, WritableByteChannel out, long start) throws IOException {
+    private void write(Load load, Batches opened, Format wanted, WritableByteChannel out, long start)
+            throws IOException {
         var counted = new CountingChannel(out);
-        try (var batches = opened(load);
+        try (var batches = opened;
                 var line = new ProgressLine(spec.commandLine().getErr())) {
             batches.writeTo(
                     wanted,
@@ -156,15 +185,21 @@ final class LoadCommand implements Callable<Integer> {
                                     LoadReport.size(counted.bytes()))));
             line.clear();
             report(new LoadReport(
-                    load.files(), load.bytes(), batches.rows(), counted.bytes(), (System.nanoTime() - start) / 1e9));
+                    load.files(),
+                    batches.files(),
+                    load.bytes(),
+                    batches.rows(),
+                    counted.bytes(),
+                    (System.nanoTime() - start) / 1e9));
         }
     }
 
-    private Batches opened(Load load) {
+    /// What the command line asks for, where what is wrong with it shows in the files only.
+    private <T> T checked(LoadSource source, Supplier<T> step) {
         try {
-            return load.open();
+            return step.get();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(spec.commandLine(), source.named(e.getMessage()), e);
         }
     }
 

@@ -13,7 +13,7 @@ record LoadListing(int files, long bytes) implements Report {
     }
 
     String line() {
-        return "%,d files, %s".formatted(files, LoadReport.size(bytes));
+        return "%s, %s".formatted(LoadReport.files(files), LoadReport.size(bytes));
     }
 
     @Override

@@ -8,13 +8,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /// What is loaded: a file or folder of this machine, or an object or folder of a bucket.
 ///
 /// @param path in the bucket; empty for all of it
-record LoadSource(ObjectStore store, String bucket, String path) {
+/// @param folder of this machine that stands for the bucket; empty if the user named a bucket
+record LoadSource(ObjectStore store, String bucket, String path, Optional<Path> folder) {
     /// @param root the folder that holds a folder for each bucket; empty for S3
     static LoadSource of(CommandLine command, String text, Optional<Path> root) throws IOException {
         if (text.startsWith("s3://")) {
@@ -23,7 +25,8 @@ record LoadSource(ObjectStore store, String bucket, String path) {
                     root.<ObjectStore>map(folder -> new LocalStore(folder, InstantSource.system()))
                             .orElseGet(LakeOptions::s3),
                     prefix.bucket(),
-                    prefix.key());
+                    prefix.key(),
+                    Optional.empty());
         }
         if (root.isPresent()) {
             throw new ParameterException(command, "--root is for s3://bucket/folder, and " + text + " is none");
@@ -45,7 +48,15 @@ record LoadSource(ObjectStore store, String bucket, String path) {
         return new LoadSource(
                 new LocalStore(parent(bucket), InstantSource.system()),
                 Optional.ofNullable(bucket.getFileName()).map(Path::toString).orElse(""),
-                Files.isDirectory(file) && !key.isEmpty() ? key + "/" : key);
+                Files.isDirectory(file) && !key.isEmpty() ? key + "/" : key,
+                Optional.of(bucket));
+    }
+
+    /// What is told of it, with files of this machine by their paths.
+    String named(@Nullable String message) {
+        var told = String.valueOf(message);
+        return folder.map(place -> told.replace("s3://" + bucket + "/", place + "/"))
+                .orElse(told);
     }
 
     private static Path parent(Path file) throws IOException {

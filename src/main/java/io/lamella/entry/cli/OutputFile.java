@@ -26,6 +26,10 @@ final class OutputFile implements AutoCloseable {
         if (Files.isDirectory(out)) {
             throw new IOException(out + " is a folder; name a file in it");
         }
+        var folder = out.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new IOException("there is no folder " + folder + "; make it, or name a file elsewhere");
+        }
         var part = out.resolveSibling(out.getFileName() + ".part");
         return new OutputFile(
                 out,

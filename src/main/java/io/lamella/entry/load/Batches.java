@@ -79,6 +79,11 @@ public final class Batches implements AutoCloseable {
         return root;
     }
 
+    /// How many files are read: all but those whose paths tell that no row of theirs is wanted.
+    public int files() {
+        return plan.files();
+    }
+
     /// The rows of all batches so far.
     public long rows() {
         return rows;

@@ -34,5 +34,10 @@ public enum Format {
         }
     };
 
+    /// Whether people can read it.
+    public boolean isText() {
+        return this == CSV || this == NDJSON;
+    }
+
     abstract TableWriter open(Batches batches, WritableByteChannel out) throws IOException;
 }

@@ -115,6 +115,11 @@ public final class LoadPlan {
         return schema;
     }
 
+    /// How many files are read.
+    public int files() {
+        return files.size();
+    }
+
     /// The rows of all files that are read, before any is left out.
     public long rows() {
         return rows;

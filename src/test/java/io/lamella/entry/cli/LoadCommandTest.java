@@ -4,6 +4,8 @@ import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -17,6 +19,7 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// Tables that DuckDB writes, loaded into Arrow's formats and read by Arrow's own readers.
 class LoadCommandTest {
@@ -108,6 +111,68 @@ class LoadCommandTest {
         assertThat(shown.exitCode()).isEqualTo(2);
         assertThat(shown.err()).contains("column id is named twice; name it once");
         assertThat(scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void aMistakeIsToldWithoutAllThatCouldHaveBeenWritten() {
+        var shown = lamella("load", inputs.resolve("events"), "-o", scratch.resolve("x"), "--where", "idd = 1");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err())
+                .endsWith(
+                        "there is no column idd; there are id, name, price, at, list, struct, map, day%nsee lamella load --help%n"
+                                .formatted())
+                .doesNotContain("Usage:");
+        assertThat(lamella("load", "x", "--formt", "csv").err())
+                .contains("Unknown options: '--formt'")
+                .doesNotContain("Usage:");
+        assertThat(lamella().err()).contains("Missing command", "Usage: lamella", "load");
+    }
+
+    @Test
+    void aTerminalGetsNoBytesThatNobodyCanRead() {
+        var err = new StringWriter();
+        int exitCode = new CommandLine(new LoadCommand(() -> true))
+                .setErr(new PrintWriter(err))
+                .execute(inputs.resolve("events").toString());
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("name a file with -o FILE, or pipe it into a program");
+    }
+
+    @Test
+    void namesTheFolderThatIsMissing() {
+        var shown = lamella("load", inputs.resolve("events"), "-o", scratch.resolve("none/x.arrow"));
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains("there is no folder " + scratch.resolve("none") + "; make it");
+    }
+
+    @Test
+    void namesFilesAsTheUserDid() throws IOException {
+        var damaged = Files.writeString(scratch.resolve("damaged.parquet"), "this is no Parquet at all");
+
+        assertThat(lamella("load", damaged, "-o", scratch.resolve("x")).err())
+                .contains(damaged.toRealPath() + ": ")
+                .doesNotContain("s3://");
+        var empty = Files.createDirectory(scratch.resolve("empty"));
+        assertThat(lamella("load", empty, "-o", scratch.resolve("x")).err())
+                .contains("there is no Parquet file below " + empty.toRealPath() + "/")
+                .doesNotContain("s3://");
+    }
+
+    @Test
+    void saysHowManyFilesWereRead() throws IOException {
+        var out = scratch.resolve("x");
+        Object[] words = {"load", inputs.resolve("events"), "-o", out, "--where", "day = '2026-03-01' and id < 1"};
+        var one = lamella(words);
+
+        assertThat(one.out()).as(one.err()).startsWith("1 row out of 1 of 2 files of ");
+        assertThat(lamella("load", inputs.resolve("events"), "-o", out).out())
+                .startsWith("100,000 rows out of 2 files of ");
+        assertThat(lamella("load", inputs.resolve("events/day=2026-03-01"), "--list")
+                        .out())
+                .startsWith("1 file, ");
     }
 
     private static List<String> rowsOfFile(Path file) throws IOException {
