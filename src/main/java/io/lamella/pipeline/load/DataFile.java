@@ -1,6 +1,7 @@
 package io.lamella.pipeline.load;
 
 import io.lamella.pipeline.ObjectInfo;
+import io.lamella.pipeline.StoreException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,5 +15,25 @@ record DataFile(ObjectInfo info, Map<String, Optional<String>> partitions) {
 
     String name() {
         return info.location().toString();
+    }
+
+    /// What a read of it that failed means.
+    Throwable readFailed(Throwable failure) {
+        return failure instanceof StoreException known ? readFailed(known) : failure;
+    }
+
+    private StoreException readFailed(StoreException failure) {
+        return switch (failure.reason()) {
+            case PRECONDITION_FAILED ->
+                new StoreException(
+                        failure.reason(),
+                        name() + " was replaced, or appended to, after it was listed. A load reads each file as it was"
+                                + " then: start it again",
+                        failure);
+            case NOT_FOUND ->
+                new StoreException(
+                        failure.reason(), name() + " was deleted after it was listed: start the load again", failure);
+            case CONFLICT, NO_SUCH_UPLOAD, REFUSED, UNKNOWN -> failure;
+        };
     }
 }

@@ -45,9 +45,11 @@ record OpenedFile(DataFile file, List<FileColumns.Column> columns, long rows, By
 
     private static Uni<ByteBuffer> readTail(ObjectStore store, DataFile file, long bytes) {
         return store.read(
-                file.info().location(),
-                new ByteRange(file.info().size() - bytes, bytes),
-                file.info().etag());
+                        file.info().location(),
+                        new ByteRange(file.info().size() - bytes, bytes),
+                        file.info().etag())
+                .onFailure()
+                .transform(file::readFailed);
     }
 
     static boolean isOfTheFile(Throwable failure) {

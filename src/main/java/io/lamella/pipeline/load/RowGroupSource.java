@@ -68,7 +68,12 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
         if (bytes() > shared.largest()) {
             return Uni.createFrom().failure(tooLarge());
         }
-        return shared.fetch().fetch(plan.opened().file().info(), chunks).map(Decoding::new);
+        var file = plan.opened().file();
+        return shared.fetch()
+                .fetch(file.info(), chunks)
+                .onFailure()
+                .transform(file::readFailed)
+                .map(Decoding::new);
     }
 
     private ParquetFormatException tooLarge() {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -144,6 +145,22 @@ class S3LoadTest {
         var load = Load.from(store, "lake", "tables/eventsAndMore/day=1/part-0.parquet");
 
         assertThatThrownBy(load::open).hasMessageContaining("s3://lake/tables/eventsAndMore/day=1/part-0.parquet");
+    }
+
+    @Test
+    void saysThatAFileChangedMeanwhile() throws IOException {
+        var key = "tables/events/day=1/part-0.parquet";
+        var changed = "s3://lake/" + key + " was replaced, or appended to, after it was listed";
+        var longer = Files.readAllBytes(scratch.resolve("2.parquet"));
+        var listed = Load.from(store, "lake", "tables/events");
+        try (var batches = listed.open()) {
+            put(key, longer);
+            assertThatThrownBy(batches::next).hasMessageContaining(changed);
+        }
+        assertThatThrownBy(listed::open).hasMessageContaining(changed).hasMessageContaining("start it again");
+
+        store.delete(List.of(new Location("lake", key))).await().indefinitely();
+        assertThatThrownBy(listed::open).hasMessageContaining(key + " was deleted after it was listed");
     }
 
     @Test
