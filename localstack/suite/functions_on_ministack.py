@@ -24,6 +24,9 @@ SETTINGS = {
     "schedule": "rate(1 minute)",
 }
 
+# In the package, beside which functions begin.
+CONFIGURATION = "opt/lamella.yaml"
+
 
 @contextmanager
 def deployed(folder: Path, configuration: Path, runtime: Path):
@@ -158,6 +161,7 @@ class Template:
         (layer,) = {layer["Content"]["S3Key"] for layer in self.of_type("AWS::Lambda::LayerVersion").values()}
         for function in functions:
             function["Runtime"] = "provided.al2023"
+            function["Environment"]["Variables"]["LAMELLA_CONFIG"] = CONFIGURATION
         self.package = self.assembly / f"asset.{package}"
         self.bare = self.package.with_suffix(".bare")
         shutil.copy(self.package, self.bare)
@@ -175,5 +179,5 @@ class Template:
         """MiniStack mounts no layers for a `bootstrap`, so what is in the layer lies in the package."""
         shutil.copy(self.bare, self.package)
         with zipfile.ZipFile(self.package, "a") as archive:
-            archive.writestr("opt/lamella.yaml", configuration)
+            archive.writestr(CONFIGURATION, configuration)
         return self.package
