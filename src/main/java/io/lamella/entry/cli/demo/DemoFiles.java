@@ -24,7 +24,7 @@ final class DemoFiles {
     private static final String[] PARTNERS = {"organic", "search_ads", "video_network"};
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final LocalDateTime START = LocalDateTime.of(2026, 3, 1, 0, 0);
-    private static final int DAYS = 3;
+    private static final int DAYS = 8;
     private static final int MAX_ROWS = 400;
 
     /// What is larger is one big file.

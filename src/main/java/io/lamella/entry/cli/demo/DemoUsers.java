@@ -13,7 +13,7 @@ final class DemoUsers {
     private static final int FIRST = 15;
 
     /// Percent of the people of one day who come back on the next.
-    private static final int RETURN = 40;
+    private static final int RETURN = 70;
 
     private final SplittableRandom random;
     private final int days;
