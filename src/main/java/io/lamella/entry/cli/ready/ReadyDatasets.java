@@ -4,6 +4,8 @@ import io.lamella.core.table.Lake;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,8 +32,8 @@ import picocli.CommandLine.Spec;
             "  lamella dataset alb vpc-flow --bucket my-logs --lake my-lake"
         })
 public final class ReadyDatasets implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which: ${COMPLETION-CANDIDATES}.")
-    private List<ReadyDataset> chosen = List.of();
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which. Without one, all are listed.")
+    private List<String> names = List.of();
 
     @Option(
             names = "--bucket",
@@ -53,10 +55,10 @@ public final class ReadyDatasets implements Callable<Integer> {
         check("--bucket", bucket);
         check("--lake", lake);
         var out = spec.commandLine().getOut();
-        if (chosen.isEmpty()) {
+        if (names.isEmpty()) {
             list(out);
         } else {
-            print(out);
+            print(names.stream().map(this::named).distinct().toList(), out);
         }
         out.flush();
         return 0;
@@ -76,16 +78,28 @@ public final class ReadyDatasets implements Callable<Integer> {
         }
     }
 
+    private ReadyDataset named(String name) {
+        return Stream.of(ReadyDataset.values())
+                .filter(dataset -> dataset.toString().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "there is no ready-made dataset `" + name + "`, but there are "
+                                + Stream.of(ReadyDataset.values())
+                                        .map(ReadyDataset::toString)
+                                        .collect(Collectors.joining(", "))));
+    }
+
     private static void list(PrintWriter out) {
         for (var dataset : ReadyDataset.values()) {
             out.println("  %-12s%s".formatted(dataset, dataset.description()));
         }
     }
 
-    private void print(PrintWriter out) {
+    private void print(List<ReadyDataset> chosen, PrintWriter out) {
         out.println("lake:");
         out.println("  bucket: " + lake);
         out.println("datasets:");
-        chosen.stream().distinct().forEach(dataset -> out.print("\n" + dataset.yaml(bucket)));
+        chosen.forEach(dataset -> out.print("\n" + dataset.yaml(bucket)));
     }
 }
