@@ -71,15 +71,17 @@ final class S3Failure {
         };
     }
 
-    /// What S3 said, and by which name it knows the request.
+    /// What S3 said, and by which name it knows the request; the SDK's words name it, too.
     private static String detail(AwsServiceException answer) {
-        String said = answer.awsErrorDetails() == null
-                ? null
-                : answer.awsErrorDetails().errorMessage();
-        if (said == null || said.isBlank()) {
-            said = String.valueOf(answer.getMessage());
+        var details = answer.awsErrorDetails();
+        if (details == null
+                || details.errorMessage() == null
+                || details.errorMessage().isBlank()) {
+            return String.valueOf(answer.getMessage());
         }
-        return answer.requestId() == null ? said : said + " (request " + answer.requestId() + ")";
+        return answer.requestId() == null
+                ? details.errorMessage()
+                : details.errorMessage() + " (request " + answer.requestId() + ")";
     }
 
     private static String remedy(String code, int status) {
