@@ -85,7 +85,7 @@ final class MessageLog {
     private static void name(ObjectNode line, List<ObjectCreated> objects) {
         if (objects.size() == 1) {
             line.put("source", uri(objects.getFirst()));
-        } else {
+        } else if (!objects.isEmpty()) {
             var sources = line.putArray("sources");
             objects.stream().limit(EXAMPLES).map(MessageLog::uri).forEach(sources::add);
         }
