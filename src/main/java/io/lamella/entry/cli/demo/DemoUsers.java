@@ -12,8 +12,8 @@ final class DemoUsers {
     /// Percent of events that are somebody's first.
     private static final int FIRST = 15;
 
-    /// Percent of the people of one day who come back on the next.
-    private static final int RETURN = 70;
+    /// Of the visits on some day or later, so many percent are later.
+    private static final int LATER = 70;
 
     private final SplittableRandom random;
     private final int days;
@@ -56,7 +56,7 @@ final class DemoUsers {
     private long later(User user) {
         long day = user.millis() / DAY;
         long at = day;
-        while (at < days && random.nextInt(100) < RETURN) {
+        while (at < days && random.nextInt(100) < LATER) {
             at++;
         }
         return at == day || at >= days
