@@ -41,10 +41,12 @@ unpack() {
     done
     rm -r "$kept/packages"
     # Its libraries are for itself alone, and not for the JVM that starts it.
-    cat >"$kept/bin/$shell" <<END
+    cat >"$kept/bin/$shell" <<'END'
 #!/bin/sh
-export LD_LIBRARY_PATH='$(find "$kept/root" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)'
-exec '$kept/root/usr/lib/chromium/$shell' "\$@"
+root=$(cd "$(dirname "$0")/../root" && pwd)
+LD_LIBRARY_PATH=$(find "$root" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
+export LD_LIBRARY_PATH
+exec "$root/usr/lib/chromium/chromium-headless-shell" "$@"
 END
     chmod +x "$kept/bin/$shell"
 }
