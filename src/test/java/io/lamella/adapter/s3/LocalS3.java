@@ -91,7 +91,8 @@ public final class LocalS3 implements AutoCloseable {
         return client(endpoint(), maxConcurrency);
     }
 
-    static S3AsyncClient client(URI endpoint, int maxConcurrency) {
+    /// Of whoever stands between. The caller closes it.
+    public static S3AsyncClient client(URI endpoint, int maxConcurrency) {
         return new S3ClientSettings(
                         Optional.of("eu-central-1"),
                         Optional.of(endpoint),

@@ -3,7 +3,6 @@ package io.lamella.entry.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamella.adapter.s3.FaultyReads;
 import io.lamella.adapter.s3.LocalS3;
 import io.lamella.adapter.s3.S3Store;
 import io.lamella.pipeline.Condition;
@@ -21,8 +20,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,28 +105,6 @@ class S3LoadTest {
     @Test
     void aSmallBudgetChangesNothing() {
         assertThat(rows(Load.from(store, "lake", "tables/events").memory(1))).isEqualTo(200_000);
-    }
-
-    @Test
-    void readsAgainWhatS3RefusedOrCutOnce() throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var faulty = FaultyReads.of(s3);
-                var through = faulty.client()) {
-            var load = Load.from(new S3Store(through, ForkJoinPool.commonPool()), "lake", "tables/events");
-
-            try (var batches = load.columns("n", "id").open()) {
-                batches.writeTo(Format.CSV, Channels.newChannel(out), rows -> {});
-            }
-
-            assertThat(faulty.refused()).isGreaterThan(3);
-            assertThat(faulty.cut()).isGreaterThan(3);
-        }
-        var rows = IntStream.rangeClosed(1, 2)
-                .boxed()
-                .flatMap(day -> IntStream.range(0, 100_000).mapToObj(id -> day + "," + id));
-        assertThat(out.toString(StandardCharsets.UTF_8).lines())
-                .containsExactlyElementsOf(
-                        Stream.concat(Stream.of("n,id"), rows).toList());
     }
 
     @Test
