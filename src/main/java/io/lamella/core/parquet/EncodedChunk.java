@@ -50,7 +50,7 @@ record EncodedChunk(
 
     /// Without the Bloom filter.
     long bytes() {
-        return pages().mapToLong(page -> page.bytes().length).sum();
+        return pages().mapToLong(Page::bytes).sum();
     }
 
     long uncompressedBytes() {
@@ -78,15 +78,15 @@ record EncodedChunk(
         long at = dataOffset(offset);
         long row = 0;
         for (var page : dataPages) {
-            locations.add(new PageLocation(at, page.bytes().length, row));
-            at += page.bytes().length;
+            locations.add(new PageLocation(at, page.bytes(), row));
+            at += page.bytes();
             row += page.rows();
         }
         return new OffsetIndex(locations);
     }
 
     private long dataOffset(long offset) {
-        return offset + dictionary.map(page -> page.bytes().length).orElse(0);
+        return offset + dictionary.map(Page::bytes).orElse(0);
     }
 
     /// RLE is that of the levels.

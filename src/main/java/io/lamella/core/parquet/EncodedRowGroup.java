@@ -84,7 +84,7 @@ public final class EncodedRowGroup {
 
     /// All pages in the order in which they are stored, and then all Bloom filters, as read-only views.
     public List<ByteBuffer> content() {
-        var pages = chunks.stream().flatMap(EncodedChunk::pages).map(Page::content);
+        var pages = chunks.stream().flatMap(EncodedChunk::pages).flatMap(Page::content);
         var filters =
                 chunks.stream().flatMap(chunk -> chunk.bloomFilter().stream()).map(ByteBuffer::asReadOnlyBuffer);
         return Stream.concat(pages, filters).toList();
@@ -99,7 +99,7 @@ public final class EncodedRowGroup {
     ByteBuffer chunk(int column) {
         var chunk = chunks.get(column);
         var bytes = ByteBuffer.allocate(Math.toIntExact(chunk.bytes()));
-        chunk.pages().forEach(page -> bytes.put(page.content()));
+        chunk.pages().flatMap(Page::content).forEach(bytes::put);
         return bytes.flip();
     }
 

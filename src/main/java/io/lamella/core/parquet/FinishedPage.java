@@ -126,7 +126,7 @@ record FinishedPage(Page page, int values, Optional<Bounds> bounds) {
                     Thrift.given(data.getEncoding()),
                     rows,
                     data.getNum_values(),
-                    bytes,
+                    List.of(ByteBuffer.wrap(bytes)),
                     (long) headerBytes + header.getUncompressed_page_size());
         }
 

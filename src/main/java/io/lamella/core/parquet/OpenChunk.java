@@ -41,7 +41,7 @@ final class OpenChunk {
     long bytes() {
         while (!pending.isEmpty() && pending.getFirst().page().isSettled()) {
             var settled = pending.removeFirst();
-            bytes += settled.page().settle().bytes().length;
+            bytes += settled.page().settle().bytes();
             pendingPlainBytes -= settled.plainBytes();
         }
         return bytes;

@@ -3,7 +3,6 @@ package io.lamella.core.parquet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32;
@@ -34,6 +33,9 @@ final class PageWriter implements AutoCloseable {
     private final ByteSink compressed = new ByteSink();
 
     private final ByteSink header = new ByteSink();
+
+    /// Of the background, but between row groups.
+    private final PageMemory finished = new PageMemory();
 
     PageWriter(Compressor compressor, Background background) {
         this.compressor = compressor;
@@ -81,9 +83,9 @@ final class PageWriter implements AutoCloseable {
     }
 
     private PendingPage finish(PageType type, Encoding encoding, int rows, int entries, PageHeader pageHeader) {
-        var finished = body;
+        var full = body;
         var page = PendingPage.begin(
-                rows, entries, background, () -> compress(type, encoding, rows, entries, pageHeader, finished));
+                rows, entries, background, () -> compress(type, encoding, rows, entries, pageHeader, full));
         pending.add(page);
         if (pending.size() > MAX_PENDING) {
             pending.remove().settle();
@@ -108,11 +110,20 @@ final class PageWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        byte[] bytes = Arrays.copyOf(header.bytes, Math.addExact(header.size, compressed.size));
-        System.arraycopy(compressed.bytes, 0, bytes, header.size, compressed.size);
-        var page = new Page(type, encoding, rows, entries, bytes, (long) header.size + body.size);
+        var content = finished.keep(header, compressed);
+        var page = new Page(type, encoding, rows, entries, content, (long) header.size + body.size);
         freeBodies.add(body);
         return page;
+    }
+
+    /// Ends a row group, all of whose pages are settled.
+    void endRowGroup() {
+        finished.end();
+    }
+
+    /// Writes over the pages of the row group that was ended last, from now on. To be called before a page of the next one is finished.
+    void reuse() {
+        finished.reuse();
     }
 
     /// Waits for the background, and frees native memory.

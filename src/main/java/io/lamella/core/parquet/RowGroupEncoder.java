@@ -153,8 +153,18 @@ public final class RowGroupEncoder implements AutoCloseable {
         }
         var chunks = encoders.stream().map(ColumnEncoder::finish).toList();
         var encoded = new EncodedRowGroup(columns, writer.codec(), rows, chunks);
+        writer.endRowGroup();
         rows = 0;
         return encoded;
+    }
+
+    /// Takes back the memory of the last row group that was finished, which nobody may look at any more. It saves the next one the time of
+    /// asking for its own. To be called before rows are appended.
+    public void reuse() {
+        if (rows > 0) {
+            throw new IllegalStateException("the next row group was begun already");
+        }
+        writer.reuse();
     }
 
     /// Frees native memory. What is not finished is lost.

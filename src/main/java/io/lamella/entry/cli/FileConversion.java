@@ -116,6 +116,7 @@ final class FileConversion {
     private void endRowGroup(RowGroupEncoder encoder, OutputFile target) throws IOException {
         if (encoder.rows() > 0) {
             target.write(layout.rowGroup(encoder.finish()));
+            encoder.reuse();
         }
     }
 }

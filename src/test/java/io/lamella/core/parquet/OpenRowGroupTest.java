@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.core.schema.TableSchema;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -89,6 +90,37 @@ class OpenRowGroupTest {
             append(encoder, columns);
             assertThat(encoder.finish().content()).isEqualTo(first.content());
         }
+    }
+
+    @Test
+    void makesTheSameBytesInTheMemoryOfTheRowGroupBefore() {
+        var columns = List.of(
+                text("unique", row -> "%016x".formatted(row * 0x9E37_79B9_7F4A_7C15L)),
+                numbers("number", row -> row % 9));
+        try (var encoder = new RowGroupEncoder(ParquetSample.schema(columns), WriterSettings.DEFAULT)) {
+            append(encoder, columns);
+            var first = bytes(encoder.finish());
+            for (int again = 0; again < 3; again++) {
+                encoder.reuse();
+                append(encoder, columns);
+                assertThat(bytes(encoder.finish())).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void givesNoMemoryAwayTwice() {
+        var columns = List.of(numbers("number", row -> row % 9));
+        try (var encoder = new RowGroupEncoder(ParquetSample.schema(columns), WriterSettings.DEFAULT)) {
+            append(encoder, columns);
+            assertThatIllegalStateException().isThrownBy(encoder::reuse).withMessageContaining("begun already");
+        }
+    }
+
+    private static byte[] bytes(EncodedRowGroup group) {
+        var bytes = ByteBuffer.allocate(Math.toIntExact(group.bytes()));
+        group.content().forEach(bytes::put);
+        return bytes.array();
     }
 
     @Test
