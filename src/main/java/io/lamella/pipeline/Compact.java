@@ -4,6 +4,7 @@ import io.lamella.core.event.MergeRequest;
 import io.lamella.core.plan.CommitPlanner;
 import io.lamella.core.schema.TableSchema;
 import io.lamella.core.table.Dataset;
+import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SealReason;
 import io.lamella.core.table.SliceId;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Publishes what is staged for a partition: joins it into row groups and appends them to the head, commit by commit.
 public final class Compact {
@@ -52,28 +54,36 @@ public final class Compact {
     /// @param commits of all kinds, also those that only sealed a part
     /// @param parts begun
     /// @param appends commits that added rows to a part that was there
-    /// @param rows published
+    /// @param published slices, as the ledgers have them
     /// @param conflicts times that it had to look again
-    public record Report(int commits, int parts, int appends, int slices, long rows, int conflicts) {
-        static final Report NOTHING = new Report(0, 0, 0, 0, 0, 0);
+    public record Report(int commits, int parts, int appends, List<LedgerEntry> published, int conflicts) {
+        static final Report NOTHING = new Report(0, 0, 0, List.of(), 0);
+
+        public Report {
+            published = List.copyOf(published);
+        }
+
+        /// Published.
+        public long rows() {
+            return published.stream().mapToLong(LedgerEntry::rows).sum();
+        }
 
         Report committed(boolean begun, List<PartitionView.Staged> files) {
-            long more = files.stream().mapToLong(file -> file.what().rows()).sum();
+            var more = files.stream().map(PartitionView.Staged::entry);
             return new Report(
                     commits + 1,
                     begun ? parts + 1 : parts,
                     begun ? appends : appends + 1,
-                    slices + files.size(),
-                    rows + more,
+                    Stream.concat(published.stream(), more).toList(),
                     conflicts);
         }
 
         Report sealed() {
-            return new Report(commits + 1, parts, appends, slices, rows, conflicts);
+            return new Report(commits + 1, parts, appends, published, conflicts);
         }
 
         Report conflict() {
-            return new Report(commits, parts, appends, slices, rows, conflicts + 1);
+            return new Report(commits, parts, appends, published, conflicts + 1);
         }
     }
 

@@ -67,7 +67,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
         values.put(Metric.COMMITS, report.commits());
         values.put(Metric.APPENDS, report.appends());
         values.put(Metric.PARTS, report.parts());
-        values.put(Metric.SLICES, report.slices());
+        values.put(Metric.SLICES, report.published().size());
         values.put(Metric.ROWS, report.rows());
         values.put(Metric.CONFLICTS, report.conflicts());
     }

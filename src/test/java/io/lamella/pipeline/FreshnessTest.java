@@ -70,7 +70,7 @@ class FreshnessTest {
         assertThat(lake.requests).as("a little too early").hasSize(1);
 
         lake.clock.advance(TestLake.REQUEST_DELAY);
-        assertThat(compact().slices()).isEqualTo(1);
+        assertThat(compact().published()).hasSize(1);
         assertThat(lake.requests).as("nothing is left").hasSize(1);
     }
 

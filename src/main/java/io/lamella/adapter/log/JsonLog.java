@@ -3,6 +3,7 @@ package io.lamella.adapter.log;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.core.table.Receipt;
+import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.Measurement;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// A line of JSON for each piece of work: what it was about, what came of it, and its figures, which are metrics where CloudWatch
-/// reads the log. A sweep has one more for each dataset.
+/// reads the log. A sweep has one more for each dataset, and a merge one for each slice that it published.
 public final class JsonLog implements Observer {
     /// Of staged files that nobody claims, and of folders that failed; the number of all is told as well.
     private static final int EXAMPLES = 10;
@@ -54,9 +55,7 @@ public final class JsonLog implements Observer {
     @Override
     public void observe(Event event) {
         var endedAt = event.startedAt().plus(event.took());
-        var line = line(endedAt, level(event.result()), event.subject().event());
-        event.subject().names().forEach(line::put);
-        event.trace().ifPresent(place -> line.put(TRACE_ID, place.traceId()).put(SPAN_ID, place.spanId()));
+        var line = line(endedAt, level(event.result()), event.subject().event(), event);
         line.put("millis", event.took().toMillis());
         tell(line, event.result());
         var measurements = Measurement.of(event);
@@ -64,6 +63,21 @@ public final class JsonLog implements Observer {
         for (var measurement : measurements.subList(1, measurements.size())) {
             write(line(endedAt, "INFO", "staged"), measurement, endedAt);
         }
+        if (event.result() instanceof Event.Merged(Compact.Report report)) {
+            report.published()
+                    .forEach(slice -> lines.accept(line(endedAt, "INFO", "published", event)
+                            .put("source", slice.source().uri())
+                            .put("slice", slice.slice().hex())
+                            .put("rows", slice.rows())
+                            .toString()));
+        }
+    }
+
+    private static ObjectNode line(Instant at, String level, String name, Event event) {
+        var line = line(at, level, name);
+        event.subject().names().forEach(line::put);
+        event.trace().ifPresent(place -> line.put(TRACE_ID, place.traceId()).put(SPAN_ID, place.spanId()));
+        return line;
     }
 
     private static ObjectNode line(Instant at, String level, String event) {

@@ -16,6 +16,9 @@ public record Bill(List<Line> landed, List<Line> kept, List<Line> standing) {
     /// The line that a function writes to its log for a slice or a merge, and what Lambda writes for an invocation.
     public static final double EVENT_BYTES = 800;
 
+    /// The line of a slice that was published.
+    public static final double PUBLISHED_BYTES = 200;
+
     private static final double INVOCATION_BYTES = 400;
 
     public static final double RECEIPT_BYTES = 600;
@@ -55,8 +58,9 @@ public record Bill(List<Line> landed, List<Line> kept, List<Line> standing) {
 
     private static List<Line> landed(Workload workload, Deployment deployment, Prices prices, Traffic traffic) {
         double invocations = traffic.ingestInvocations() + traffic.compactInvocations();
-        double logged =
-                (workload.objects() + traffic.compactInvocations()) * EVENT_BYTES + invocations * INVOCATION_BYTES;
+        double logged = (workload.objects() + traffic.compactInvocations()) * EVENT_BYTES
+                + workload.objects() * PUBLISHED_BYTES
+                + invocations * INVOCATION_BYTES;
         var lines = new ArrayList<>(List.of(
                 count("S3", "puts and lists, ingest", traffic.ingest().puts(), prices.put()),
                 count("S3", "puts, copies and lists, compact", traffic.publish().puts(), prices.put()),

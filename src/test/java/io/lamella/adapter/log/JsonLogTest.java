@@ -11,7 +11,9 @@ import com.networknt.schema.SpecVersion;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
+import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
 import io.lamella.pipeline.Location;
@@ -35,6 +37,11 @@ class JsonLogTest {
     private static final Reading TRAFFIC =
             new Reading(Map.of(Request.PUT_OBJECT, 2L, Request.GET_OBJECT, 3L), 1_000, 500, 0);
     private static final SliceTask TASK = SliceTask.whole("events", new SourceObject("landing", "a b.csv", "etag", 7));
+    private static final SliceTask OTHER_TASK =
+            SliceTask.whole("events", new SourceObject("landing", "c.csv", "etag", 7));
+    private static final LedgerEntry PUBLISHED =
+            new LedgerEntry(SliceId.of(TASK), "attempt", TASK.source(), TASK.range(), 5, 0);
+    private static final Subject PARTITION = new Subject.Partition(new MergeRequest("events", "date=2026-01-01"));
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
             .getSchema(JsonLogTest.class.getResourceAsStream("emf.schema.json"));
 
@@ -121,15 +128,33 @@ class JsonLogTest {
 
     @Test
     void declaresNothingThatDidNotHappen() {
-        var line = told(
-                        new Subject.Partition(new MergeRequest("events", "date=2026-01-01")),
-                        new Event.Merged(new Compact.Report(1, 1, 0, 2, 10, 0)))
+        var line = told(PARTITION, new Event.Merged(new Compact.Report(1, 1, 0, List.of(PUBLISHED), 0)))
                 .getFirst();
 
         assertThat(line.path("conflicts").isNumber()).isTrue();
         assertThat(metrics(line))
                 .contains("commits Count", "parts Count", "slices Count", "rows Count")
                 .noneMatch(metric -> metric.startsWith("conflicts") || metric.startsWith("appends"));
+    }
+
+    @Test
+    void namesEachSliceThatWasPublished() {
+        var other = new LedgerEntry(SliceId.of(OTHER_TASK), "attempt", OTHER_TASK.source(), OTHER_TASK.range(), 7, 0);
+        var trace = new TraceParent("a".repeat(32), "b".repeat(16), true);
+        var merged = new Event.Merged(new Compact.Report(1, 0, 1, List.of(PUBLISHED, other), 0));
+        log.observe(new Event(PARTITION, merged, NOON, TOOK, TRAFFIC, Optional.of(trace)));
+
+        assertThat(lines).hasSize(3);
+        assertThat(parsed(lines.getFirst()).path("slices").asInt()).isEqualTo(2);
+        assertThat(parsed(lines.getFirst()).path("rows").asInt()).isEqualTo(12);
+        assertThat(parsed(lines.get(1))).isEqualTo(parsed("""
+                        {"timestamp":"2026-01-01T12:00:01.500Z","level":"INFO","event":"published","dataset":"events","partition":"date=2026-01-01",\
+                        "traceId":"%s","spanId":"%s","source":"s3://landing/a b.csv","slice":"%s","rows":5}\
+                        """.formatted(
+                        trace.traceId(), trace.spanId(), SliceId.of(TASK).hex())));
+        assertThat(parsed(lines.get(2)).path("source").asText()).isEqualTo("s3://landing/c.csv");
+        assertThat(parsed(lines.get(2)).path("slice").asText())
+                .isEqualTo(SliceId.of(OTHER_TASK).hex());
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamella.core.event.MergeRequest;
+import io.lamella.core.event.SliceTask;
+import io.lamella.core.event.SourceObject;
+import io.lamella.core.table.LedgerEntry;
+import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
 import io.lamella.pipeline.Location;
@@ -36,9 +40,11 @@ class MetricsPageTest {
     }
 
     private void merged(String dataset, long rows) {
+        var task = SliceTask.whole(dataset, new SourceObject("landing", "a.csv", "etag", 7));
+        var slice = new LedgerEntry(SliceId.of(task), "attempt", task.source(), task.range(), rows, 0);
         observe(
                 new Subject.Partition(new MergeRequest(dataset, "")),
-                new Event.Merged(new Compact.Report(1, 0, 1, 2, rows, 0)));
+                new Event.Merged(new Compact.Report(1, 0, 1, List.of(slice), 0)));
     }
 
     private void swept(Duration age) {

@@ -38,6 +38,12 @@ class CostOfLogsTest {
         assertThat(work).hasSizeGreaterThanOrEqualTo(2 * OBJECTS);
         assertThat(work.stream().mapToInt(String::length).average().orElseThrow())
                 .isCloseTo(Bill.EVENT_BYTES, withinPercentage(20));
+        var published = lake.log().stream()
+                .filter(line -> line.contains("\"event\":\"published\""))
+                .toList();
+        assertThat(published).hasSize(OBJECTS);
+        assertThat(published.stream().mapToInt(String::length).average().orElseThrow())
+                .isCloseTo(Bill.PUBLISHED_BYTES, withinPercentage(20));
         var receipts = lake.under("receipts/");
         assertThat(receipts).hasSize(OBJECTS);
         assertThat(receipts.stream().mapToLong(info -> info.size()).average().orElseThrow())

@@ -107,10 +107,10 @@ final class EventWords {
     private static Optional<String> merged(Compact.Report report) {
         return report.commits() == 0
                 ? Optional.empty()
-                : Optional.of(
-                        count(report.rows(), "row") + " published from " + count(report.slices(), "slice") + " in "
-                                + count(report.commits(), "commit")
-                                + (report.parts() == 0 ? "" : ", " + count(report.parts(), "part") + " begun"));
+                : Optional.of(count(report.rows(), "row") + " published from "
+                        + count(report.published().size(), "slice") + " in "
+                        + count(report.commits(), "commit")
+                        + (report.parts() == 0 ? "" : ", " + count(report.parts(), "part") + " begun"));
     }
 
     /// That it asked for merges is told by the merges.

@@ -6,6 +6,8 @@ import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
+import io.lamella.core.table.LedgerEntry;
+import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
 import io.lamella.pipeline.Subject;
@@ -13,6 +15,7 @@ import io.lamella.pipeline.Watch;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +34,9 @@ class WorkLogTest {
     }
 
     private static Compact.Report report(long rows) {
-        return new Compact.Report(1, 1, 0, 2, rows, 0);
+        var task = SliceTask.whole("events", new SourceObject("landing", "a.csv", "etag", 7));
+        var slice = new LedgerEntry(SliceId.of(task), "attempt", task.source(), task.range(), rows, 0);
+        return new Compact.Report(1, 1, 0, List.of(slice), 0);
     }
 
     @Test
@@ -63,13 +68,13 @@ class WorkLogTest {
                         NOW,
                         "merge",
                         "events/n=1000",
-                        "1,000 rows published from 2 slices in 1 commit, 1 part begun",
+                        "1,000 rows published from 1 slice in 1 commit, 1 part begun",
                         false));
     }
 
     @Test
     void tellsFailuresAndNotWhatCameToNothing() {
-        merge("", Uni.createFrom().item(new Compact.Report(0, 0, 0, 0, 0, 0)))
+        merge("", Uni.createFrom().item(new Compact.Report(0, 0, 0, List.of(), 0)))
                 .await()
                 .indefinitely();
         merge("", Uni.createFrom().failure(new IllegalStateException("no\u202eroom\n")))
