@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 /// The way of one local file to one Parquet file: decoded and encoded on the caller's thread, compressed on another. A row group is written as
 /// soon as it is full.
 final class FileConversion {
-    private static final int READ_BYTES = 1024 * 1024;
+    /// So that what was read is still in the cache when it is copied onto the heap, and then looked at.
+    private static final int READ_BYTES = 128 * 1024;
+
     private static final long PROGRESS_NANOS = 1_000_000_000L;
 
     private final Dataset dataset;
