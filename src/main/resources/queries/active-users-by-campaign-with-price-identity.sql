@@ -10,7 +10,7 @@ JOIN (
   SELECT
     identity_adid,
     campaign,
-    row_number() OVER (PARTITION BY identity_adid ORDER BY server_datetime, log_id) AS place
+    row_number() OVER (PARTITION BY identity_adid ORDER BY server_datetime, log_id, partner, campaign) AS place
   FROM attributions
 ) a ON a.identity_adid = e.identity_adid AND a.place = 1
 GROUP BY 1, 2

@@ -4,7 +4,7 @@ WITH installed AS (
     identity_adid,
     partner,
     server_datetime AS at,
-    row_number() OVER (PARTITION BY identity_adid ORDER BY server_datetime, log_id) AS place
+    row_number() OVER (PARTITION BY identity_adid ORDER BY server_datetime, log_id, partner, campaign) AS place
   FROM attributions
   WHERE attribution_type = 'install'
 ),

@@ -39,7 +39,13 @@ final class AppLog {
             event(user, country, "abx:firstopen", opened, first, "", "");
         }
         if (random.nextInt(5) > 0) {
-            attribution(user, opened, first + random.nextInt(1000), random.nextInt(4) > 0 ? "\"install\"" : "null");
+            long at = first + random.nextInt(1000);
+            var type = random.nextInt(4) > 0 ? "\"install\"" : "null";
+            attribution(user, opened, at, type);
+            if (random.nextInt(4) == 0) {
+                // Some services claim the same install for two campaigns.
+                attribution(user, opened, at, type);
+            }
         }
         long at = first;
         while (at < DAY * DAYS) {

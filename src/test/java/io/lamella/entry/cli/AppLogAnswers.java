@@ -122,7 +122,10 @@ final class AppLogAnswers {
         return attributions.stream()
                 .filter(why -> why.user().equals(user))
                 .filter(which)
-                .min(Comparator.comparing(Attribution::at).thenComparing(Attribution::log));
+                .min(Comparator.comparing(Attribution::at)
+                        .thenComparing(Attribution::log)
+                        .thenComparing(Attribution::partner)
+                        .thenComparing(Attribution::campaign));
     }
 
     private static List<String> counted(

@@ -126,14 +126,14 @@ final class DemoFiles {
     private String attributions(int rows, int bad) {
         var text = new StringBuilder();
         for (int row = 0; row < rows; row++) {
-            var user = users.attributed();
+            var visit = users.attributed();
             text.append("{\"partner\":\"").append(PARTNERS[random.nextInt(PARTNERS.length)]);
             text.append("\",\"campaign\":\"spring \\u2013 ").append(random.nextInt(20));
-            text.append("\",\"server_datetime\":\"").append(row < bad ? "yesterday" : time(user.millis()));
+            text.append("\",\"server_datetime\":\"").append(row < bad ? "yesterday" : time(visit.millis()));
             text.append("\",\"tracker_id\":").append(random.nextInt(1000));
-            text.append(",\"log_id\":\"").append(user.logId());
-            text.append("\",\"attribution_type\":").append(random.nextBoolean() ? "\"install\"" : "null");
-            text.append(",\"identity_adid\":\"").append(user.id()).append("\"}\n");
+            text.append(",\"log_id\":\"").append(visit.logId());
+            text.append("\",\"attribution_type\":").append(visit.isFirst() ? "\"install\"" : "null");
+            text.append(",\"identity_adid\":\"").append(visit.user()).append("\"}\n");
         }
         return text.toString();
     }

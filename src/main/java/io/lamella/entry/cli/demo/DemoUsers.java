@@ -22,7 +22,7 @@ final class DemoUsers {
 
     /// @param logId of the first opening
     /// @param millis since the first day began
-    record User(String id, String logId, long millis) {}
+    private record User(String id, String logId, long millis) {}
 
     /// An event.
     ///
@@ -38,19 +38,27 @@ final class DemoUsers {
         if (users.isEmpty() || random.nextInt(100) < FIRST) {
             var user = new User(uuid(), uuid(), random.nextLong(days * DAY));
             users.add(user);
-            return new Visit(user.id(), user.logId(), user.millis(), true);
+            return first(user);
         }
-        var user = any();
+        return again();
+    }
+
+    /// A visit that somebody is to be paid for: each first opening once, and as long as there is none left one of those that
+    /// no file tells of.
+    Visit attributed() {
+        if (users.isEmpty()) {
+            var _ = visit();
+        }
+        return attributed < users.size() ? first(users.get(attributed++)) : again();
+    }
+
+    private static Visit first(User user) {
+        return new Visit(user.id(), user.logId(), user.millis(), true);
+    }
+
+    private Visit again() {
+        var user = users.get(random.nextInt(users.size()));
         return new Visit(user.id(), uuid(), later(user), false);
-    }
-
-    /// Somebody who opened the app, each once as long as there are more.
-    User attributed() {
-        return attributed < users.size() ? users.get(attributed++) : any();
-    }
-
-    private User any() {
-        return users.isEmpty() ? new User(uuid(), uuid(), 0) : users.get(random.nextInt(users.size()));
     }
 
     private long later(User user) {
