@@ -133,9 +133,12 @@ class PermissionsTest {
         var bucket = place.substring(0, place.indexOf('/'));
         return switch (words[0]) {
             case "GetObject", "HeadObject" -> Stream.of("s3:GetObject " + place + "*");
-            // GetObject, which conditional puts need as well, is recorded wherever there are any.
-            case "PutObject", "CompleteMultipartUpload", "CreateMultipartUpload", "UploadPart" ->
-                Stream.of("s3:PutObject " + place + "*");
+            // With If-Match S3 asks for GetObject, too: it tells which version is there.
+            case "PutObject", "CompleteMultipartUpload" ->
+                words.length > 2
+                        ? Stream.of("s3:PutObject " + place + "*", "s3:GetObject " + place + "*")
+                        : Stream.of("s3:PutObject " + place + "*");
+            case "CreateMultipartUpload", "UploadPart" -> Stream.of("s3:PutObject " + place + "*");
             case "UploadPartCopy" -> Stream.of("s3:PutObject " + place + "*", "s3:GetObject " + words[3] + "*");
             case "AbortMultipartUpload" -> Stream.of("s3:AbortMultipartUpload " + place + "*");
             case "DeleteObject", "DeleteObjects" -> Stream.of("s3:DeleteObject " + place + "*");

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.DelegatingS3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/// Notes each call that goes through it: the operation, the bucket and the folder.
+/// Notes each call that goes through it: the operation, the bucket and the folder, and whether a write names the version that it replaces.
 final class RecordingClient extends DelegatingS3AsyncClient {
     private final Set<String> calls = new ConcurrentSkipListSet<>();
 
@@ -46,7 +47,7 @@ final class RecordingClient extends DelegatingS3AsyncClient {
         return switch (request) {
             case GetObjectRequest get -> Stream.of(folder(get.bucket(), get.key()));
             case HeadObjectRequest head -> Stream.of(folder(head.bucket(), head.key()));
-            case PutObjectRequest put -> Stream.of(folder(put.bucket(), put.key()));
+            case PutObjectRequest put -> Stream.of(folder(put.bucket(), put.key()) + replacing(put.ifMatch()));
             case ListObjectsV2Request list -> Stream.of(folder(list.bucket(), list.prefix()));
             case DeleteObjectsRequest delete ->
                 delete.delete().objects().stream()
@@ -59,11 +60,16 @@ final class RecordingClient extends DelegatingS3AsyncClient {
             case UploadPartCopyRequest copy ->
                 Stream.of(folder(copy.destinationBucket(), copy.destinationKey()) + " from "
                         + folder(copy.sourceBucket(), copy.sourceKey()));
-            case CompleteMultipartUploadRequest complete -> Stream.of(folder(complete.bucket(), complete.key()));
+            case CompleteMultipartUploadRequest complete ->
+                Stream.of(folder(complete.bucket(), complete.key()) + replacing(complete.ifMatch()));
             case AbortMultipartUploadRequest abort -> Stream.of(folder(abort.bucket(), abort.key()));
             case ListMultipartUploadsRequest uploads -> Stream.of(folder(uploads.bucket(), uploads.prefix()));
             default -> throw new AssertionError("no test records this call yet: " + request);
         };
+    }
+
+    private static String replacing(@Nullable String version) {
+        return version == null ? "" : " if-match";
     }
 
     /// Up to the folder of a source, or to that of a kind of files below the lake's prefix.
