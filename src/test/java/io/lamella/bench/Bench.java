@@ -39,7 +39,7 @@ public final class Bench {
         for (var part : args[3].split(",", -1)) {
             switch (part) {
                 case "convert" -> convert(new ConvertBench(project, folder, System.out), args[2], pairs);
-                case "memory" -> new MemoryBench(project, folder, System.out).run();
+                case "memory" -> new MemoryBench(project, folder, System.out).run(OTHERS);
                 case "start" -> new StartBench(project, folder, System.out).run(pairs);
                 case "profile" -> new ProfileBench(project, folder, System.out).run(LONG, OTHERS);
                 case "merge" -> new MergeBench(project, folder, System.out).compare(FEWER_FILES, MORE_FILES, pairs);

@@ -35,8 +35,10 @@ final class MemoryBench {
         this.out = out;
     }
 
-    /// Prints a line for each setting and text. The longest text is deleted afterwards.
-    void run() throws IOException, InterruptedException, SQLException {
+    /// Prints a line for each setting and text, and then one for each other kind of text. The longest text is deleted afterwards.
+    ///
+    /// @param otherBytes of each other text
+    void run(long otherBytes) throws IOException, InterruptedException, SQLException {
         lamella.build(folder);
         var small = new EventWorkload(Workload.Format.CSV).write(folder, TEXT / TIMES);
         var large = new EventWorkload(Workload.Format.CSV).write(folder, TEXT);
@@ -53,6 +55,24 @@ final class MemoryBench {
         } finally {
             Files.deleteIfExists(huge);
         }
+        out.println();
+        out.println("| text | heap of 128 MiB | of 72 MiB |");
+        out.println("|---|---|---|");
+        for (var workload : List.of(
+                events,
+                new EventWorkload(Workload.Format.NDJSON),
+                new NumberWorkload("numbers", 10),
+                new NumberWorkload("wide", 200),
+                new TextWorkload())) {
+            var input = Input.of(workload, folder, otherBytes);
+            out.printf("| %s | %.0f MiB | %.0f MiB |%n", input.name(), peakMib(input, 128), peakMib(input, 72));
+            out.flush();
+        }
+    }
+
+    private double peakMib(Input input, int heapMib) throws IOException, InterruptedException {
+        var convert = lamella.convert(input, folder.resolve("lamella.parquet"));
+        return Cost.of(folder, Lamella.with("-Xmx" + heapMib + "m", convert)).peakBytes() / MIB;
     }
 
     /// The same rows again and again, under one header.
