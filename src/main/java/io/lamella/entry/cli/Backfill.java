@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import io.lamella.core.cost.Prices;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.entry.wiring.config.TimeSpan;
 import io.lamella.pipeline.Backlog;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class Backfill implements Callable<Integer> {
                     .onItem()
                     .invoke(looked -> {
                         tally.add(looked);
-                        progress.show(() -> "looked at %,d objects".formatted(tally.looked()));
+                        progress.show(() -> "looked at " + Figures.count(tally.looked(), "object"));
                     })
                     .onItem()
                     .ignoreAsUni()
@@ -124,8 +125,8 @@ final class Backfill implements Callable<Integer> {
                     .last()
                     .await()
                     .indefinitely();
-            progress.end(
-                    "%s sent %,d objects to %s".formatted(ProgressLine.bar(sent, objects), sent, delivery.target()));
+            progress.end("%s sent %s to %s"
+                    .formatted(ProgressLine.bar(sent, objects), Figures.count(sent, "object"), delivery.target()));
             var problems = delivery.finish(progress);
             if (opened.isInFolder()) {
                 progress.end("done: what could be converted is published");
@@ -138,11 +139,11 @@ final class Backfill implements Callable<Integer> {
 
     private static String line(long sent, long objects, long nanos) {
         long left = sent == 0 ? 0 : Math.max(0, objects - sent) * (nanos / sent);
-        return "%s sent %,d of %,d objects, %s left"
+        return "%s sent %,d of %s, %s left"
                 .formatted(
                         ProgressLine.bar(sent, objects),
                         sent,
-                        objects,
+                        Figures.count(objects, "object"),
                         TimeSpan.show(Duration.ofSeconds(Duration.ofNanos(left).toSeconds())));
     }
 }

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.pipeline.MergeOutcome;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -67,22 +68,22 @@ final class FolderMergeReport implements Report {
     Optional<String> line(MergeOutcome outcome) {
         return switch (outcome) {
             case MergeOutcome.Merged merged ->
-                Optional.of("  %s  %,d files, %,d rows, %,d bytes to %,d%s"
+                Optional.of("  %s  %s, %s, %,d bytes to %,d%s"
                         .formatted(
                                 merged.where(),
-                                merged.files(),
-                                merged.rows(),
+                                Figures.count(merged.files(), "file"),
+                                Figures.count(merged.rows(), "row"),
                                 merged.bytesBefore(),
                                 merged.bytesAfter(),
                                 merged.left() == 0
                                         ? ""
-                                        : "; %d files were changed meanwhile, and stay".formatted(merged.left())));
+                                        : "; changed meanwhile, and stay: " + Figures.count(merged.left(), "file")));
             case MergeOutcome.Planned planned ->
-                Optional.of("  %s  %,d files, %,d rows, %,d bytes to %,d at most, %,d of them copied"
+                Optional.of("  %s  %s, %s, %,d bytes to %,d at most, %,d of them copied"
                         .formatted(
                                 planned.where(),
-                                planned.files(),
-                                planned.rows(),
+                                Figures.count(planned.files(), "file"),
+                                Figures.count(planned.rows(), "row"),
                                 planned.bytesBefore(),
                                 planned.bytesBefore(),
                                 planned.copiedBytes()));

@@ -6,6 +6,7 @@ import io.lamella.core.table.PartMetadata;
 import io.lamella.core.table.Snapshot;
 import io.lamella.entry.cli.page.ColumnSummary;
 import io.lamella.entry.cli.page.SealWords;
+import io.lamella.entry.cli.text.Figures;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -77,10 +78,15 @@ final class InspectText {
                         .orElse("no: the next rows are appended here"));
         out.printf("  appends      %,d%n", part.appends());
         out.printf(
-                "  ledger       %,d slices of %,d source objects, %,d rows, %,d rejected%n",
-                file.ledger().size(),
-                file.ledger().stream().map(LedgerEntry::source).distinct().count(),
-                ledgerRows(),
+                "  ledger       %s of %s, %s, %,d rejected%n",
+                Figures.count(file.ledger().size(), "slice"),
+                Figures.count(
+                        file.ledger().stream()
+                                .map(LedgerEntry::source)
+                                .distinct()
+                                .count(),
+                        "source object"),
+                Figures.count(ledgerRows(), "row"),
                 file.ledger().stream().mapToLong(LedgerEntry::rejected).sum());
         if (ledgerRows() != inspection.rows()) {
             out.printf(

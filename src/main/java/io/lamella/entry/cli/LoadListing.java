@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.entry.cli.text.Figures;
 import java.io.PrintWriter;
 
 /// What there is to load.
@@ -13,7 +14,7 @@ record LoadListing(int files, long bytes) implements Report {
     }
 
     String line() {
-        return "%s, %s".formatted(LoadReport.files(files), LoadReport.size(bytes));
+        return "%s, %s".formatted(Figures.count(files, "file"), LoadReport.size(bytes));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.entry.cli.text.Figures;
 import java.io.PrintWriter;
 
 /// What was loaded.
@@ -18,13 +19,14 @@ record LoadReport(int files, int read, long bytes, long rows, long written, doub
 
     String line() {
         var some = read == files ? "" : "%,d of ".formatted(read);
-        return "%,d %s out of %s%s of %s, written as %s in %.1f s"
-                .formatted(rows, rows == 1 ? "row" : "rows", some, files(files), size(bytes), size(written), seconds);
-    }
-
-    /// Such as `1 file` and `12,345 files`.
-    static String files(int files) {
-        return "%,d %s".formatted(files, files == 1 ? "file" : "files");
+        return "%s out of %s%s of %s, written as %s in %.1f s"
+                .formatted(
+                        Figures.count(rows, "row"),
+                        some,
+                        Figures.count(files, "file"),
+                        size(bytes),
+                        size(written),
+                        seconds);
     }
 
     /// Such as `7.01 GB` or `12.3 MB`.

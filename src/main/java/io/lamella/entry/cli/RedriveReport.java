@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.pipeline.Redrive.Fate;
 import io.lamella.pipeline.Redrive.Moved;
 import java.io.PrintWriter;
@@ -40,13 +41,16 @@ final class RedriveReport implements Report {
             }
         }
         out.printf(
-                "  %,d messages %s, %,d stay%s%n",
-                count(Fate.MOVED), dryRun ? "would be moved" : "moved back", count(Fate.STAYED), others());
+                "  %s %s, %,d stay%s%n",
+                Figures.count(count(Fate.MOVED), "message"),
+                dryRun ? "would be moved" : "moved back",
+                count(Fate.STAYED),
+                others());
     }
 
     private String others() {
         long others = count(Fate.NOT_SELECTED);
-        return others == 0 ? "" : ", %,d were not selected".formatted(others);
+        return others == 0 ? "" : ", %,d not selected".formatted(others);
     }
 
     private void print(Line line, PrintWriter out) {

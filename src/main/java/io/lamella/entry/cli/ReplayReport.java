@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.pipeline.Replay.File;
 import io.lamella.pipeline.Replay.State;
 import java.io.PrintWriter;
@@ -36,8 +37,8 @@ final class ReplayReport implements Report {
                 .filter(file -> file.state() == State.OPEN || file.state() == State.BLOCKED)
                 .forEach(file -> print(file, out));
         out.printf(
-                "  %,d files %s, %,d were before, %,d have no other configuration since, %,d cannot be%n",
-                count(State.OPEN),
+                "  %s %s, %,d before, %,d without another configuration since, %,d cannot be%n",
+                Figures.count(count(State.OPEN), "file"),
                 dryRun ? "would be replayed" : "replayed",
                 count(State.REPLAYED),
                 count(State.UNCHANGED),
@@ -51,13 +52,14 @@ final class ReplayReport implements Report {
         } else if (file.rows() == 0) {
             out.printf("    %s again, for it is not converted yet%n", dryRun ? "would be sent" : "sent");
         } else {
-            out.printf("    %,d rows %s%n", file.rows(), dryRun ? "would be replayed" : "replayed");
+            out.printf("    %s %s%n", Figures.count(file.rows(), "row"), dryRun ? "would be replayed" : "replayed");
         }
         if (file.cut() > 0) {
-            out.printf("    %,d rows stay: only their beginnings were kept%n", file.cut());
+            out.printf("    %s left, of which only the beginning was kept%n", Figures.count(file.cut(), "row"));
         }
         if (file.open() > 0) {
-            out.printf("    %,d rows stay: they leave a quote open, or are not one row each%n", file.open());
+            out.printf(
+                    "    %s left, with an open quote or more than one row in it%n", Figures.count(file.open(), "row"));
         }
     }
 

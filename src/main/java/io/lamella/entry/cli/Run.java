@@ -1,5 +1,6 @@
 package io.lamella.entry.cli;
 
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.entry.wiring.Embedded;
 import io.lamella.entry.wiring.LogFormat;
 import io.lamella.entry.wiring.Observation;
@@ -225,8 +226,11 @@ final class Run implements Callable<Integer> {
     }
 
     private static String line(Worker.Counters counters) {
-        return "converted %,d slices, published %,d rows in %,d commits"
-                .formatted(counters.slices(), counters.rows(), counters.commits());
+        return "converted %s, published %s in %s"
+                .formatted(
+                        Figures.count(counters.slices(), "slice"),
+                        Figures.count(counters.rows(), "row"),
+                        Figures.count(counters.commits(), "commit"));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

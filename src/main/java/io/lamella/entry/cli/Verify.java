@@ -1,5 +1,6 @@
 package io.lamella.entry.cli;
 
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.pipeline.Audit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,13 +72,13 @@ final class Verify implements Callable<Integer> {
             return;
         }
         out.printf(
-                "  %-8s %s  %,d rows, %d row groups, %d snapshots, %d slices%s%n",
+                "  %-8s %s  %s, %s, %s, %s%s%n",
                 part.problems().isEmpty() ? "ok" : "PROBLEM",
                 part.location().key(),
-                part.rows(),
-                part.rowGroups(),
-                part.snapshots(),
-                part.slices(),
+                Figures.count(part.rows(), "row"),
+                Figures.count(part.rowGroups(), "row group"),
+                Figures.count(part.snapshots(), "snapshot"),
+                Figures.count(part.slices(), "slice"),
                 part.sealed() ? ", sealed" : "");
         out.flush();
     }

@@ -107,7 +107,7 @@ class QueueCommandsTest {
                 .contains("would move s3://landing/people/a.csv, dataset people")
                 .contains("no receipt: failed 4 times; see the log of ingest")
                 .contains("cannot be understood")
-                .contains("1 messages would be moved, 1 stay");
+                .contains("1 message would be moved, 1 stay");
         assertThat(bodies(queue.queue(aws.sqs()))).isEmpty();
 
         var moved = run("redrive", "--match", "people/*", "--json");

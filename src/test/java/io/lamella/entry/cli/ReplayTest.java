@@ -52,19 +52,19 @@ class ReplayTest {
                 .isZero();
         assertThat(rows()).isEqualTo(1);
         assertThat(run("replay", "--dataset", "events").out())
-                .contains("0 files replayed, 0 were before, 1 have no other configuration since");
+                .contains("0 files replayed, 0 before, 1 without another configuration since");
 
         configure("int32");
         var told = run("replay", "--dataset", "events", "--dry-run");
         assertThat(told.exitCode()).as(told.err()).isZero();
-        assertThat(told.out()).contains("2 rows would be replayed", "1 files would be replayed");
+        assertThat(told.out()).contains("2 rows would be replayed", "1 file would be replayed");
         assertThat(root.resolve("lake/replays")).doesNotExist();
 
         var replayed = run("replay", "--dataset", "events", "--json");
         assertThat(replayed.exitCode()).as(replayed.err()).isZero();
         assertThat(replayed.json().at("/files/0/rows").asInt()).isEqualTo(2);
         assertThat(rows()).isEqualTo(3);
-        assertThat(run("replay", "--dataset", "events").out()).contains("0 files replayed, 1 were before");
+        assertThat(run("replay", "--dataset", "events").out()).contains("0 files replayed, 1 before");
         assertThat(rows()).isEqualTo(3);
     }
 

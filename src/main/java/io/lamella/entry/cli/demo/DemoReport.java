@@ -1,5 +1,6 @@
 package io.lamella.entry.cli.demo;
 
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.pipeline.Audit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,8 +79,12 @@ final class DemoReport {
         out.printf("  files after           %,10d   %,d bytes of Parquet%n%n", parts.size(), after);
         for (var part : parts) {
             out.printf(
-                    "    %s  %,d rows, %d row groups, %d snapshots, %d source objects%n",
-                    part.location().key(), part.rows(), part.rowGroups(), part.snapshots(), part.slices());
+                    "    %s  %s, %s, %s, %s%n",
+                    part.location().key(),
+                    Figures.count(part.rows(), "row"),
+                    Figures.count(part.rowGroups(), "row group"),
+                    Figures.count(part.snapshots(), "snapshot"),
+                    Figures.count(part.slices(), "source object"));
         }
         out.println();
     }

@@ -5,6 +5,7 @@ import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SurveyTask;
 import io.lamella.core.event.VerdictTask;
 import io.lamella.core.table.Receipt;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
 import io.lamella.pipeline.MergeSummary;
@@ -92,12 +93,14 @@ final class EventWords {
     private static String converted(Receipt receipt) {
         return switch (receipt.outcome()) {
             case STAGED ->
-                count(receipt.rows(), "row") + " staged for "
-                        + count(receipt.partitions().size(), "partition")
-                        + (receipt.rejected() == 0 ? "" : ", " + count(receipt.rejected(), "row") + " to quarantine");
-            case CUT -> "cut into " + count(receipt.slices().size(), "slice");
+                Figures.count(receipt.rows(), "row") + " staged for "
+                        + Figures.count(receipt.partitions().size(), "partition")
+                        + (receipt.rejected() == 0
+                                ? ""
+                                : ", " + Figures.count(receipt.rejected(), "row") + " to quarantine");
+            case CUT -> "cut into " + Figures.count(receipt.slices().size(), "slice");
             case PENDING ->
-                "cut into " + count(receipt.slices().size(), "slice") + ", which count when all are converted";
+                "cut into " + Figures.count(receipt.slices().size(), "slice") + ", which count when all are converted";
             case REFUSED -> PlainText.of("refused: " + receipt.reason().orElse(""), REASON_CHARACTERS);
             case GONE -> "was deleted before it could be read";
             case SUPERSEDED -> "was overwritten before it could be read";
@@ -107,10 +110,10 @@ final class EventWords {
     private static Optional<String> merged(Compact.Report report) {
         return report.commits() == 0
                 ? Optional.empty()
-                : Optional.of(count(report.rows(), "row") + " published from "
-                        + count(report.published().size(), "slice") + " in "
-                        + count(report.commits(), "commit")
-                        + (report.parts() == 0 ? "" : ", " + count(report.parts(), "part") + " begun"));
+                : Optional.of(Figures.count(report.rows(), "row") + " published from "
+                        + Figures.count(report.published().size(), "slice") + " in "
+                        + Figures.count(report.commits(), "commit")
+                        + (report.parts() == 0 ? "" : ", " + Figures.count(report.parts(), "part") + " begun"));
     }
 
     /// That it asked for merges is told by the merges.
@@ -129,7 +132,7 @@ final class EventWords {
         tell(done, summary.finished(), "thing", " of earlier runs cleared up");
         summary.failures().stream()
                 .findFirst()
-                .ifPresent(first -> done.add(count(summary.failures().size(), "folder")
+                .ifPresent(first -> done.add(Figures.count(summary.failures().size(), "folder")
                         + PlainText.of(
                                 " failed, such as " + first.where() + ": "
                                         + first.cause().getMessage(),
@@ -139,11 +142,7 @@ final class EventWords {
 
     private static void tell(StringJoiner done, long number, String what, String became) {
         if (number > 0) {
-            done.add(count(number, what) + became);
+            done.add(Figures.count(number, what) + became);
         }
-    }
-
-    private static String count(long number, String what) {
-        return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
     }
 }

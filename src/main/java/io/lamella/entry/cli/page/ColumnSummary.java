@@ -1,5 +1,6 @@
 package io.lamella.entry.cli.page;
 
+import io.lamella.entry.cli.text.Figures;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli.page;
 
 import io.lamella.core.table.PartMetadata;
+import io.lamella.entry.cli.text.Figures;
 
 /// The file in a few numbers.
 final class FactsSection implements Section {

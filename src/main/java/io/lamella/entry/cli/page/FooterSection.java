@@ -1,6 +1,8 @@
 package io.lamella.entry.cli.page;
 
+import io.lamella.entry.cli.text.Figures;
 /// What the footer says beside row groups and columns.
+
 final class FooterSection implements Section {
     static final int MOST = 100;
 

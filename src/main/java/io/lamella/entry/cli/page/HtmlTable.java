@@ -1,5 +1,6 @@
 package io.lamella.entry.cli.page;
 
+import io.lamella.entry.cli.text.Figures;
 import java.util.function.Consumer;
 
 /// A table that scrolls by itself where the window is too narrow for it, also by keyboard.

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli.page;
 
 import io.lamella.core.table.LedgerEntry;
+import io.lamella.entry.cli.text.Figures;
 
 /// Where the rows of a part came from.
 final class LedgerSection implements Section {

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli.page;
 
 import io.lamella.core.event.ByteRange;
+import io.lamella.entry.cli.text.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli.page;
 
 import io.lamella.core.parquet.ChunkLayout.DataPage;
+import io.lamella.entry.cli.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;

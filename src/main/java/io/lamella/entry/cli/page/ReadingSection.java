@@ -2,6 +2,7 @@ package io.lamella.entry.cli.page;
 
 import io.lamella.core.parquet.FileInspection.Chunk;
 import io.lamella.core.parquet.FileInspection.RowGroup;
+import io.lamella.entry.cli.text.Figures;
 
 /// How a reader finds its way, with the numbers of this file.
 final class ReadingSection implements Section {

@@ -3,6 +3,7 @@ package io.lamella.entry.cli.page;
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.parquet.ChunkLayout;
 import io.lamella.core.parquet.FileInspection.RowGroup;
+import io.lamella.entry.cli.text.Figures;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;

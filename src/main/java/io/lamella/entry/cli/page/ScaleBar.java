@@ -1,6 +1,7 @@
 package io.lamella.entry.cli.page;
 
 import io.lamella.core.event.ByteRange;
+import io.lamella.entry.cli.text.Figures;
 
 /// A bar that stands for a range of bytes. What is put on it has its place and width to scale.
 final class ScaleBar {

@@ -2,6 +2,7 @@ package io.lamella.entry.cli.page;
 
 import io.lamella.core.event.ByteRange;
 import io.lamella.core.table.Snapshot;
+import io.lamella.entry.cli.text.Figures;
 import java.util.List;
 
 /// The states of a part, from the first to the present one, each a bar as long as the file was.

@@ -1,26 +1,26 @@
-package io.lamella.entry.cli.page;
+package io.lamella.entry.cli.text;
 
 import java.util.List;
 import java.util.Locale;
 
 /// Numbers for people.
-final class Figures {
+public final class Figures {
     private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
 
     private Figures() {}
 
     /// Such as `12,345`.
-    static String number(long number) {
+    public static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /// Such as `1 row` and `12,345 rows`.
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /// Three digits and a unit, such as `118 KiB`, `3.41 MiB`.
-    static String size(long bytes) {
+    public static String size(long bytes) {
         if (bytes < 1024) {
             return count(bytes, "byte");
         }
@@ -35,12 +35,12 @@ final class Figures {
     }
 
     /// Such as `2.5`.
-    static String ratio(long part, long whole) {
+    public static String ratio(long part, long whole) {
         return String.format(Locale.ROOT, "%.1f", (double) part / whole);
     }
 
     /// Such as `12.3 %`; what is there, but little, is `under 0.1 %`.
-    static String share(long part, long whole) {
+    public static String share(long part, long whole) {
         if (whole == 0) {
             return "-";
         }
@@ -49,11 +49,11 @@ final class Figures {
     }
 
     /// Hundredths for attributes, such as `12.345%`.
-    static String percent(long part, long whole) {
+    public static String percent(long part, long whole) {
         return whole == 0 ? "0%" : String.format(Locale.ROOT, "%.3f%%", 100.0 * part / whole);
     }
 
-    static String brief(String text, int length) {
+    public static String brief(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }
