@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// `partitions:`, outermost first: names of columns, or `name: transform(column)`.
 final class PartitionsReader {
@@ -43,6 +44,12 @@ final class PartitionsReader {
                 if (fields.stream().anyMatch(other -> other.name().equals(field.name()))) {
                     element.problem("two partitions are named `" + field.name() + "`; rename one");
                 }
+                Stream.concat(fields.stream().map(PartitionField::name), columns.keySet().stream())
+                        .filter(other -> other.equalsIgnoreCase(field.name()) && !other.equals(field.name()))
+                        .findFirst()
+                        .ifPresent(other -> element.problem("the partition `" + field.name() + "` and `" + other
+                                + "` are the same column to readers that ignore case (Athena, Hive, Spark, Trino);"
+                                + " rename the partition"));
                 check(element, field);
                 fields.add(field);
             });
