@@ -22,7 +22,7 @@ final class ConvertBench {
         this.lamella = new Lamella(project);
         this.folder = folder;
         this.out = out;
-        this.peers = Stream.concat(DuckDbCopy.PEERS.stream(), new PythonPeers(project, folder).install(out).stream())
+        this.peers = Stream.concat(DuckDbCopy.PEERS.stream(), new PythonPeers(project, folder).converters(out).stream())
                 .toList();
     }
 

@@ -42,7 +42,7 @@ final class LoadBench {
 
     /// Prints two lines for each set of files.
     void compare(int pairs) throws IOException, InterruptedException {
-        if (peers.install(out).isEmpty()) {
+        if (!peers.install(out)) {
             return;
         }
         out.println(

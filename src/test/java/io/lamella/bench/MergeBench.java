@@ -7,29 +7,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /// Many small files, as ingest stages them, to one: Lamella and DuckDB on the same files, in pairs, each a process of its own.
 final class MergeBench {
     private static final double MIB = 1024 * 1024;
     private static final int ROWS_PER_FILE = 3_000;
 
-    /// With the options of `COPY`.
-    private static final Map<String, String> PEERS = new TreeMap<>(Map.of(
-            "DuckDB",
-            "compression zstd",
-            "DuckDB, level 1 and V2 encodings",
-            "compression zstd, compression_level 1, parquet_version v2"));
+    /// Command lines of DuckDB by the options of its `COPY`, and those of others, in the order of the report.
+    private final Map<String, BiFunction<Path, Path, List<String>>> peers = new LinkedHashMap<>();
 
     private final Lamella lamella;
     private final Path folder;
     private final PrintStream out;
 
-    MergeBench(Path project, Path folder, PrintStream out) {
+    MergeBench(Path project, Path folder, PrintStream out) throws IOException, InterruptedException {
         this.lamella = new Lamella(project);
         this.folder = folder;
         this.out = out;
+        peers.put("DuckDB", duckDb("compression zstd"));
+        peers.put(
+                "DuckDB, level 1 and V2 encodings",
+                duckDb("compression zstd, compression_level 1, parquet_version v2"));
+        peers.putAll(new TreeMap<>(new PythonPeers(project, folder).mergers(out)));
+    }
+
+    private static BiFunction<Path, Path, List<String>> duckDb(String options) {
+        return (files, output) -> DuckDbCopy.command("'" + files + "/**/*.parquet'", output, options, 0);
     }
 
     /// Prints a line for each peer and number of files, and the slopes: what each further file takes.
@@ -39,7 +47,7 @@ final class MergeBench {
         out.println("|---|---|---|---|---|---|---|---|---|---|");
         lamella.build(folder);
         var slopes = new ArrayList<String>();
-        for (var peer : PEERS.entrySet()) {
+        for (var peer : peers.entrySet()) {
             var some = compare(fewer, staged(fewer), count, peer.getKey(), peer.getValue());
             var many = compare(more, staged(more), count, peer.getKey(), peer.getValue());
             slopes.add("%.2f of %s"
@@ -48,13 +56,13 @@ final class MergeBench {
         out.printf("%nOf each further file: CPU %s%n", String.join(", ", slopes));
     }
 
-    private Pairs compare(int files, Path staged, int count, String peer, String options)
+    private Pairs compare(int files, Path staged, int count, String peer, BiFunction<Path, Path, List<String>> command)
             throws IOException, InterruptedException, SQLException {
         var ours = folder.resolve("lamella.parquet");
         var theirs = folder.resolve("peer.parquet");
         var merge = lamella.command("merge", staged.toString(), "--output", ours.toString());
-        var duckDb = DuckDbCopy.command("'" + staged + "/**/*.parquet'", theirs, options, 0);
-        var pairs = Pairs.of(count, () -> Cost.of(folder, merge), () -> Cost.of(folder, duckDb));
+        var theirMerge = command.apply(staged, theirs);
+        var pairs = Pairs.of(count, () -> Cost.of(folder, merge), () -> Cost.of(folder, theirMerge));
         SameRows.require(ours, theirs);
         SameValues.require(ours);
         out.printf(

@@ -1,16 +1,21 @@
 package io.lamella.bench;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /// polars and pyarrow, out of a virtual environment with the versions that `requirements.txt` pins.
 final class PythonPeers {
     private static final int MINUTES = 10;
+    private static final List<String> NAMES = List.of("polars", "pyarrow");
 
     private final Path sources;
     private final Path environment;
@@ -22,8 +27,20 @@ final class PythonPeers {
         this.log = folder.resolve("python.log");
     }
 
-    /// Installs them, unless they are there. Where that cannot be done, says so in the report, and there are none.
-    List<Peer> install(PrintStream out) throws IOException, InterruptedException {
+    /// Those that convert text. Where they cannot be installed, the report says so, and there are none.
+    List<Peer> converters(PrintStream out) throws IOException, InterruptedException {
+        return install(out) ? NAMES.stream().map(this::converter).toList() : List.of();
+    }
+
+    /// By name, command lines of those that make one file of a folder's. Where they cannot be installed, the report says so, and there
+    /// are none.
+    Map<String, BiFunction<Path, Path, List<String>>> mergers(PrintStream out)
+            throws IOException, InterruptedException {
+        return install(out) ? NAMES.stream().collect(toMap(name -> name, this::merger)) : Map.of();
+    }
+
+    /// Installs them, unless they are there.
+    boolean install(PrintStream out) throws IOException, InterruptedException {
         var pinned = sources.resolve("requirements.txt");
         var installed = environment.resolve("pinned.txt");
         if (!Files.exists(installed) || Files.mismatch(pinned, installed) >= 0) {
@@ -34,14 +51,23 @@ final class PythonPeers {
                 out.println(
                         "**polars and pyarrow DID NOT RUN**: PyPI did not give what " + pinned + " pins; see " + log);
                 out.println();
-                return List.of();
+                return false;
             }
             Files.copy(pinned, installed, StandardCopyOption.REPLACE_EXISTING);
         }
-        return List.of(peer("polars"), peer("pyarrow"));
+        return true;
     }
 
-    private Peer peer(String name) {
+    private BiFunction<Path, Path, List<String>> merger(String name) {
+        return (files, output) -> List.of(
+                environment.resolve("bin/python").toString(),
+                sources.resolve("merge.py").toString(),
+                name,
+                files.toString(),
+                output.toString());
+    }
+
+    private Peer converter(String name) {
         return new Peer(
                 name,
                 false,
