@@ -55,11 +55,14 @@ final class ReplayReport implements Report {
             out.printf("    %s %s%n", Figures.count(file.rows(), "row"), dryRun ? "would be replayed" : "replayed");
         }
         if (file.cut() > 0) {
-            out.printf("    %s left, of which only the beginning was kept%n", Figures.count(file.cut(), "row"));
+            out.printf(
+                    "    stays in quarantine: %s of which only the beginning was kept%n",
+                    Figures.count(file.cut(), "row"));
         }
         if (file.open() > 0) {
             out.printf(
-                    "    %s left, with an open quote or more than one row in it%n", Figures.count(file.open(), "row"));
+                    "    stays in quarantine: %s with an open quote, or with more than one row in it%n",
+                    Figures.count(file.open(), "row"));
         }
     }
 
