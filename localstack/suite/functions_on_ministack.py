@@ -1,6 +1,7 @@
 """The stack of infra-cdk, deployed by `cdk deploy` on MiniStack, whose functions run as processes of this machine."""
 
 import json
+import os
 import shutil
 import sys
 import urllib.request
@@ -17,7 +18,7 @@ STACK = "Lamella"
 # What a small machine can run side by side, and a sweep soon enough to wait for it.
 SETTINGS = {
     "email": "ops@example.com",
-    "package": str(PROJECT / "target/function.zip"),
+    "package": str(PROJECT / os.environ.get("LAMELLA_PACKAGE", "target/function.zip")),
     "memory": "768",
     "ingest-concurrency": "2",
     "merge-concurrency": "2",

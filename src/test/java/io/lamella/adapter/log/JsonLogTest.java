@@ -138,6 +138,34 @@ class JsonLogTest {
     }
 
     @Test
+    void declaresAllThatAMergeDid() {
+        var traffic = new Reading(Map.of(Request.UPLOAD_PART_COPY, 2L), 1_000, 500, 700);
+        var merged = new Event.Merged(new Compact.Report(3, 1, 2, List.of(PUBLISHED), 4));
+        log.observe(new Event(PARTITION, merged, NOON, TOOK, traffic, Optional.empty()));
+
+        var line = parsed(lines.getFirst());
+        assertThat(SCHEMA.validate(line)).isEmpty();
+        assertThat(metrics(line))
+                .containsExactly(
+                        "slices Count",
+                        "rows Count",
+                        "commits Count",
+                        "appends Count",
+                        "parts Count",
+                        "conflicts Count",
+                        "storeRequests Count",
+                        "copiedBytes Bytes",
+                        "throughBytes Bytes",
+                        "cost None");
+        assertThat(line.path("commits").asInt()).isEqualTo(3);
+        assertThat(line.path("appends").asInt()).isEqualTo(2);
+        assertThat(line.path("parts").asInt()).isEqualTo(1);
+        assertThat(line.path("conflicts").asInt()).isEqualTo(4);
+        assertThat(line.path("copiedBytes").asInt()).isEqualTo(700);
+        assertThat(line.path("throughBytes").asInt()).isEqualTo(1_500);
+    }
+
+    @Test
     void namesEachSliceThatWasPublished() {
         var other = new LedgerEntry(SliceId.of(OTHER_TASK), "attempt", OTHER_TASK.source(), OTHER_TASK.range(), 7, 0);
         var trace = new TraceParent("a".repeat(32), "b".repeat(16), true);

@@ -3,12 +3,15 @@ package io.lamella.entry.lambda;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /// What is uploaded to Lambda, as the build packaged it.
 record FunctionZip(Path file) {
-    static FunctionZip ofThisBuild() {
-        return new FunctionZip(Path.of("target", "function.zip").toAbsolutePath());
+    /// The package for a JVM, and that of a native executable where this build made one.
+    static Stream<FunctionZip> ofThisBuild() {
+        return Stream.of(System.getProperty("function.packages").split(","))
+                .map(file -> new FunctionZip(Path.of(file).toAbsolutePath()));
     }
 
     /// Whether what is unpacked in `folder` is a native executable.
@@ -40,5 +43,10 @@ record FunctionZip(Path file) {
             throw new IOException(bootstrap(folder) + " cannot be made executable");
         }
         return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return Path.of("").toAbsolutePath().relativize(file).toString();
     }
 }

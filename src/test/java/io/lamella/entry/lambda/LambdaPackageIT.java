@@ -23,8 +23,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// The zip of this build, run as Lambda runs it, between an S3 and an SQS of this JVM.
+/// Each package of this build, run as Lambda runs it, between an S3 and an SQS of this JVM.
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.lamella.entry.lambda.FunctionZip#ofThisBuild")
 class LambdaPackageIT {
     private static final int MEMORY_MB = 512;
     private static final long MAX_ZIP_BYTES = 45_000_000;
@@ -45,6 +50,9 @@ class LambdaPackageIT {
                 freshness: 0s
             """;
 
+    @Parameter
+    private FunctionZip zip;
+
     private final LocalAws aws = new LocalAws("landing", "lake", "settings");
     private final LocalSqs.Created mergeQueue =
             aws.sqs().create("merge", true, Duration.ofSeconds(30), Duration.ZERO, 3);
@@ -59,9 +67,8 @@ class LambdaPackageIT {
 
     @Test
     void movesAnObjectIntoATable() throws IOException, InterruptedException {
-        var zip = FunctionZip.ofThisBuild();
         long unpacked = zip.unpack(folder);
-        System.out.printf("function.zip: %,d bytes, unpacked %,d%n", zip.bytes(), unpacked);
+        System.out.printf("%s: %,d bytes, unpacked %,d%n", zip, zip.bytes(), unpacked);
         assertThat(zip.bytes()).isLessThan(isNative() ? MAX_NATIVE_ZIP_BYTES : MAX_ZIP_BYTES);
         assertThat(unpacked).isLessThan(MAX_UNPACKED_BYTES);
         if (!isNative()) {
@@ -86,7 +93,7 @@ class LambdaPackageIT {
     /// The SDK is asked to be talkative, so that there are lines that are not ours.
     @Test
     void namesTheSourceObjectAndSliceInEachLineOfItsLog() throws IOException, InterruptedException {
-        FunctionZip.ofThisBuild().unpack(folder);
+        zip.unpack(folder);
         Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
         var object = aws.put("landing", "people/a.csv", "id,name\n1,Ada\nx,Grace\n");
         var talkative = Map.of(
@@ -123,7 +130,7 @@ class LambdaPackageIT {
 
     @Test
     void sendsWhatItTracedBeforeItAnswers() throws IOException, InterruptedException {
-        FunctionZip.ofThisBuild().unpack(folder);
+        zip.unpack(folder);
         Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
         var object = aws.put("landing", "people/a.csv", "id,name\n1,Ada\n");
 
@@ -193,7 +200,7 @@ class LambdaPackageIT {
 
     @Test
     void sweeps() throws IOException, InterruptedException {
-        FunctionZip.ofThisBuild().unpack(folder);
+        zip.unpack(folder);
         Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
 
         try (var function = start("sweep", Map.of())) {
@@ -207,7 +214,7 @@ class LambdaPackageIT {
     /// In the loop's own mode for snapshots: what is loaded before it asks for the restore is in the snapshot.
     @Test
     void isReadyInItsSnapshotAndAsksForNothingBefore() throws IOException, InterruptedException {
-        FunctionZip.ofThisBuild().unpack(folder);
+        zip.unpack(folder);
         assumeThat(isNative()).as("a native executable starts from no snapshot").isFalse();
         Files.writeString(folder.resolve("lamella.yaml"), CONFIG);
 
