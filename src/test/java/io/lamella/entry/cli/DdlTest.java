@@ -2,10 +2,7 @@ package io.lamella.entry.cli;
 
 import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.lamella.entry.wiring.Embedded;
-import io.lamella.entry.wiring.config.ConfigLoader;
 import io.trino.sql.parser.SqlParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +10,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Statements for a table that has every type and every kind of partition, and for one with hardly anything.
 class DdlTest {
     private static final Path GOLDEN = Path.of("src/test/resources/io/lamella/entry/cli/ddl");
-    private static final Path CONFIG = GOLDEN.resolve("lamella.yaml");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String EVENTS = """
-            id,body,flag,tiny,small,middle,large,single,exact,wide,other,day,clock,finer,At,ms,wall,old,uid,blob,country,paid
-            a,"{""k"":1}",true,-1,2,3,4,1.5,12.34,12345678901234567890.5,2.5,2026-03-01,10:11:12.123,10:11:12.123456,\
-            2026-03-01T04:05:06.123456Z,2026-03-01T04:05:06.789Z,2026-03-01T04:05:06.5,2026-03-01T04:05:06Z,\
-            00112233-4455-6677-8899-aabbccddeeff,QUJD,a/b=ü,true
-            b,,,,,,,,,,,,,,2026-03-01T23:59:59Z,,,,,,,false
-            """;
+    private static final Path CONFIG = EveryTypeLake.CONFIG;
 
     @TempDir
     Path root;
@@ -55,7 +42,7 @@ class DdlTest {
     @Test
     void trinoUnderstandsWhatIsForIt() {
         var parser = new SqlParser();
-        var statements = statements(
+        var statements = EveryTypeLake.statements(
                 lamella("ddl", "--engine", "trino", "--config", CONFIG).out());
 
         assertThat(statements).hasSize(3).allSatisfy(parser::createStatement);
@@ -63,13 +50,13 @@ class DdlTest {
 
     @Test
     void duckDbReadsEveryValueOfATableThatThePipelineMade() throws IOException, SQLException {
-        publish();
+        EveryTypeLake.publish(root);
         var printed = lamella("ddl", "--engine", "duckdb", "--config", CONFIG, "--root", root);
 
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var sql = connection.createStatement()) {
             sql.execute("set timezone = 'UTC'");
-            for (var statement : statements(printed.out())) {
+            for (var statement : EveryTypeLake.statements(printed.out())) {
                 sql.execute(statement);
             }
             assertThat(rows(sql, "select columns(*)::varchar from all_types order by id"))
@@ -126,31 +113,6 @@ class DdlTest {
         assertThat(lamella("ddl", "--engine", "athena", "--config", CONFIG, "--root", root)
                         .err())
                 .contains("--root is for spark and duckdb");
-    }
-
-    private void publish() throws IOException {
-        Files.createDirectories(root.resolve("landing/events"));
-        Files.createDirectories(root.resolve("landing/flat"));
-        Files.writeString(root.resolve("landing/events/a.csv"), EVENTS);
-        Files.writeString(root.resolve("landing/flat/a.csv"), """
-                "odd ""`'name",items,tags
-                7,"[{""Sku"":""a"",""price"":1.50},null]","{""x"":[1,null]}"
-                """);
-        var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
-        try (var embedded = new Embedded(ConfigLoader.load(CONFIG), root, pace)) {
-            embedded.start();
-            await("the lake fills")
-                    .atMost(PATIENCE)
-                    .until(() -> embedded.worker().counters().rows() == 3 && embedded.isNothingStaged());
-            embedded.worker().stop().await().atMost(PATIENCE);
-        }
-    }
-
-    private static List<String> statements(String printed) {
-        return printed.lines()
-                .filter(line -> !line.startsWith("--"))
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("\n"), text -> List.of(text.strip().split(";\\s*"))));
     }
 
     private static List<String> rows(Statement sql, String query) throws SQLException {
