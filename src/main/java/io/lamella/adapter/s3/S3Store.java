@@ -46,9 +46,12 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 public final class S3Store implements ObjectStore {
     private static final int DELETED_AT_ONCE = 1_000;
 
-    /// Buffers that may wait for the reader: a mebibyte, since a connection hands over 8 KiB at a time. To ask for more wakes its event
-    /// loop up, so that this is done seldom.
-    private static final int STREAM_BUFFERS = 128;
+    /// A connection hands over 8 KiB at a time. So many make a buffer, since each goes from thread to thread.
+    private static final int TOGETHER = 16;
+
+    /// Buffers that may wait for the reader: a mebibyte. To ask for more wakes the connection's event loop up, so that this is done
+    /// seldom.
+    private static final int STREAM_BUFFERS = 8;
 
     private final S3AsyncClient client;
     private final Executor readers;
@@ -119,9 +122,20 @@ public final class S3Store implements ObjectStore {
         return call(name, () -> client.getObject(rangeOf(location, range, etag), Streamed.transformer()))
                 .onItem()
                 .transformToMulti(body -> buffers(body, location, range))
+                .group()
+                .intoLists()
+                .of(TOGETHER)
+                .map(S3Store::together)
                 .emitOn(readers, STREAM_BUFFERS)
                 .onFailure()
                 .transform(failure -> S3Failure.of(failure, name));
+    }
+
+    private static ByteBuffer together(List<ByteBuffer> buffers) {
+        var all = ByteBuffer.allocate(
+                buffers.stream().mapToInt(ByteBuffer::remaining).sum());
+        buffers.forEach(all::put);
+        return all.flip();
     }
 
     private static Multi<ByteBuffer> buffers(Streamed body, Location location, ByteRange range) {

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.entry.cli.text.Figures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record ConversionReport(
         out.printf("  rows        %,14d%n", rows);
         out.printf("  rejected    %,14d%n", rejected);
         out.printf("  read        %,14d bytes (%,d decompressed)%n", inputBytes, decodedBytes);
-        out.printf("  written     %,14d bytes in %d row groups%n", outputBytes, rowGroups);
+        out.printf("  written     %,14d bytes in %s%n", outputBytes, Figures.count(rowGroups, "row group"));
         out.printf(
                 "  time        %14.2f s, %.1f MB/s of text%n", seconds, decodedBytes / 1e6 / Math.max(1e-9, seconds));
         rejectedFile.ifPresent(file -> out.printf("  see %s for the rejected rows%n", file));

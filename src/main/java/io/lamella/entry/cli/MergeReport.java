@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.entry.cli.text.Figures;
 import java.io.PrintWriter;
 
 /// What came of the merge of local files.
@@ -15,7 +16,9 @@ record MergeReport(int files, long rows, int rowGroups, int copied, long inputBy
         out.printf("  files       %,14d%n", files);
         out.printf("  rows        %,14d%n", rows);
         out.printf("  read        %,14d bytes%n", inputBytes);
-        out.printf("  written     %,14d bytes in %d row groups, %d of them copied%n", outputBytes, rowGroups, copied);
+        out.printf(
+                "  written     %,14d bytes in %s, %d of them copied%n",
+                outputBytes, Figures.count(rowGroups, "row group"), copied);
         out.printf("  time        %14.2f s%n", seconds);
     }
 

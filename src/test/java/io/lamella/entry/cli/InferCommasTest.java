@@ -49,7 +49,7 @@ class InferCommasTest extends InferFixture {
 
         assertThat(draft)
                 .contains(
-                        "UNSURE: 1 rows have too many fields; those beyond are passed over. Numbers with decimal commas");
+                        "UNSURE: 1 row has too many fields; those beyond are passed over. Numbers with decimal commas");
     }
 
     @Test

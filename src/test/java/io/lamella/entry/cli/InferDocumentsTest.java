@@ -28,7 +28,7 @@ class InferDocumentsTest extends InferFixture {
                 """));
 
         assertThat(format(draft).records()).isEmpty();
-        assertThat(draft).contains("from 1 rows, of which it takes 1.", "id: int64", "tags: array<string>");
+        assertThat(draft).contains("from 1 row, of which it takes 1.", "id: int64", "tags: array<string>");
     }
 
     @Test

@@ -63,7 +63,7 @@ class InferJsonTest extends InferFixture {
         assertThat(draft)
                 .contains("scores: array<struct<ann:int64,bob:int64,eve:int64>>")
                 .contains("# UNSURE: scores[]: 2 of 3 keys are not in every object, such as bob,")
-                .contains("1 things are for you to decide")
+                .contains("1 thing for you to decide, marked UNSURE")
                 .doesNotContain("scores[]: scores", "UNSURE: same");
     }
 

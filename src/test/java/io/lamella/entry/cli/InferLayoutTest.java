@@ -71,7 +71,7 @@ class InferLayoutTest extends InferFixture {
         var draft = drafted(file("sample.csv", "id,a,b\n1,2,3\n2,3\n3,4,5,6\n4,5,6\n"));
 
         assertThat(draft)
-                .contains("missing-fields: ignore", "extra-fields: ignore", "UNSURE: 1 rows have too few fields");
+                .contains("missing-fields: ignore", "extra-fields: ignore", "UNSURE: 1 row has too few fields");
     }
 
     @Test

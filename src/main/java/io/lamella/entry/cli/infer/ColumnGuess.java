@@ -1,5 +1,6 @@
 package io.lamella.entry.cli.infer;
 
+import io.lamella.entry.cli.text.Figures;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ final class ColumnGuess {
 
     private Guess typed() {
         if (tally.values() == 0) {
-            return Guess.of("string", "no value in %,d rows".formatted(tally.rows()))
+            return Guess.of("string", "no value in " + Figures.count(tally.rows(), "row"))
                     .unsure("the sample has no value, so any type would do");
         }
         if (tally.composites() > 0 && tally.all(Written.JSON)) {

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli.infer;
 
 import io.lamella.core.table.Dataset;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,15 +59,19 @@ final class Draft {
         if (missing > 0) {
             loose = loose.with(
                     loose.format().with("missing-fields", "ignore"),
-                    "%,d rows have too few fields; those that are missing are null".formatted(missing));
+                    rowsHave(missing) + " too few fields; those that are missing are null");
         }
         if (extra > 0) {
             loose = loose.with(
                     loose.format().with("extra-fields", "ignore"),
-                    "%,d rows have too many fields; those beyond are passed over%s"
-                            .formatted(extra, layout.isCommaSeparated() ? COMMAS : ""));
+                    rowsHave(extra) + " too many fields; those beyond are passed over"
+                            + (layout.isCommaSeparated() ? COMMAS : ""));
         }
         return loose;
+    }
+
+    private static String rowsHave(long rows) {
+        return Figures.count(rows, "row") + (rows == 1 ? " has" : " have");
     }
 
     private String tried() throws IOException {

@@ -1,5 +1,6 @@
 package io.lamella.entry.cli.infer;
 
+import io.lamella.entry.cli.text.Figures;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,12 +29,12 @@ final class DraftText {
                 + guesses.stream().mapToLong(Guess::doubts).sum();
         comment(
                 "",
-                "Drafted by `lamella infer` from %,d rows, of which it takes %,d."
-                        .formatted(rows, rows - rejected.size()));
+                "Drafted by `lamella infer` from %s, of which it takes %,d."
+                        .formatted(Figures.count(rows, "row"), rows - rejected.size()));
         comment(
                 "",
-                "%,d things are for you to decide; they are marked UNSURE. So are bucket and source."
-                        .formatted(unsure));
+                "%s for you to decide, marked UNSURE. So are bucket and source."
+                        .formatted(Figures.count(unsure, "thing")));
         rejected.stream().limit(SHOWN).forEach(row -> comment("", "UNSURE: it does not take " + row));
         line("lake:");
         line("  bucket: my-lake");
