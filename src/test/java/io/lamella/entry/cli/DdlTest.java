@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class DdlTest {
     @Test
     void trinoUnderstandsWhatIsForIt() {
         var parser = new SqlParser();
-        var statements = EveryTypeLake.statements(
+        var statements = statements(
                 lamella("ddl", "--engine", "trino", "--config", CONFIG).out());
 
         assertThat(statements).hasSize(3).allSatisfy(parser::createStatement);
@@ -56,7 +57,7 @@ class DdlTest {
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var sql = connection.createStatement()) {
             sql.execute("set timezone = 'UTC'");
-            for (var statement : EveryTypeLake.statements(printed.out())) {
+            for (var statement : statements(printed.out())) {
                 sql.execute(statement);
             }
             assertThat(rows(sql, "select columns(*)::varchar from all_types order by id"))
@@ -113,6 +114,13 @@ class DdlTest {
         assertThat(lamella("ddl", "--engine", "athena", "--config", CONFIG, "--root", root)
                         .err())
                 .contains("--root is for spark and duckdb");
+    }
+
+    private static List<String> statements(String printed) {
+        return printed.lines()
+                .filter(line -> !line.startsWith("--"))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("\n"), text -> List.of(text.strip().split(";\\s*"))));
     }
 
     private static List<String> rows(Statement sql, String query) throws SQLException {

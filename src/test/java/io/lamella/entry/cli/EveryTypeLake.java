@@ -1,21 +1,13 @@
 package io.lamella.entry.cli;
 
-import static org.awaitility.Awaitility.await;
-
-import io.lamella.entry.wiring.Embedded;
-import io.lamella.entry.wiring.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /// A folder with a table that has every type and every kind of partition, and one with hardly anything; made by the pipeline.
 final class EveryTypeLake {
     static final Path CONFIG = Path.of("src/test/resources/io/lamella/entry/cli/ddl/lamella.yaml");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String EVENTS = """
             id,body,flag,tiny,small,middle,large,single,exact,wide,other,day,clock,finer,At,ms,wall,old,uid,blob,country,paid
             a,"{""k"":1}",true,-1,2,3,4,1.5,12.34,12345678901234567890.5,2.5,2026-03-01,10:11:12.123,10:11:12.123456,\
@@ -34,26 +26,6 @@ final class EveryTypeLake {
                 "odd ""`'name",items,tags
                 7,"[{""Sku"":""a"",""price"":1.50},null]","{""x"":[1,null]}"
                 """);
-        run(CONFIG, root, 3);
-    }
-
-    /// Runs the pipeline over a folder until so many rows are in tables.
-    static void run(Path config, Path root, long rows) throws IOException {
-        var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
-        try (var embedded = new Embedded(ConfigLoader.load(config), root, pace)) {
-            embedded.start();
-            await("the lake fills")
-                    .atMost(PATIENCE)
-                    .until(() -> embedded.worker().counters().rows() == rows && embedded.isNothingStaged());
-            embedded.worker().stop().await().atMost(PATIENCE);
-        }
-    }
-
-    /// What `lamella ddl` printed, one statement after the other.
-    static List<String> statements(String printed) {
-        return printed.lines()
-                .filter(line -> !line.startsWith("--"))
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("\n"), text -> List.of(text.strip().split(";\\s*"))));
+        FilledLake.fill(CONFIG, root, 3);
     }
 }

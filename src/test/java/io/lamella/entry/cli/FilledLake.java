@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /// A lake in a folder, filled by the pipeline.
 final class FilledLake {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private FilledLake() {}
 

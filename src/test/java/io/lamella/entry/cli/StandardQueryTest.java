@@ -2,10 +2,8 @@ package io.lamella.entry.cli;
 
 import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lamella.core.catalog.StandardQuery;
-import io.lamella.entry.wiring.Embedded;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import io.trino.sql.parser.SqlParser;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The queries, over tables that the pipeline made, against answers that are computed from the raw files.
 class StandardQueryTest {
     private static final Path CONFIG = Path.of("src/main/resources/demo/lamella.yaml");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path root;
@@ -50,7 +46,7 @@ class StandardQueryTest {
     void theyAnswerWhatTheRawFilesSay() throws IOException, SQLException {
         var raw = new AppLog(7);
         raw.write(root.resolve("landing"));
-        publish(raw.rows());
+        FilledLake.fill(CONFIG, root, raw.rows());
         var answers = new AppLogAnswers(root.resolve("landing"));
 
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -119,17 +115,6 @@ class StandardQueryTest {
             if (!view.isBlank()) {
                 sql.execute(view);
             }
-        }
-    }
-
-    private void publish(long rows) throws IOException {
-        var pace = new Embedded.Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
-        try (var embedded = new Embedded(ConfigLoader.load(CONFIG), root, pace)) {
-            embedded.start();
-            await("the lake fills")
-                    .atMost(PATIENCE)
-                    .until(() -> embedded.worker().counters().rows() == rows && embedded.isNothingStaged());
-            embedded.worker().stop().await().atMost(PATIENCE);
         }
     }
 
