@@ -27,13 +27,9 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// Objects in Amazon S3, or in what speaks its protocol.
 ///
@@ -108,7 +104,8 @@ public final class S3Store implements ObjectStore {
         return call(
                         "reading " + location,
                         () -> client.getObject(
-                                rangeOf(location, range, etag), WholeRange.transformer(() -> room.apply(length))))
+                                S3Requests.get(location, range, etag),
+                                WholeRange.transformer(() -> room.apply(length))))
                 .invoke(answer -> S3Answers.requireWhole(answer.response(), location, range))
                 .map(WholeRange::bytes);
     }
@@ -119,7 +116,7 @@ public final class S3Store implements ObjectStore {
             return Multi.createFrom().empty();
         }
         String name = "streaming " + location;
-        return call(name, () -> client.getObject(rangeOf(location, range, etag), Streamed.transformer()))
+        return call(name, () -> client.getObject(S3Requests.get(location, range, etag), Streamed.transformer()))
                 .onItem()
                 .transformToMulti(body -> buffers(body, location, range))
                 .group()
@@ -151,20 +148,9 @@ public final class S3Store implements ObjectStore {
         return call(
                         "putting " + location,
                         () -> client.putObject(
-                                putting(location, condition), AsyncRequestBody.fromRemainingByteBufferUnsafe(content)))
+                                S3Requests.put(location, condition),
+                                AsyncRequestBody.fromRemainingByteBufferUnsafe(content)))
                 .map(response -> S3Answers.etag(response.eTag(), location));
-    }
-
-    private static PutObjectRequest putting(Location location, Condition condition) {
-        PutObjectRequest.Builder request = PutObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key())
-                .checksumAlgorithm(ChecksumAlgorithm.CRC32);
-        return switch (condition) {
-            case Condition.Always() -> request.build();
-            case Condition.IfAbsent() -> request.ifNoneMatch("*").build();
-            case Condition.IfMatch(String etag) -> request.ifMatch(quote(etag)).build();
-        };
     }
 
     @Override
@@ -205,7 +191,7 @@ public final class S3Store implements ObjectStore {
                         "deleting " + location,
                         () -> client.deleteObject(request -> request.bucket(location.bucket())
                                 .key(location.key())
-                                .ifMatch(quote(etag))))
+                                .ifMatch(S3Requests.quote(etag))))
                 .replaceWithVoid()
                 .onFailure(S3Store::isGone)
                 .recoverWithNull();
@@ -257,7 +243,7 @@ public final class S3Store implements ObjectStore {
                         () -> client.uploadPartCopy(request -> request.sourceBucket(source.bucket())
                                 .sourceKey(source.key())
                                 .copySourceRange(range.toHttp())
-                                .copySourceIfMatch(quote(sourceEtag))
+                                .copySourceIfMatch(S3Requests.quote(sourceEtag))
                                 .destinationBucket(upload.target().bucket())
                                 .destinationKey(upload.target().key())
                                 .uploadId(upload.id())
@@ -270,29 +256,8 @@ public final class S3Store implements ObjectStore {
     public Uni<String> complete(Upload upload, List<Upload.Part> parts, Condition condition) {
         return call(
                         "completing the upload of " + upload.target(),
-                        () -> client.completeMultipartUpload(completing(upload, parts, condition)))
+                        () -> client.completeMultipartUpload(S3Requests.complete(upload, parts, condition)))
                 .map(response -> S3Answers.etag(response.eTag(), upload.target()));
-    }
-
-    private static CompleteMultipartUploadRequest completing(
-            Upload upload, List<Upload.Part> parts, Condition condition) {
-        List<CompletedPart> completed = parts.stream()
-                .map(part -> CompletedPart.builder()
-                        .partNumber(part.number())
-                        .eTag(quote(part.etag()))
-                        .build())
-                .toList();
-        CompleteMultipartUploadRequest.Builder request = CompleteMultipartUploadRequest.builder()
-                .bucket(upload.target().bucket())
-                .key(upload.target().key())
-                .uploadId(upload.id())
-                .checksumType(ChecksumType.FULL_OBJECT)
-                .multipartUpload(all -> all.parts(completed));
-        return switch (condition) {
-            case Condition.Always() -> request.build();
-            case Condition.IfAbsent() -> request.ifNoneMatch("*").build();
-            case Condition.IfMatch(String etag) -> request.ifMatch(quote(etag)).build();
-        };
     }
 
     @Override
@@ -321,24 +286,11 @@ public final class S3Store implements ObjectStore {
                 .map(response -> S3Answers.page(bucket, response)));
     }
 
-    private static GetObjectRequest rangeOf(Location location, ByteRange range, String etag) {
-        return GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key())
-                .range(range.toHttp())
-                .ifMatch(quote(etag))
-                .build();
-    }
-
     private static <T> Uni<T> call(String name, Supplier<CompletionStage<T>> request) {
         return Uni.createFrom().completionStage(request).onFailure().transform(failure -> S3Failure.of(failure, name));
     }
 
     private static ByteBuffer bufferOf(ResponseBytes<GetObjectResponse> bytes) {
         return ByteBuffer.wrap(bytes.asByteArrayUnsafe());
-    }
-
-    private static String quote(String etag) {
-        return '"' + etag + '"';
     }
 }
