@@ -22,11 +22,13 @@ public final class ObjectWriter {
     /// Parts that are being sent or copied.
     private static final int MAX_IN_FLIGHT = 8;
 
+    private static final int PARTS_OF_A_SIZE = ObjectStore.MAX_PARTS / 5;
+
     private static final int FIRST_BYTES = 64 * 1024;
 
     private final ObjectStore store;
     private final Location target;
-    private final int partBytes;
+    private final int minPartBytes;
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private final List<Upload.Part> parts = new ArrayList<>();
     private byte[] pending = {};
@@ -42,13 +44,13 @@ public final class ObjectWriter {
     public ObjectWriter(ObjectStore store, Location target) {
         this.store = store;
         this.target = target;
-        this.partBytes = partBytes(store.minPartBytes());
+        this.minPartBytes = store.minPartBytes();
     }
 
-    /// What is sent as one part, a little more than the smallest: 8 MiB on S3, of which 10,000 make 78 GiB, more than any part
-    /// file of a table.
-    private static int partBytes(int minPartBytes) {
-        return minPartBytes / 5 * 8;
+    /// What is sent as the next part: the smallest that there may be, and of a very long object more, so that it does not need more
+    /// parts than there may be. On S3, 5 MiB up to 9.8 GiB, and 146 GiB in all.
+    private int partBytes() {
+        return minPartBytes * (1 + lastNumber / PARTS_OF_A_SIZE);
     }
 
     Location target() {
@@ -60,11 +62,20 @@ public final class ObjectWriter {
         return pending.length + heldBytes;
     }
 
-    /// Appends bytes. They are copied before this returns, so that the buffers may be used again.
+    /// Appends bytes. The buffers may be used again once this has answered.
     public Uni<Void> write(List<ByteBuffer> buffers) {
         var rest = new ArrayDeque<ByteBuffer>();
         buffers.forEach(buffer -> rest.add(buffer.duplicate()));
-        return write(rest);
+        if (!fillPart(rest)) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .deferred(this::sendPending)
+                .map(sent -> fillPart(rest))
+                .repeat()
+                .whilst(isFull -> isFull)
+                .onItem()
+                .ignoreAsUni();
     }
 
     /// Begins the object as every object begins that is copied from later on, so that a copy may bring these bytes along: else the first one
@@ -73,18 +84,20 @@ public final class ObjectWriter {
         return write(buffers).invoke(() -> startBytes = pendingBytes);
     }
 
-    private Uni<Void> write(Deque<ByteBuffer> rest) {
+    /// Moves bytes into the part that fills, and answers whether more are left than it has room for.
+    private boolean fillPart(Deque<ByteBuffer> rest) {
         while (!rest.isEmpty()) {
             take(rest.getFirst());
             if (rest.getFirst().hasRemaining()) {
-                return sendPending().chain(() -> write(rest));
+                return true;
             }
             rest.removeFirst();
         }
-        return Uni.createFrom().voidItem();
+        return false;
     }
 
     private void take(ByteBuffer buffer) {
+        int partBytes = partBytes();
         int bytes = Math.min(buffer.remaining(), partBytes - pendingBytes);
         if (pendingBytes + bytes > pending.length) {
             int wanted = Math.max(pendingBytes + bytes, Math.max(FIRST_BYTES, 2 * pending.length));
@@ -162,9 +175,10 @@ public final class ObjectWriter {
     private Uni<Void> sendPending() {
         return begin().chain(() -> {
             var content = ByteBuffer.wrap(pending, 0, pendingBytes);
-            pending = new byte[pending.length];
+            int held = pending.length;
+            pending = new byte[held];
             pendingBytes = 0;
-            return send(store.uploadPart(begun(), ++lastNumber, content), partBytes);
+            return send(store.uploadPart(begun(), ++lastNumber, content), held);
         });
     }
 
@@ -192,7 +206,7 @@ public final class ObjectWriter {
     }
 
     private Uni<Void> makeRoom() {
-        return inFlight.size() < MAX_IN_FLIGHT && heldBytes < (long) PARTS_IN_FLIGHT * partBytes
+        return inFlight.size() < MAX_IN_FLIGHT && heldBytes < (long) PARTS_IN_FLIGHT * partBytes()
                 ? Uni.createFrom().voidItem()
                 : settleOldest().chain(this::makeRoom);
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /// Parts are on their way side by side: as many as memory has room for, and, of those that the store copies, more.
 class ObjectWriterTest {
     private static final int MIN_PART = 10;
-    private static final int PART = 16;
     private static final int PARTS = 20;
     private static final Location TARGET = new Location(TestLake.LAKE, "target");
 
@@ -75,15 +74,30 @@ class ObjectWriterTest {
 
     @Test
     void sendsTwoPartsAtATime() {
-        var content = randomBytes(PARTS * PART);
+        var content = randomBytes(PARTS * MIN_PART);
         var written = writer.write(List.of(ByteBuffer.wrap(content)))
                 .chain(() -> writer.finish(Condition.ALWAYS))
                 .subscribeAsCompletionStage();
 
         assertThat(asked).hasSize(2);
-        assertThat(writer.bufferedBytes()).isEqualTo(3 * PART);
+        assertThat(writer.bufferedBytes()).isEqualTo(3 * MIN_PART);
         makeLatestFirst();
         assertThat(written).isCompleted();
+        assertThat(target()).isEqualTo(content);
+    }
+
+    /// Or a very long object would need more parts than there may be.
+    @Test
+    void sendsLargerPartsOfAVeryLongObject() {
+        int small = ObjectStore.MAX_PARTS / 5;
+        int larger = 3;
+        var content = randomBytes(small * MIN_PART + larger * 2 * MIN_PART);
+        var meter = new StoreMeter(lake.memory);
+        var whole = new ObjectWriter(meter, TARGET);
+
+        StoreCalls.answer(whole.write(List.of(ByteBuffer.wrap(content))).chain(() -> whole.finish(Condition.ALWAYS)));
+
+        assertThat(meter.read().requests()).containsEntry(StoreMeter.Request.UPLOAD_PART, (long) small + larger);
         assertThat(target()).isEqualTo(content);
     }
 

@@ -25,7 +25,7 @@ enum Guard {
                     ".map(head -> head.isSealed() ? head.number() + 1 : head.number())",
                     ".map(head -> open.isEmpty() ? head.number() + 1 : head.number())")),
     I2_SETTLING_IS_CONDITIONAL(
-            16_760,
+            4_260,
             "a part is rewritten only if nobody changed it meanwhile",
             new Edit(
                     "pipeline/PartWriter.java",
@@ -51,7 +51,7 @@ enum Guard {
                     "if (held.contains(file.slice()))",
                     "if (held.isEmpty() && held.contains(file.slice()))")),
     I4_SEALED_PARTS_ARE_ASKED(
-            190,
+            100,
             "the ledgers of older parts count too",
             new Edit(
                     "pipeline/PartitionView.java",

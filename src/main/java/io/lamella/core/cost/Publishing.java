@@ -9,12 +9,11 @@ import java.util.Deque;
 /// What it takes to publish to one partition, commit by commit, while its parts grow.
 ///
 /// The same steps as those of the compactor, in numbers: a look lists what is staged and the parts, reads the receipts, and opens
-/// the head; a commit opens the staged files and writes the head with them. Sizes are those of S3: what is at most 8 MiB is one put;
-/// of a head of over 5 MiB, ranges of 128 MiB are copied; a file is opened by its last 512 KiB.
+/// the head; a commit opens the staged files and writes the head with them. Sizes are those of S3: what is at most 5 MiB is one put;
+/// of a longer head, ranges of 128 MiB are copied; a file is opened by its last 512 KiB.
 final class Publishing {
     static final double MIB = 1024 * 1024;
-    static final double PART = 8 * MIB;
-    private static final double COPIED_FROM = 5 * MIB;
+    static final double PART = 5 * MIB;
     private static final double COPY = 128 * MIB;
     private static final double TAIL = 512 * 1024;
     private static final int LISTED_AT_ONCE = 1_000;
@@ -153,8 +152,8 @@ final class Publishing {
     /// @param rowGroups that are copied from staged files
     /// @param joined bytes that are sent
     private Requests write(double rowGroups, double joined) {
-        double read = head > 0 && head <= COPIED_FROM ? 1 : 0;
-        boolean copiesHead = head > COPIED_FROM;
+        double read = head > 0 && head <= PART ? 1 : 0;
+        boolean copiesHead = head > PART;
         double sent = joined + (copiesHead ? 0 : head);
         if (!copiesHead && rowGroups == 0 && sent <= PART) {
             return new Requests(1, read);

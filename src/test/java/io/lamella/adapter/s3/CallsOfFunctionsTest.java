@@ -53,7 +53,7 @@ class CallsOfFunctionsTest {
     /// More than an upload in one piece takes, and not to be compressed.
     private static final int MANY = 400_000;
     /// So many that a file of others has a full row group.
-    private static final int FULL = 750_000;
+    private static final int FULL = 1_500_000;
 
     private final ClockAtHand clock = new ClockAtHand();
     private final LocalS3 s3 = LocalS3.start(clock);
