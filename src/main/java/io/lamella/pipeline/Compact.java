@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -91,12 +92,19 @@ public final class Compact {
     ///
     /// @param deadline when it has to be done; what is left by then is asked for again
     public Uni<Report> compact(MergeRequest request, Dataset dataset, Instant deadline) {
-        return new Run(request, dataset, deadline).next(Report.NOTHING);
+        return compact(request, dataset, deadline, report -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param soFar is told what was done, after each commit
+    Uni<Report> compact(MergeRequest request, Dataset dataset, Instant deadline, Consumer<Report> soFar) {
+        return new Run(request, dataset, deadline, soFar).next();
     }
 
     /// Seals the head of a partition for its age, by a commit that adds nothing; answers whether there was one to seal.
     Uni<Boolean> sealHead(MergeRequest partition, Dataset dataset) {
-        var run = new Run(partition, dataset, Instant.MAX);
+        var run = new Run(partition, dataset, Instant.MAX, report -> {});
         return run.look()
                 .chain(view -> view.head()
                         .filter(head -> !head.isSealed())
@@ -110,33 +118,47 @@ public final class Compact {
         private final MergeRequest partition;
         private final Dataset dataset;
         private final Instant deadline;
+        private final Consumer<Report> soFar;
         private final CommitPlanner planner;
         private final Map<SliceId, Receipt> receipts = PartitionView.noReceipts();
+        private Report report = Report.NOTHING;
 
-        Run(MergeRequest partition, Dataset dataset, Instant deadline) {
+        Run(MergeRequest partition, Dataset dataset, Instant deadline, Consumer<Report> soFar) {
             this.partition = partition;
             this.dataset = dataset;
             this.deadline = deadline;
+            this.soFar = soFar;
             this.planner = new CommitPlanner(dataset.sizes(), dataset.freshness(), dataset.append());
         }
 
         /// Looks, does what is due, and looks again, until a look finds nothing to do.
-        Uni<Report> next(Report soFar) {
+        Uni<Report> next() {
             return look().chain(view -> forget(view).chain(() -> {
                 var taken = take(view);
                 if (taken.isEmpty()) {
-                    return requestIfDueThen(view).replaceWith(soFar);
+                    return requestIfDueThen(view).replaceWith(report);
                 }
                 if (!clock.instant().isBefore(deadline)) {
-                    return requests.again().apply(partition).replaceWith(soFar);
+                    return requests.again().apply(partition).replaceWith(report);
                 }
-                return step(view, taken, soFar)
+                return step(view, taken)
                         .onFailure(Failures::asksToLookAgain)
-                        .recoverWithUni(failure -> soFar.conflicts() < MAX_CONFLICTS
-                                ? Uni.createFrom().item(soFar.conflict())
-                                : Uni.createFrom().failure(failure))
+                        .recoverWithUni(this::conflict)
                         .chain(this::next);
             }));
+        }
+
+        private Uni<Void> conflict(Throwable failure) {
+            if (report.conflicts() == MAX_CONFLICTS) {
+                return Uni.createFrom().failure(failure);
+            }
+            did(report.conflict());
+            return Uni.createFrom().voidItem();
+        }
+
+        private void did(Report all) {
+            report = all;
+            soFar.accept(all);
         }
 
         /// Asks once more for what is not due yet, if it will be when the request arrives. Its own request may have been taken for
@@ -191,15 +213,15 @@ public final class Compact {
             return alike.subList(0, planner.filesToTake(pending, head, Duration.between(clock.instant(), deadline)));
         }
 
-        private Uni<Report> step(PartitionView view, List<PartitionView.Staged> taken, Report soFar) {
+        private Uni<Void> step(PartitionView view, List<PartitionView.Staged> taken) {
             var open = view.head().filter(head -> !head.isSealed());
             if (open.isPresent() && mustSealFirst(open.get(), taken)) {
-                return seal(open.get(), sealFirst(open.get(), taken)).replaceWith(soFar.sealed());
+                return seal(open.get(), sealFirst(open.get(), taken)).invoke(() -> did(report.sealed()));
             }
             int next = view.head()
                     .map(head -> head.isSealed() ? head.number() + 1 : head.number())
                     .orElse(0);
-            return publish(open, next, taken).replaceWith(soFar.committed(open.isEmpty(), taken));
+            return publish(open, next, taken);
         }
 
         private boolean mustSealFirst(Part head, List<PartitionView.Staged> taken) {
@@ -228,6 +250,7 @@ public final class Compact {
                         .call(writer::abort)
                         .onCancellation()
                         .call(writer::abort)
+                        .invoke(() -> did(report.committed(head.isEmpty(), taken)))
                         .chain(() -> lake.store()
                                 .delete(taken.stream()
                                         .map(file -> file.info().location())

@@ -35,5 +35,7 @@ public record Event(
     public record FoldersMerged(MergeSummary summary) implements Result {}
 
     /// It will be tried again, unless it was tried too often.
-    public record Failed(Throwable failure) implements Result {}
+    ///
+    /// @param before what had come of it until then, and stays; empty if nothing had
+    public record Failed(Throwable failure, Optional<Result> before) implements Result {}
 }

@@ -17,14 +17,7 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
     /// The figures of an event itself, and after them those of each dataset that it looked at.
     public static List<Measurement> of(Event event) {
         var values = new EnumMap<Metric, Number>(Metric.class);
-        switch (event.result()) {
-            case Event.Converted(Receipt receipt, boolean own) -> converted(values, receipt, own);
-            case Event.Step _ -> {}
-            case Event.Merged(Compact.Report report) -> merged(values, report);
-            case Event.Swept(Sweep.Report report) -> swept(values, report);
-            case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(values, summary);
-            case Event.Failed _ -> values.put(Metric.FAILED, 1);
-        }
+        became(values, event.result());
         traffic(values, event.traffic());
         var all = new ArrayList<Measurement>();
         all.add(new Measurement(function(event.subject()), event.subject().dataset(), values));
@@ -32,6 +25,20 @@ public record Measurement(String function, Optional<String> dataset, Map<Metric,
             report.waiting().forEach(waiting -> all.add(waiting(waiting)));
         }
         return all;
+    }
+
+    private static void became(Map<Metric, Number> values, Event.Result result) {
+        switch (result) {
+            case Event.Converted(Receipt receipt, boolean own) -> converted(values, receipt, own);
+            case Event.Step _ -> {}
+            case Event.Merged(Compact.Report report) -> merged(values, report);
+            case Event.Swept(Sweep.Report report) -> swept(values, report);
+            case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(values, summary);
+            case Event.Failed(Throwable _, var before) -> {
+                values.put(Metric.FAILED, 1);
+                before.ifPresent(there -> became(values, there));
+            }
+        }
     }
 
     private static String function(Subject subject) {

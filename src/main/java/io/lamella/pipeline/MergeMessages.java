@@ -28,7 +28,12 @@ public final class MergeMessages {
             return watch.over(
                     new Subject.Partition(request),
                     cause,
-                    work -> stages.compact(work).compact(request, datasets.named(request.dataset()), deadline),
+                    work -> stages.compact(work)
+                            .compact(
+                                    request,
+                                    datasets.named(request.dataset()),
+                                    deadline,
+                                    report -> work.soFar().accept(new Event.Merged(report))),
                     Event.Merged::new);
         });
     }

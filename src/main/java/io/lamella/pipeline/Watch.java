@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,12 +48,15 @@ public final class Watch {
             var meter = new StoreMeter(store);
             var startedAt = clock.instant();
             var span = tracer.start(subject, cause, startedAt);
-            return started(subject, span.place(), () -> work.apply(new Work(meter, span::request)))
+            var soFar = new AtomicReference<Event.@Nullable Result>();
+            return started(subject, span.place(), () -> work.apply(new Work(meter, span::request, soFar::set)))
                     .onTermination()
                     .invoke((item, failure, cancelled) -> {
                         var took = Duration.between(startedAt, clock.instant());
-                        var event = new Event(
-                                subject, result(item, failure, result), startedAt, took, meter.read(), span.place());
+                        var became = item == null
+                                ? new Event.Failed(reason(failure), Optional.ofNullable(soFar.get()))
+                                : result.apply(item);
+                        var event = new Event(subject, became, startedAt, took, meter.read(), span.place());
                         tell(event, observer::observe);
                         tell(event, span::end);
                     });
@@ -68,14 +72,10 @@ public final class Watch {
                 }));
     }
 
-    private static <T> Event.Result result(
-            @Nullable T item, @Nullable Throwable failure, Function<T, Event.Result> result) {
-        if (failure != null) {
-            return new Event.Failed(failure);
-        }
-        return item == null
-                ? new Event.Failed(new CancellationException("it was given up, for nobody waits for it any more"))
-                : result.apply(item);
+    private static Throwable reason(@Nullable Throwable failure) {
+        return failure == null
+                ? new CancellationException("it was given up, for nobody waits for it any more")
+                : failure;
     }
 
     /// Work that is done must not fail because it could not be told.

@@ -1,6 +1,7 @@
 package io.lamella.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamella.core.event.MergeRequest;
@@ -8,6 +9,8 @@ import io.lamella.core.event.Messages;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SliceId;
+import io.lamella.pipeline.FaultyStore.Call;
+import io.lamella.pipeline.FaultyStore.When;
 import io.lamella.pipeline.StoreMeter.Request;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
@@ -45,10 +48,12 @@ class WatchTest {
     }
 
     private void merge() {
-        new MergeMessages(datasets(), stages(), watch)
-                .handle(Messages.write(new MergeRequest("t", "")), Optional.empty(), lake.deadline())
-                .await()
-                .indefinitely();
+        merge(watch).await().indefinitely();
+    }
+
+    private Uni<Compact.Report> merge(Watch over) {
+        return new MergeMessages(datasets(), stages(), over)
+                .handle(Messages.write(new MergeRequest("t", "")), Optional.empty(), lake.deadline());
     }
 
     private void sweep() {
@@ -174,6 +179,27 @@ class WatchTest {
                 .containsEntry(Metric.SLICES, 1)
                 .containsEntry(Metric.ROWS, 5L)
                 .containsEntry(Metric.CONFLICTS, 0);
+    }
+
+    @Test
+    void tellsWhatAMergeHadPublishedWhenItFailed() {
+        convert(lake.land("a.csv", 0, 10, "x"));
+        lake.clock.advance(Duration.ofMinutes(11));
+        var store = new FaultyStore(lake.memory);
+        store.once(When.BEFORE, Call.DELETE, "staged/", FaultyStore.failure(StoreException.Reason.REFUSED));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() ->
+                        merge(new Watch(store, lake.clock, events::add)).await().indefinitely());
+
+        assertThat(((Event.Failed) events.getLast().result()).before()).containsInstanceOf(Event.Merged.class);
+        assertThat(measured())
+                .containsEntry(Metric.FAILED, 1)
+                .containsEntry(Metric.COMMITS, 1)
+                .containsEntry(Metric.SLICES, 1)
+                .containsEntry(Metric.ROWS, 10L);
+
+        merge();
+        assertThat(measured()).doesNotContainKey(Metric.FAILED).containsEntry(Metric.ROWS, 0L);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lamella.adapter.log;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.Receipt;
 import io.lamella.pipeline.Compact;
 import io.lamella.pipeline.Event;
@@ -17,12 +18,14 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// A line of JSON for each piece of work: what it was about, what came of it, and its figures, which are metrics where CloudWatch
-/// reads the log. A sweep has one more for each dataset, and a merge one for each slice that it published.
+/// reads the log. A sweep has one more for each dataset, and a merge one for each slice that it
+/// published, also if it failed after that.
 public final class JsonLog implements Observer {
     /// Of staged files that nobody claims, and of folders that failed; the number of all is told as well.
     private static final int EXAMPLES = 10;
@@ -63,14 +66,21 @@ public final class JsonLog implements Observer {
         for (var measurement : measurements.subList(1, measurements.size())) {
             write(line(endedAt, "INFO", "staged"), measurement, endedAt);
         }
-        if (event.result() instanceof Event.Merged(Compact.Report report)) {
-            report.published()
-                    .forEach(slice -> lines.accept(line(endedAt, "INFO", "published", event)
-                            .put("source", slice.source().uri())
-                            .put("slice", slice.slice().hex())
-                            .put("rows", slice.rows())
-                            .toString()));
-        }
+        published(event.result())
+                .forEach(slice -> lines.accept(line(endedAt, "INFO", "published", event)
+                        .put("source", slice.source().uri())
+                        .put("slice", slice.slice().hex())
+                        .put("rows", slice.rows())
+                        .toString()));
+    }
+
+    private static List<LedgerEntry> published(Event.Result result) {
+        return switch (result) {
+            case Event.Merged(Compact.Report report) -> report.published();
+            case Event.Failed(Throwable _, var before) ->
+                before.map(JsonLog::published).orElse(List.of());
+            default -> List.of();
+        };
     }
 
     private static ObjectNode line(Instant at, String level, String name, Event event) {
@@ -128,7 +138,7 @@ public final class JsonLog implements Observer {
                         .forEach(folder -> failed.add(
                                 folder.where() + ": " + folder.cause().getMessage()));
             }
-            case Event.Failed(Throwable failure) -> {
+            case Event.Failed(Throwable failure, var _) -> {
                 var stack = new StringWriter();
                 failure.printStackTrace(new PrintWriter(stack));
                 line.put("outcome", "FAILED")

@@ -164,7 +164,7 @@ public final class OtlpTracer implements Tracer {
                             PREFIX + "outcome", converted.receipt().outcome().name());
                 case Event.Step _, Event.Merged _, Event.Swept _ -> {}
                 case Event.FoldersMerged(var summary) -> failed(summary);
-                case Event.Failed(Throwable failure) ->
+                case Event.Failed(Throwable failure, var _) ->
                     span.recordException(failure).setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));
             }
             span.end(event.startedAt().plus(event.took()));

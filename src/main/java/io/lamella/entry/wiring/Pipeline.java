@@ -144,7 +144,7 @@ public final class Pipeline {
 
     /// Publishes what is due in one partition.
     public Compact compact() {
-        return stages.compact(new Work(lake.store(), Optional::empty));
+        return stages.compact(Work.unwatched(lake.store()));
     }
 
     /// Merges the folders of others that the configuration names.

@@ -186,6 +186,19 @@ class JsonLogTest {
     }
 
     @Test
+    void namesSlicesThatWerePublishedBeforeAMergeFailed() {
+        var before = new Event.Merged(new Compact.Report(1, 1, 0, List.of(PUBLISHED), 0));
+        var told =
+                told(PARTITION, new Event.Failed(new IllegalStateException("the store is away"), Optional.of(before)));
+
+        assertThat(SCHEMA.validate(told.getFirst())).isEmpty();
+        assertThat(told.getFirst().path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(metrics(told.getFirst())).contains("failed Count", "commits Count", "slices Count", "rows Count");
+        assertThat(told.getLast().path("event").asText()).isEqualTo("published");
+        assertThat(told.getLast().path("source").asText()).isEqualTo("s3://landing/a b.csv");
+    }
+
+    @Test
     void tellsOfEachDatasetThatWasSwept() {
         var report = new Sweep.Report(
                 1,
@@ -214,7 +227,9 @@ class JsonLogTest {
 
     @Test
     void tellsWhyASliceFailed() {
-        var line = told(new Subject.Slice(TASK), new Event.Failed(new IllegalStateException("the store is away")))
+        var line = told(
+                        new Subject.Slice(TASK),
+                        new Event.Failed(new IllegalStateException("the store is away"), Optional.empty()))
                 .getFirst();
 
         assertThat(line.path("level").asText()).isEqualTo("ERROR");
@@ -228,7 +243,9 @@ class JsonLogTest {
     /// For alarms, which look at one function and cannot search for its datasets.
     @Test
     void countsFailuresOfTheWholeFunctionToo() {
-        var line = told(new Subject.Slice(TASK), new Event.Failed(new IllegalStateException("the store is away")))
+        var line = told(
+                        new Subject.Slice(TASK),
+                        new Event.Failed(new IllegalStateException("the store is away"), Optional.empty()))
                 .getFirst();
 
         assertThat(SCHEMA.validate(line)).isEmpty();

@@ -69,16 +69,22 @@ final class EventWords {
 
     /// What came of it; empty if nobody would miss it.
     static Optional<String> of(Event event) {
-        return switch (event.result()) {
+        return event.result() instanceof Event.Step ? Optional.of(step(event.subject())) : of(event.result());
+    }
+
+    private static Optional<String> of(Event.Result result) {
+        return switch (result) {
             case Event.Converted(Receipt receipt, boolean own) ->
                 Optional.of(own ? converted(receipt) : "was done before");
-            case Event.Step() -> Optional.of(step(event.subject()));
+            case Event.Step() -> Optional.empty();
             case Event.Merged(Compact.Report report) -> merged(report);
             case Event.Swept(Sweep.Report report) -> swept(report);
             case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(summary);
-            case Event.Failed(Throwable failure) ->
-                Optional.of(
-                        PlainText.of("failed, and will be tried again: " + failure.getMessage(), REASON_CHARACTERS));
+            case Event.Failed(Throwable failure, var before) ->
+                Optional.of(before.flatMap(EventWords::of)
+                                .map(there -> there + ", then ")
+                                .orElse("")
+                        + PlainText.of("failed, and will be tried again: " + failure.getMessage(), REASON_CHARACTERS));
         };
     }
 

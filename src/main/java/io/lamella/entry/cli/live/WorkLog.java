@@ -65,7 +65,8 @@ public final class WorkLog implements Observer {
                 when own && receipt.slices().isEmpty() ->
                     new Totals(1, receipt.task().storedBytes(), receipt.rows(), receipt.rejected(), 0, 0, 0);
                 case Event.Merged(var report) -> new Totals(0, 0, 0, 0, report.rows(), report.commits(), 0);
-                case Event.Failed _ -> new Totals(0, 0, 0, 0, 0, 0, 1);
+                case Event.Failed(var _, var before) ->
+                    before.map(Totals::of).orElse(NONE).plus(new Totals(0, 0, 0, 0, 0, 0, 1));
                 case Event.FoldersMerged(var summary) ->
                     new Totals(0, 0, 0, 0, 0, 0, summary.failures().size());
                 case Event.Converted _, Event.Step _, Event.Swept _ -> NONE;

@@ -73,6 +73,28 @@ class WorkLogTest {
     }
 
     @Test
+    void countsWhatAMergeHadPublishedWhenItFailed() {
+        watch.over(
+                        new Subject.Partition(new MergeRequest("events", "")),
+                        Optional.empty(),
+                        work -> {
+                            work.soFar().accept(new Event.Merged(report(7)));
+                            return Uni.createFrom().<Compact.Report>failure(new IllegalStateException("no room"));
+                        },
+                        Event.Merged::new)
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .indefinitely();
+
+        assertThat(log.state().totals().published()).isEqualTo(7);
+        assertThat(log.state().totals().failed()).isEqualTo(1);
+        assertThat(log.state().events().getFirst().became())
+                .isEqualTo(
+                        "7 rows published from 1 slice in 1 commit, 1 part begun, then failed, and will be tried again: no room");
+    }
+
+    @Test
     void tellsFailuresAndNotWhatCameToNothing() {
         merge("", Uni.createFrom().item(new Compact.Report(0, 0, 0, List.of(), 0)))
                 .await()
