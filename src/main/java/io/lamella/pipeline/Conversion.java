@@ -153,7 +153,7 @@ final class Conversion implements BatchSink {
             quarantine.add(rejected);
         }
         dataset.badRows().maxRows().filter(max -> quarantine.rows() > max).ifPresent(max -> {
-            throw tooMany("more than " + max + " rows were rejected");
+            throw tooMany("more rows were rejected than the limit of " + max);
         });
     }
 

@@ -40,7 +40,7 @@ record Verdict(Dataset dataset, List<Optional<Receipt>> slices) {
         return dataset.badRows()
                 .maxRows()
                 .filter(max -> rejected() > max)
-                .map(max -> tooMany("more than " + max + " rows were rejected"));
+                .map(max -> tooMany("more rows were rejected than the limit of " + max));
     }
 
     private Optional<Finding> accepted() {

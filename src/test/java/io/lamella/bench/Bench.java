@@ -15,6 +15,7 @@ public final class Bench {
     /// The size of texts of other kinds than events.
     private static final long OTHERS = 280 * MEGABYTE;
 
+    private static final long GIGABYTE = 1_000 * MEGABYTE;
     static final long LONG = 665 * MEGABYTE;
     /// Forty slices.
     private static final long BIG = 10_000 * MEGABYTE;
@@ -49,12 +50,13 @@ public final class Bench {
                 case "stages" -> new StageBench(folder, System.out).run();
                 case "loops" -> new LoopBench(folder, System.out).run();
                 case "s3" -> new S3Bench(folder, System.out).compare(OTHERS, pairs);
+                case "s3-memory" -> new S3MemoryBench(project, folder, System.out).run(GIGABYTE);
                 case "workers" -> new WorkersBench(project, folder, System.out).run(BIG, 1, 2, 3, 4, 8);
                 case "load" -> new LoadBench(project, folder, System.out).compare(pairs);
                 default ->
                     throw new IllegalArgumentException(
                             "bench.parts has " + part
-                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages, s3, workers, load and loops");
+                                    + ", but parts are convert, memory, start, profile, merge, copy, query, append, stages, s3, s3-memory, workers, load and loops");
             }
             System.out.println();
         }

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 /// The command line of Lamella, of the checkout that lies in a folder.
 record Lamella(Path project) {
+    private static final String NATIVE = "a native executable";
+
     /// The command line for a subcommand.
     List<String> command(String... arguments) {
         return Stream.concat(Stream.of(project.resolve("lamella").toString()), Stream.of(arguments))
@@ -31,6 +33,16 @@ record Lamella(Path project) {
                 .toList();
     }
 
+    /// The command line for a subcommand, with another heap than it has by itself, and the quick compiler alone.
+    ///
+    /// @param heap in MiB
+    List<String> commandOfHeap(int heap, String subcommand) throws IOException {
+        var option = "-Xmx" + heap + "m";
+        return kind().equals(NATIVE)
+                ? command(option, subcommand)
+                : with(option + " -XX:TieredStopAtLevel=1", command(subcommand));
+    }
+
     /// What `./lamella` runs, by the trace of its shell.
     String kind() throws IOException {
         var shell = Stream.concat(Stream.of("sh", "-x"), command("--version").stream());
@@ -39,7 +51,7 @@ record Lamella(Path project) {
         try (var trace = process.inputReader()) {
             return trace.lines().anyMatch(line -> line.startsWith("+ exec ") && line.contains("/bin/java "))
                     ? "a JVM"
-                    : "a native executable";
+                    : NATIVE;
         }
     }
 

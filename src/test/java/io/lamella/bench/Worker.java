@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A process of `lamella run`, with the memory of a function of 512 MB, and one processor to compute with.
+/// A process of `lamella run`.
 final class Worker implements AutoCloseable {
-    private static final String JVM = "-Xmx352m -XX:ActiveProcessorCount=1 -XX:TieredStopAtLevel=1";
     private static final String RUNS = "running; stop with Ctrl-C";
     private static final int LOOK_MILLIS = 50;
 
@@ -30,7 +29,6 @@ final class Worker implements AutoCloseable {
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        builder.environment().put("LAMELLA_JAVA_OPTS", JVM);
         var process = builder.start();
         while (!Files.readString(log).contains(RUNS)) {
             if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -96,7 +96,7 @@ class RedriveTest {
         assertThat(redrive(false, letter -> true)).singleElement().satisfies(one -> {
             assertThat(one.fate()).isEqualTo(Fate.STAYED);
             assertThat(reason(one))
-                    .startsWith("REFUSED: more than 0 rows were rejected")
+                    .startsWith("REFUSED: more rows were rejected than the limit of 0")
                     .contains("refused again");
         });
         assertThat(deadLetters.depth()).isEqualTo(1);

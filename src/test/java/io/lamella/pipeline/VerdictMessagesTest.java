@@ -67,7 +67,7 @@ class VerdictMessagesTest extends TrialLake {
             assertThat(failed).as("deliveries that told").hasSize(delivery);
         }
         assertThat(receipt(whole).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(receipt(whole).reason().orElseThrow()).startsWith("more than 1 rows were rejected");
+        assertThat(receipt(whole).reason().orElseThrow()).startsWith("more rows were rejected than the limit of 1");
         handle(slices[1]);
         assertThat(failed).containsOnly(verdict);
         assertThat(lake.slices).isEmpty();

@@ -80,7 +80,7 @@ class WholeObjectsTest {
 
         assertThat(shown.exitCode()).isNotZero();
         assertThat(shown.out())
-                .contains("refused as a whole", "more than 2 rows were rejected", "The first: line 12: ")
+                .contains("refused as a whole", "more rows were rejected than the limit of 2", "The first: line 12: ")
                 .doesNotContain("PROBLEM");
     }
 
