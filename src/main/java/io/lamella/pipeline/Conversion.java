@@ -24,6 +24,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// One pass of an attempt over the rows of a slice: to staged files, one a partition, and a quarantine file.
@@ -246,15 +247,24 @@ final class Conversion implements BatchSink {
                 .chain(this::makeRoom);
     }
 
-    /// Leaves the youngest files to another pass, until what the others keep until it can be sent fits into memory.
+    /// Leaves files to another pass until what the others keep until it can be sent fits into memory: the youngest first, of those that keep
+    /// something.
     private Uni<Void> makeRoom() {
-        if (files.size() == 1 || pendingBytes() <= bufferBytes) {
-            return Uni.createFrom().voidItem();
+        var given = new ArrayList<StagedFile>();
+        long pending = pendingBytes();
+        for (var file : List.copyOf(files.sequencedValues().reversed())) {
+            if (pending <= bufferBytes || files.size() == 1) {
+                break;
+            }
+            if (file.pendingBytes() > 0) {
+                pending -= file.pendingBytes();
+                takesNoMore = true;
+                files.remove(file.partition());
+                left.add(file.partition());
+                given.add(file);
+            }
         }
-        takesNoMore = true;
-        var youngest = files.pollLastEntry();
-        left.add(youngest.getKey());
-        return youngest.getValue().abort().chain(this::makeRoom);
+        return inTurn(given, StagedFile::abort);
     }
 
     private long pendingBytes() {
@@ -291,8 +301,7 @@ final class Conversion implements BatchSink {
         source.close();
     }
 
-    private static Uni<Void> inTurn(
-            Iterable<StagedFile> files, java.util.function.Function<StagedFile, Uni<Void>> step) {
+    private static Uni<Void> inTurn(Iterable<StagedFile> files, Function<StagedFile, Uni<Void>> step) {
         return Multi.createFrom()
                 .iterable(files)
                 .onItem()

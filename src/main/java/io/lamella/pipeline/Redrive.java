@@ -4,9 +4,10 @@ import io.lamella.pipeline.MessageQueue.Received;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public final class Redrive {
     private final Predicate<DeadLetter> selected;
     private final boolean dryRun;
     private final Set<String> seen = new HashSet<>();
-    private final List<Received> held = new ArrayList<>();
+    private final Map<String, Received> held = new LinkedHashMap<>();
 
     /// @param why tells of a message why it was given up
     /// @param selected which of those that can be moved are to be
@@ -63,13 +64,14 @@ public final class Redrive {
                 .repeating()
                 .uni(() -> deadLetters.receive(BATCH, WAIT))
                 .whilst(this::bringsNew)
+                .invoke(messages -> messages.forEach(this::hold))
                 .onItem()
                 .transformToMultiAndConcatenate(messages -> Multi.createFrom().iterable(messages))
                 .select()
                 .where(message -> seen.add(message.id()))
                 .onItem()
                 .transformToUniAndConcatenate(message -> why.apply(message).chain(letter -> settle(message, letter)))
-                .onCompletion()
+                .onTermination()
                 .call(this::giveBack);
     }
 
@@ -77,14 +79,20 @@ public final class Redrive {
         return messages.stream().anyMatch(message -> !seen.contains(message.id()));
     }
 
+    /// Without its text, for there may be many.
+    private void hold(Received message) {
+        held.put(
+                message.id(), new Received(message.id(), message.handle(), "", message.deliveries(), Optional.empty()));
+    }
+
     private Uni<Moved> settle(Received message, DeadLetter letter) {
         var fate = fate(letter);
         if (fate == Fate.MOVED && !dryRun) {
             return queue.send(letter.sentAgain().orElseThrow())
                     .chain(() -> deadLetters.acknowledge(message))
+                    .invoke(() -> held.remove(message.id()))
                     .replaceWith(new Moved(letter, fate));
         }
-        held.add(new Received(message.id(), message.handle(), "", message.deliveries(), Optional.empty()));
         return deadLetters.extend(message, HELD).onFailure().recoverWithNull().replaceWith(new Moved(letter, fate));
     }
 
@@ -97,7 +105,7 @@ public final class Redrive {
 
     private Uni<Void> giveBack() {
         return Multi.createFrom()
-                .iterable(held)
+                .iterable(held.values())
                 .onItem()
                 .transformToUniAndConcatenate(message ->
                         deadLetters.extend(message, Duration.ZERO).onFailure().recoverWithNull())

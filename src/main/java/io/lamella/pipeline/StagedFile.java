@@ -97,6 +97,10 @@ final class StagedFile {
                         new Receipt.Staged(partition, layout.rows(), layout.position(), SchemaFingerprint.of(schema)));
     }
 
+    String partition() {
+        return partition;
+    }
+
     Location location() {
         return writer.target();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
 import io.lamella.core.parquet.RowGroupSize;
+import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Receipt;
 import io.smallrye.mutiny.Multi;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,8 @@ class PassesTest {
 
     private final TestLake lake = new TestLake();
     private final AtomicInteger reads = new AtomicInteger();
-    private final String text = text();
+    private final AtomicInteger opened = new AtomicInteger();
+    private String text = text(id -> id % PARTITIONS);
 
     @BeforeEach
     void partition() {
@@ -31,14 +34,14 @@ class PassesTest {
         lake.addColumn();
     }
 
-    /// Rows of every partition everywhere, each with 40 bytes that do not compress to less than 20.
-    private static String text() {
+    /// Rows of partitions by their numbers, each with 40 bytes that do not compress to less than 20.
+    private static String text(IntUnaryOperator partition) {
         var random = new Random(7);
         var bytes = new byte[20];
         var text = new StringBuilder("id,name,more\n");
         for (int id = 0; id < ROWS; id++) {
             random.nextBytes(bytes);
-            text.append(id).append(",p").append(id % PARTITIONS).append(',');
+            text.append(id).append(",p").append(partition.applyAsInt(id)).append(',');
             text.append(HexFormat.of().formatHex(bytes)).append('\n');
         }
         return text.toString();
@@ -49,22 +52,22 @@ class PassesTest {
         var task = SliceTask.whole("t", source);
         var quarantine = new QuarantineFile(
                 task, new ObjectWriter(lake.store, lake.lake().at("quarantine/t/a.ndjson")));
-        var passes = new Passes(
-                task,
-                lake.dataset,
-                quarantine,
-                (partition, writing) -> new StagedFile(
-                        partition,
-                        lake.dataset.fileSchema(),
-                        writing,
-                        new RowGroupSize(lake.dataset.sizes().rowGroup()),
-                        new ObjectWriter(lake.store, lake.lake().at("tables/t/" + partition + "/a.parquet"))),
-                bufferBytes);
+        var passes = new Passes(task, lake.dataset, quarantine, this::open, bufferBytes);
         var staged = passes.run(this::bytes, () -> {}, Map.of()).await().indefinitely();
-        assertThat(passes.locations()).hasSize(PARTITIONS + 1).doesNotHaveDuplicates();
+        assertThat(passes.locations()).hasSize(staged.size() + 1).doesNotHaveDuplicates();
         assertThat(passes.decodedBytes()).isEqualTo(text.length());
         passes.close();
         return staged;
+    }
+
+    private StagedFile open(String partition, WriterSettings writing) {
+        opened.incrementAndGet();
+        return new StagedFile(
+                partition,
+                lake.dataset.fileSchema(),
+                writing,
+                new RowGroupSize(lake.dataset.sizes().rowGroup()),
+                new ObjectWriter(lake.store, lake.lake().at("tables/t/" + partition + "/a.parquet")));
     }
 
     private Multi<ByteBuffer> bytes() {
@@ -97,6 +100,19 @@ class PassesTest {
         assertThatEachRowIsThereOnce(run(128 * 1024));
 
         assertThat(reads).hasValueBetween(2, PARTITIONS);
+    }
+
+    /// One partition has most of the rows, and 50 have one now and then: these are kept, for giving them up frees nothing.
+    @Test
+    void onlyPartitionsThatKeepSomethingAreReadAgain() {
+        text = text(id -> id % 20 == 0 ? 1 + id / 20 % 50 : 0);
+
+        var staged = run(1000 * 1024);
+
+        assertThat(staged).extracting(Receipt.Staged::partition).hasSize(51).doesNotHaveDuplicates();
+        assertThat(lake.ids()).isEqualTo(TestLake.range(0, ROWS));
+        assertThat(reads).hasValue(2);
+        assertThat(opened).hasValue(52);
     }
 
     @Test

@@ -14,11 +14,13 @@ import io.lamella.pipeline.MessageQueue.Outgoing;
 import io.lamella.pipeline.MessageQueue.Received;
 import io.lamella.pipeline.Redrive.Fate;
 import io.lamella.pipeline.Redrive.Moved;
+import io.lamella.pipeline.StoreException.Reason;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -104,7 +106,7 @@ class RedriveTest {
         lake.limitBadRows(new Dataset.BadRows(Optional.of(1L), Optional.empty()));
         assertThat(redrive(false, letter -> true)).singleElement().satisfies(one -> {
             assertThat(one.fate()).isEqualTo(Fate.MOVED);
-            assertThat(reason(one)).startsWith("REFUSED under another configuration: more than 0 rows");
+            assertThat(reason(one)).startsWith("REFUSED under another configuration: more rows were rejected");
         });
         assertThat(lake.handle(queue.waiting().getFirst(), lake.stages())).hasSize(1);
     }
@@ -121,6 +123,26 @@ class RedriveTest {
         assertThat(deadLetters.inFlight()).isZero();
         assertThat(redrive(false, letter -> true)).hasSize(25);
         assertThat(queue.depth()).isEqualTo(25);
+    }
+
+    @Test
+    void givesAllBackThatItSawWhenItFails() {
+        for (int i = 0; i < 5; i++) {
+            dead("a" + i, "id,name\n" + i + ",x\n");
+        }
+        var looks = new AtomicInteger();
+
+        assertThatThrownBy(() -> redrive(
+                        deadLetters,
+                        queue,
+                        (message, deliveries) -> looks.incrementAndGet() < 3
+                                ? letters().ofIngest(message, deliveries)
+                                : Uni.createFrom().failure(new StoreException(Reason.REFUSED, "access denied")),
+                        letter -> false,
+                        false))
+                .hasMessage("access denied");
+        assertThat(deadLetters.depth()).isEqualTo(5);
+        assertThat(deadLetters.inFlight()).isZero();
     }
 
     @Test

@@ -60,7 +60,7 @@ class VerdictMessagesTest extends TrialLake {
         assertThat(lake.slices).hasSize(1);
         var verdict = lake.slices.removeFirst();
         assertThat(letter(verdict).what().getFirst().reason())
-                .startsWith("REFUSED: more than 1 rows")
+                .startsWith("REFUSED: more rows were rejected")
                 .contains("not written: failed 5 times");
         for (int delivery = 1; delivery <= 3; delivery++) {
             handle(verdict);
@@ -98,7 +98,8 @@ class VerdictMessagesTest extends TrialLake {
 
         var letter = letter(verdict);
         assertThat(letter.what().getFirst().subject()).isEqualTo("s3://landing/big.csv, dataset t");
-        assertThat(letter.what().getFirst().reason()).startsWith("REFUSED under another configuration: more than 1");
+        assertThat(letter.what().getFirst().reason())
+                .startsWith("REFUSED under another configuration: more rows were rejected");
         lake.slices.add(letter.sentAgain().orElseThrow().body());
         workOff();
         lake.slices.addAll(List.of(verdict, slices[0], slices[1]));

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -16,6 +19,8 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
@@ -40,6 +45,7 @@ final class Alarms extends Construct {
                 .displayName("Lamella")
                 .enforceSsl(true)
                 .build();
+        topic.addToResourcePolicy(publishing());
         topic.addSubscription(new EmailSubscription(email));
         NagSuppressions.addResourceSuppressions(
                 topic,
@@ -49,6 +55,30 @@ final class Alarms extends Construct {
                                 "CloudWatch cannot publish to a topic that is encrypted with the AWS managed key, and alarms"
                                         + " hold no data but names and numbers.")
                         .build()));
+    }
+
+    /// The policy that refuses what comes without TLS takes the place of the one that a topic has by itself, by which alarms of its account
+    /// may publish.
+    private PolicyStatement publishing() {
+        var stack = Stack.of(this);
+        return PolicyStatement.Builder.create()
+                .sid("AlarmsOfThisAccount")
+                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+                .actions(List.of("sns:Publish"))
+                .resources(List.of(topic.getTopicArn()))
+                .conditions(Map.of(
+                        "StringEquals",
+                        Map.of("aws:SourceAccount", stack.getAccount()),
+                        "ArnLike",
+                        Map.of(
+                                "aws:SourceArn",
+                                stack.formatArn(ArnComponents.builder()
+                                        .service("cloudwatch")
+                                        .resource("alarm")
+                                        .resourceName("*")
+                                        .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                                        .build()))))
+                .build();
     }
 
     Topic topic() {

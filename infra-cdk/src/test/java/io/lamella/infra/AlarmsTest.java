@@ -29,6 +29,29 @@ class AlarmsTest {
                 ALARM, Map.of("AlarmActions", List.of(Map.of("Ref", stringLikeRegexp("AlarmsTopic.*")))), 9);
     }
 
+    /// A topic with a policy has not the one any more by which CloudWatch may publish, so this one has to say so.
+    @Test
+    void letsItsAlarmsPublishToTheTopic() {
+        template.resourceCountIs("AWS::SNS::Topic", 1);
+        template.hasResourceProperties(
+                "AWS::SNS::TopicPolicy",
+                Map.of(
+                        "Topics",
+                        List.of(Map.of("Ref", stringLikeRegexp("AlarmsTopic.*"))),
+                        "PolicyDocument",
+                        objectLike(Map.of(
+                                "Statement",
+                                arrayWith(List.of(objectLike(Map.of(
+                                        "Effect",
+                                        "Allow",
+                                        "Action",
+                                        "sns:Publish",
+                                        "Principal",
+                                        Map.of("Service", "cloudwatch.amazonaws.com"),
+                                        "Resource",
+                                        Map.of("Ref", stringLikeRegexp("AlarmsTopic.*"))))))))));
+    }
+
     /// An alarm over an expression is charged by the metrics that it takes.
     @Test
     void looksAtAsManyMetricsAsTheCostSays() {

@@ -3,6 +3,7 @@ package io.lamella.core.table;
 import io.lamella.core.event.SurveyTask;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The keys under which a lake keeps its objects. Everything that is kept has its place here and nowhere else.
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// @param prefix in front of all keys: empty, or text that ends with `/`
 public record LakeKeys(String prefix) {
-    private static final Pattern PART = Pattern.compile("part-(\\d{6,})\\.parquet");
+    private static final Pattern PART = Pattern.compile("part-(\\d{6,9})\\.parquet");
     private static final Pattern STAGED = Pattern.compile("([0-9a-f]{32})\\.([0-9a-z-]{1,64})\\.parquet");
     private static final Pattern RECEIPT = Pattern.compile("([0-9a-f]{32})\\.json");
     private static final Pattern QUARANTINED = Pattern.compile("([0-9a-f]{32})\\.([0-9a-z-]{1,64})\\.ndjson");
@@ -54,7 +55,10 @@ public record LakeKeys(String prefix) {
     /// The number of the part of a partition that has this key; empty if the key is not that of a part.
     public Optional<Integer> partNumber(String dataset, String partition, String key) {
         var match = PART.matcher(below(table(dataset, partition), key));
-        return match.matches() ? Optional.of(Integer.valueOf(match.group(1))) : Optional.empty();
+        return Optional.of(match)
+                .filter(Matcher::matches)
+                .map(part -> Integer.valueOf(part.group(1)))
+                .filter(number -> part(dataset, partition, number).equals(key));
     }
 
     /// What all staged files of a dataset begin with.

@@ -51,19 +51,21 @@ final class Exclusions {
         }
     }
 
-    /// Learns from a key what surrounds it.
-    void learn(Location object) {
+    /// Learns from a key what surrounds it; answers whether it tells something.
+    boolean learn(Location object) {
         var key = object.key();
         for (var mark : MARKS) {
             var match = mark.key().matcher(key);
             if (match.matches()) {
                 add(match.group(1), mark.reason());
+                return true;
             }
         }
         var receipt = RECEIPT.matcher(key);
         if (receipt.matches()) {
             exclude(receipt.group(1));
         }
+        return receipt.matches();
     }
 
     /// Why a folder must not be merged; empty if it may be.

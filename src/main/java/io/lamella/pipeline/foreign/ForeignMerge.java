@@ -101,15 +101,14 @@ public final class ForeignMerge {
     }
 
     /// What must be left alone is known before anything is touched, so everything is listed once more. The keys above the
-    /// prefix may tell something too.
+    /// prefix may tell something too; of those in one place the first that does is enough, but may have thousands before it.
     private Uni<Exclusions> exclusions(String bucket, String prefix) {
         var exclusions = new Exclusions(bucket, lakes);
         return Multi.createFrom()
                 .iterable(Exclusions.clues(prefix))
                 .onItem()
                 .transformToMultiAndConcatenate(
-                        clue -> store.list(bucket, clue).select().first(1_000))
-                .invoke(info -> exclusions.learn(info.location()))
+                        clue -> store.list(bucket, clue).select().first(info -> !exclusions.learn(info.location())))
                 .onItem()
                 .ignoreAsUni()
                 .chain(() -> store.list(bucket, prefix)

@@ -138,8 +138,11 @@ public final class OrderedBatches<T extends OrderedBatches.Weighed> implements A
             slot.fetched = next.bytes();
             held += slot.fetched;
             window.addLast(slot);
-            todo.add(() ->
-                    next.fetch().runSubscriptionOn(compute).subscribe().with(run -> begin(slot, run), this::fail));
+            todo.add(() -> next.fetch()
+                    .runSubscriptionOn(compute)
+                    .invoke(run -> begin(slot, run))
+                    .subscribe()
+                    .with(run -> {}, this::fail));
         }
     }
 

@@ -47,6 +47,26 @@ class ExclusionsTest {
         assertThat(bucket.keys()).noneMatch(key -> key.equals("u/1.parquet"));
     }
 
+    /// A table of Iceberg's catalog for Hadoop has its manifests before it.
+    @Test
+    void findsTheMarkOfATableBehindThousandsOfOtherFiles() {
+        for (int i = 0; i < 2_500; i++) {
+            bucket.put("t/metadata/snap-%04d.avro".formatted(i), new byte[1]);
+        }
+        bucket.put("t/metadata/version-hint.text", new byte[1]);
+        land("t/data/");
+        bucket.passTtl();
+
+        assertLeft(
+                bucket.merging()
+                        .merge(BUCKET, "t/data/")
+                        .collect()
+                        .asList()
+                        .await()
+                        .indefinitely(),
+                "t/data/");
+    }
+
     @Test
     void leavesATableAloneIfOnlyAFolderOfItIsWalkedThrough() {
         bucket.put("a/t/_delta_log/00000000000000000000.json", new byte[1]);
