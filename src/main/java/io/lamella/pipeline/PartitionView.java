@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,8 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                 : new Receipts(lake)
                         .find(partition.dataset(), slice)
                         .map(read -> read.map(Receipts.Found::receipt)
-                                .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED))
+                                .filter(receipt -> receipt.outcome() == Receipt.Outcome.STAGED)
+                                .map(receipt -> receipt.about(Set.of(partition.partition()))))
                         .chain(read -> accepted(lake, read))
                         .invoke(read -> read.ifPresent(receipt -> known.put(slice, receipt)));
     }
@@ -156,26 +158,46 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                 .transformToUni(part -> Part.open(lake.store(), part.number(), part.info()))
                 .merge(CONCURRENCY)
                 .collect()
-                .asList()
-                .map(open -> view(open, last.number(), counting));
+                .in(() -> new Held(counting, last.number()), Held::add)
+                .map(Held::view);
     }
 
-    private static PartitionView view(List<Part> open, int last, List<Staged> counting) {
-        Set<SliceId> held = open.stream()
-                .flatMap(part -> part.ledger().stream())
-                .map(LedgerEntry::slice)
-                .collect(Collectors.toSet());
-        var pending = new ArrayList<Staged>();
-        var done = new ArrayList<ObjectInfo>();
-        for (var file : counting) {
-            if (held.contains(file.slice())) {
-                done.add(file.info());
-            } else {
-                pending.add(file);
+    /// What of the staged files is in the parts. These come one by one, and only the head is kept: there may be many.
+    private static final class Held {
+        private final List<Staged> counting;
+        private final int last;
+        private final Set<SliceId> staged;
+        private final Set<SliceId> held = new HashSet<>();
+        private Optional<Part> head = Optional.empty();
+
+        Held(List<Staged> counting, int last) {
+            this.counting = counting;
+            this.last = last;
+            this.staged = counting.stream().map(Staged::slice).collect(Collectors.toSet());
+        }
+
+        void add(Part part) {
+            part.ledger().stream()
+                    .map(LedgerEntry::slice)
+                    .filter(staged::contains)
+                    .forEach(held::add);
+            if (part.number() == last) {
+                head = Optional.of(part);
             }
         }
-        var head = open.stream().filter(part -> part.number() == last).findFirst();
-        return new PartitionView(pending, done, head);
+
+        PartitionView view() {
+            var pending = new ArrayList<Staged>();
+            var done = new ArrayList<ObjectInfo>();
+            for (var file : counting) {
+                if (held.contains(file.slice())) {
+                    done.add(file.info());
+                } else {
+                    pending.add(file);
+                }
+            }
+            return new PartitionView(pending, done, head);
+        }
     }
 
     /// An empty map for [#look] to fill.

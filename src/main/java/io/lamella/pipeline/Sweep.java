@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Tidies up after crashes and lost messages: asks for merges that nobody asked for, removes what lost attempts left behind,
@@ -38,14 +39,12 @@ public final class Sweep {
     private static final int CONCURRENCY = 16;
 
     private final LakeStore lake;
-    private final Receipts receipts;
     private final Function<MergeRequest, Uni<Void>> requestMerge;
     private final Upkeep upkeep;
     private final InstantSource clock;
 
     public Sweep(LakeStore lake, Function<MergeRequest, Uni<Void>> requestMerge, Compact compact, InstantSource clock) {
         this.lake = lake;
-        this.receipts = new Receipts(lake);
         this.requestMerge = requestMerge;
         this.upkeep = new Upkeep(lake, compact, clock);
         this.clock = clock;
@@ -55,8 +54,8 @@ public final class Sweep {
     ///
     /// @param requested merges asked for
     /// @param deleted files of attempts that lost
-    /// @param unclaimed staged files older than a day without a receipt: an attempt was cut off, and nobody delivered its
-    /// message again. They are kept
+    /// @param unclaimed staged files older than a day without a receipt, or of an object about which nothing was decided: an attempt
+    /// was cut off, and nobody delivered its message again. They are kept
     /// @param abortedUploads multipart uploads that had leaked
     /// @param sealed heads that were sealed for their age
     /// @param settled parts that were rewritten
@@ -200,22 +199,23 @@ public final class Sweep {
     /// A file that does not count is removed only once a receipt names another attempt, never for its age alone (I5).
     private Uni<List<Judged>> judged(
             Dataset dataset, Multi<ObjectInfo> files, Function<String, Optional<LakeKeys.AttemptName>> nameOf) {
+        var receipts = new Receipts(lake).readOnce();
         return files.onItem()
                 .transformToUni(info -> nameOf.apply(info.location().key())
-                        .map(name -> fate(dataset, name, info).map(fate -> new Judged(info, fate)))
+                        .map(name -> fate(receipts, dataset, name, info).map(fate -> new Judged(info, fate)))
                         .orElseGet(() -> Uni.createFrom().nullItem()))
                 .merge(CONCURRENCY)
                 .collect()
                 .asList();
     }
 
-    private Uni<Fate> fate(Dataset dataset, LakeKeys.AttemptName name, ObjectInfo info) {
+    private Uni<Fate> fate(Receipts receipts, Dataset dataset, LakeKeys.AttemptName name, ObjectInfo info) {
         return receipts.find(dataset.name(), name.slice())
-                .chain(found -> found.map(there -> fate(there.receipt(), name.attempt(), info))
+                .chain(found -> found.map(there -> fate(receipts, there.receipt(), name.attempt(), info))
                         .orElse(Uni.createFrom().item(Fate.OPEN)));
     }
 
-    private Uni<Fate> fate(Receipt receipt, String attempt, ObjectInfo info) {
+    private Uni<Fate> fate(Receipts receipts, Receipt receipt, String attempt, ObjectInfo info) {
         return receipt.counts(attempt)
                 ? receipts.standing(receipt.task()).map(Sweep::fate)
                 : Uni.createFrom().item(fateOfAnother(receipt, info));
@@ -267,7 +267,7 @@ public final class Sweep {
                 .transformToUniAndConcatenate(
                         pending -> lake.store().abort(pending.upload()).replaceWith(1))
                 .collect()
-                .with(java.util.stream.Collectors.summingInt(one -> one));
+                .with(Collectors.summingInt(one -> one));
     }
 
     private boolean isOlder(ObjectInfo info, Duration age) {

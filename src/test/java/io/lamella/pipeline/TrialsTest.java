@@ -40,7 +40,8 @@ class TrialsTest extends TrialLake {
         workOff();
 
         assertThat(receipt(whole).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(receipt(whole).reason().orElseThrow()).contains("the slice of bytes", "more than 2 rows", "line");
+        assertThat(receipt(whole).reason().orElseThrow())
+                .contains("the slice of bytes", "more rows were rejected than the limit of 2", "line");
         assertThat(failed).as("messages that tell of it").hasSize(1);
         lake.compact();
         assertThat(lake.list("tables/")).isEmpty();
@@ -56,7 +57,8 @@ class TrialsTest extends TrialLake {
         workOff();
 
         assertThat(receipt(whole).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(receipt(whole).reason().orElseThrow()).contains("more than 2 rows", "The first: line 22:");
+        assertThat(receipt(whole).reason().orElseThrow())
+                .contains("more rows were rejected than the limit of 2", "The first: line 22:");
         assertThat(failed).as("messages that tell of it").hasSize(1);
         sweep();
         lake.compact();

@@ -98,7 +98,7 @@ enum Guard {
                     "return send(List.of(Messages.write(task))).replaceWith(Optional.empty());",
                     "return Uni.createFrom().item(Optional.empty());")),
     I6_SURVEY_NEVER_GOES_BACK(
-            455,
+            750,
             "who comes less far than another leaves a survey to it",
             new Edit(
                     "pipeline/CompressedSurveys.java",

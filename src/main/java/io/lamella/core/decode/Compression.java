@@ -75,6 +75,12 @@ enum Compression {
         if (begins(head, length, 0x04, 0x22, 0x4D, 0x18)) {
             throw unsupported("compressed with lz4");
         }
+        // Behind the magic stands the first field of a page or of a footer.
+        if (begins(head, length, 'P', 'A', 'R', '1', 0x15)) {
+            throw new RefusedException(
+                    "parquet_file",
+                    "the object is a Parquet file and no text; `lamella merge` joins such files, and `lamella load` reads them");
+        }
     }
 
     private static RefusedException unsupported(String what) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /// What became of a slice: written once, and from then on the only attempt that counts is the one it names.
@@ -127,6 +128,26 @@ public record Receipt(
     /// Whether this attempt is the one whose staged files count.
     public boolean counts(String otherAttempt) {
         return outcome == Outcome.STAGED && attempt.equals(otherAttempt);
+    }
+
+    /// The same, as far as it is about these partitions: a slice may have rows for thousands, and whoever keeps many receipts needs few of them.
+    public Receipt about(Set<String> few) {
+        return new Receipt(
+                task,
+                outcome,
+                attempt,
+                configuration,
+                partitions.stream()
+                        .filter(staged -> few.contains(staged.partition()))
+                        .toList(),
+                slices,
+                rejected,
+                quarantine,
+                reason,
+                judge,
+                decodedBytes,
+                startedAt,
+                finishedAt);
     }
 
     /// The staged rows for a partition; empty if there are none.

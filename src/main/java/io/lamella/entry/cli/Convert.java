@@ -87,6 +87,10 @@ final class Convert implements Callable<Integer> {
         if (!Files.isRegularFile(in)) {
             throw new NoSuchFileException(in.toString());
         }
+        if (Files.exists(out) && Files.isSameFile(in, out)) {
+            throw new ParameterException(
+                    spec.commandLine(), "OUT must be another file than IN, or " + in + " would be gone; name another");
+        }
         reports.show(new FileConversion(chosen, writer(chosen), in, out).run(reports::progress));
         return 0;
     }

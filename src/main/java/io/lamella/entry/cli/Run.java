@@ -158,10 +158,7 @@ final class Run implements Callable<Integer> {
         }
         var loaded = ConfigLoader.load(Path.of(config));
         var usual = Embedded.Pace.of(loaded);
-        var pace = mergeDelaySeconds == null
-                ? usual
-                : new Embedded.Pace(
-                        usual.look(), Duration.ofSeconds(mergeDelaySeconds), Duration.ofSeconds(mergeDelaySeconds));
+        var pace = mergeDelaySeconds == null ? usual : usual.withMergeDelay(Duration.ofSeconds(mergeDelaySeconds));
         try (var embedded = new Embedded(loaded, folder, pace, observation.observer(), observation.tracer());
                 var _ = live.serve(
                         embedded.pipeline(),

@@ -48,6 +48,11 @@ public final class Embedded implements AutoCloseable {
         public static Pace of(Config config) {
             return new Pace(Duration.ofSeconds(1), config.lake().interval(), Duration.ofMinutes(5));
         }
+
+        /// With sweeps as far apart, but not without a pause.
+        public Pace withMergeDelay(Duration delay) {
+            return new Pace(look, delay, delay.compareTo(look) < 0 ? look : delay);
+        }
     }
 
     /// One that nobody observes.

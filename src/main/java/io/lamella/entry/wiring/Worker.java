@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -88,7 +89,9 @@ public final class Worker {
                 sweep,
                 pipeline.sweep()
                         .invoke(Worker::warnOfUnclaimed)
-                        .chain(() -> pipeline.mergeForeign(FOLDERS_TIME))
+                        .chain(() -> stopping
+                                ? Uni.createFrom().item(MergeSummary.NOTHING)
+                                : pipeline.mergeForeign(FOLDERS_TIME))
                         .invoke(MergeSummary::throwIfFailed));
     }
 
@@ -105,18 +108,25 @@ public final class Worker {
     /// Does the work, and again a period after it was done.
     void every(Duration period, Uni<?> work) {
         work.runSubscriptionOn(threads.compute())
-                .onTermination()
-                .invoke(() -> again(period, work))
                 .subscribe()
-                .with(
-                        done -> {},
-                        failure -> LOG.log(
-                                System.Logger.Level.WARNING, "will be tried again: " + failure.getMessage(), failure));
+                .with(done -> again(period, work), failure -> failed(period, work, failure));
+    }
+
+    private void failed(Duration period, Uni<?> work, Throwable failure) {
+        if (!stopping) {
+            LOG.log(System.Logger.Level.WARNING, "will be tried again: " + failure.getMessage(), failure);
+        }
+        again(period, work);
     }
 
     private void again(Duration period, Uni<?> work) {
-        if (!stopping) {
+        if (stopping) {
+            return;
+        }
+        try {
             var _ = threads.timer().schedule(() -> every(period, work), period.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The threads were closed since.
         }
     }
 
@@ -124,7 +134,7 @@ public final class Worker {
         return new Counters(slices.get(), commits.get(), rows.get());
     }
 
-    /// Lets what is being handled finish, and starts nothing more.
+    /// Lets the messages that are being handled finish, and starts nothing more. A sweep is not waited for: the next one does the rest.
     public Uni<Void> stop() {
         stopping = true;
         return Uni.join().all(ingest.stop(), merge.stop()).andFailFast().replaceWithVoid();

@@ -68,6 +68,31 @@ class FileCommandsTest {
     }
 
     @Test
+    void convertDoesNotReplaceWhatItReads() throws IOException {
+        var file = Files.copy(input("a.csv"), scratch.resolve("same.csv"));
+
+        var shown = lamella("convert", file, scratch.resolve("./same.csv"), "--columns", "id:int64");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains("OUT must be another file than IN");
+        assertThat(file).hasSameBinaryContentAs(input("a.csv"));
+    }
+
+    @Test
+    void convertSaysWhatToDoWithParquet() {
+        var parquet = scratch.resolve("a.parquet");
+        lamella("convert", input("a.csv"), parquet, "--config", config(), "--dataset", "events");
+
+        for (var format : List.of("csv", "ndjson", "json")) {
+            var shown = lamella(
+                    "convert", parquet, scratch.resolve("b.parquet"), "--columns", "id:int64", "--format", format);
+
+            assertThat(shown.exitCode()).as(shown.err()).isNotZero();
+            assertThat(shown.err()).contains("is a Parquet file", "lamella merge", "lamella load");
+        }
+    }
+
+    @Test
     void convertTakesColumnsInPlaceOfAConfiguration() throws IOException {
         var out = scratch.resolve("out.parquet");
 

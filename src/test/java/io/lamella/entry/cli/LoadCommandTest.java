@@ -59,6 +59,21 @@ class LoadCommandTest {
     }
 
     @Test
+    void doesNotReplaceWhatItLoads() throws IOException {
+        var file = scratch.resolve("events.parquet");
+        try (var parts = Files.walk(inputs.resolve("events"))) {
+            Files.copy(parts.filter(Files::isRegularFile).findFirst().orElseThrow(), file);
+        }
+        var before = Files.readAllBytes(file);
+
+        var shown = lamella("load", file, "-o", scratch.resolve("./events.parquet"));
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains("must name another file");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
     void loadsAFolderIntoOneArrowFile() throws IOException {
         var out = scratch.resolve("events.arrow");
 
