@@ -5,7 +5,9 @@ import io.lamella.core.load.LoadType;
 import io.lamella.core.load.LoadType.Field;
 import io.lamella.core.load.SchemaMerge;
 import io.lamella.core.parquet.FileColumns;
+import io.lamella.core.parquet.ParquetFormatException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,21 +24,48 @@ final class FileSchemas {
     ///
     /// @param wanted which columns
     /// @throws IllegalArgumentException that names column and files, if they cannot be reconciled
+    /// @throws ParquetFormatException that names column and file, if it has two of one name
     static LoadSchema of(List<OpenedFile> files, Map<String, LoadType> partitions, Predicate<String> wanted) {
         var merge = new SchemaMerge();
         for (var file : files) {
-            merge.add(
-                    file.file().name(),
-                    file.columns().stream()
-                            .map(FileColumns.Column::field)
-                            .filter(field -> wanted.test(field.name()) && !partitions.containsKey(field.name()))
-                            .toList());
+            var fields = file.columns().stream()
+                    .map(FileColumns.Column::field)
+                    .filter(field -> wanted.test(field.name()) && !partitions.containsKey(field.name()))
+                    .toList();
+            requireDistinct(file.file().name(), "", fields);
+            merge.add(file.file().name(), fields);
         }
         var columns = new ArrayList<>(merge.schema().columns());
         partitionColumns(partitions).stream()
                 .filter(field -> wanted.test(field.name()))
                 .forEach(columns::add);
         return new LoadSchema(columns);
+    }
+
+    /// @param path of what the fields are in, with a dot behind it
+    private static void requireDistinct(String file, String path, List<Field> fields) {
+        var names = new HashSet<String>();
+        for (var field : fields) {
+            var name = path + field.name();
+            if (!names.add(name)) {
+                throw new ParquetFormatException(file + ": two columns are named " + name
+                        + ", and columns are told apart by their names; write the file anew with distinct names, or load"
+                        + " other columns alone");
+            }
+            requireDistinct(file, name, field.type());
+        }
+    }
+
+    private static void requireDistinct(String file, String path, LoadType type) {
+        switch (type) {
+            case LoadType.Array(Field element) -> requireDistinct(file, path, element.type());
+            case LoadType.Map(Field key, Field value) -> {
+                requireDistinct(file, path, key.type());
+                requireDistinct(file, path, value.type());
+            }
+            case LoadType.Struct(List<Field> fields) -> requireDistinct(file, path + ".", fields);
+            default -> {}
+        }
     }
 
     static List<Field> partitionColumns(Map<String, LoadType> partitions) {
