@@ -5,8 +5,9 @@ import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 
 /// A record batch outside of the heap.
 ///
+/// @param file whose rows they are
 /// @param scanned the rows that were looked at for it
-record ArrowBatch(ArrowRecordBatch batch, long bytes, int scanned) implements OrderedBatches.Weighed {
+record ArrowBatch(ArrowRecordBatch batch, String file, long bytes, int scanned) implements OrderedBatches.Weighed {
     int rows() {
         return batch.getLength();
     }

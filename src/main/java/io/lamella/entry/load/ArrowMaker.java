@@ -52,6 +52,6 @@ final class ArrowMaker {
                 batch.count(),
                 columns.stream().flatMap(column -> column.nodes().stream()).toList(),
                 columns.stream().flatMap(column -> column.buffers().stream()).toList());
-        return new ArrowBatch(made, made.computeBodyLength(), batch.scanned());
+        return new ArrowBatch(made, batch.file(), made.computeBodyLength(), batch.scanned());
     }
 }

@@ -1,6 +1,7 @@
 package io.lamella.entry.load;
 
 import io.lamella.core.load.LoadSchema;
+import io.lamella.core.parquet.ParquetFormatException;
 import io.lamella.pipeline.load.LoadPlan;
 import io.lamella.pipeline.load.OrderedBatches;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class Batches implements AutoCloseable {
     private final ExecutorService compute;
     private final VectorSchemaRoot root;
     private final VectorLoader loader;
+    private String file = "";
     private long rows;
     private long scanned;
 
@@ -57,7 +59,7 @@ public final class Batches implements AutoCloseable {
 
     /// Goes on to the next batch; false at the end. Waits until it is there.
     ///
-    /// @throws io.lamella.core.parquet.ParquetFormatException that names the file, if one is damaged
+    /// @throws ParquetFormatException that names the file, if one is damaged
     /// @throws io.lamella.pipeline.StoreException if the store fails, or a file changed since it was listed
     public boolean next() {
         Optional<ArrowBatch> next = batches.next().await().indefinitely();
@@ -68,6 +70,7 @@ public final class Batches implements AutoCloseable {
     private void show(ArrowBatch next) {
         try (next) {
             loader.load(next.batch());
+            file = next.file();
             rows += next.rows();
             scanned += next.scanned();
         }
@@ -91,14 +94,23 @@ public final class Batches implements AutoCloseable {
 
     /// Writes all batches that are left.
     ///
+    /// @throws ParquetFormatException that names file and column, if a value has no text and text is to be written
     /// @param progress told of the rows so far after each batch
     public void writeTo(Format format, WritableByteChannel out, LongConsumer progress) throws IOException {
         try (var writer = format.open(this, out)) {
             while (next()) {
-                writer.write(root);
+                write(writer);
                 progress.accept(rows);
             }
             writer.end();
+        }
+    }
+
+    private void write(TableWriter writer) throws IOException {
+        try {
+            writer.write(root);
+        } catch (ParquetFormatException e) {
+            throw new ParquetFormatException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.lamella.entry.load;
 import io.lamella.core.load.LoadSchema;
 import io.lamella.core.load.LoadType;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// Rows as in RFC 4180, with a header. Null is nothing, and empty text is `""`; nested values are JSON.
 final class CsvRows implements TextTableWriter.RowText {
@@ -17,15 +16,8 @@ final class CsvRows implements TextTableWriter.RowText {
     }
 
     @Override
-    public void append(LoadSchema columns, VectorSchemaRoot batch, int row, StringBuilder to) {
-        for (int i = 0; i < columns.columns().size(); i++) {
-            to.append(i > 0 ? "," : "");
-            value(columns.columns().get(i).type(), batch.getVector(i), row, to);
-        }
-        to.append('\n');
-    }
-
-    private static void value(LoadType type, FieldVector vector, int row, StringBuilder to) {
+    public void value(LoadType.Field column, FieldVector vector, int row, StringBuilder to) {
+        var type = column.type();
         if (type instanceof LoadType.Null || vector.isNull(row)) {
             return;
         }
@@ -38,6 +30,11 @@ final class CsvRows implements TextTableWriter.RowText {
             case LoadType.Text _ -> field(ScalarText.of(type, vector, row), to);
             default -> to.append(ScalarText.of(type, vector, row));
         }
+    }
+
+    @Override
+    public void endRow(StringBuilder to) {
+        to.append('\n');
     }
 
     private static void field(CharSequence text, StringBuilder to) {

@@ -1,6 +1,7 @@
 package io.lamella.entry.load;
 
 import io.lamella.core.load.LoadType;
+import io.lamella.core.parquet.ParquetFormatException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,10 +26,12 @@ final class ScalarText {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_LOCAL_TIME;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
+    private static final long SECONDS_PER_DAY = 24 * 60 * 60;
 
     private ScalarText() {}
 
     /// @param row where there is a value
+    /// @throws ParquetFormatException that says what the value is, if it has no text
     static String of(LoadType type, FieldVector vector, int row) {
         return switch (type) {
             case LoadType.Text _ -> new String(((VarCharVector) vector).get(row), StandardCharsets.UTF_8);
@@ -43,8 +46,7 @@ final class ScalarText {
                         : Double.toString(Double.longBitsToDouble(number(vector, row)));
             case LoadType.Decimal _ -> decimal(vector, row).toPlainString();
             case LoadType.Date _ -> LocalDate.ofEpochDay(number(vector, row)).toString();
-            case LoadType.Time(var unit) ->
-                TIME.format(LocalTime.ofNanoOfDay(number(vector, row) * (NANOS_PER_SECOND / unit.perSecond())));
+            case LoadType.Time(var unit) -> time(number(vector, row), unit);
             case LoadType.Timestamp(var unit, boolean utc) -> timestamp(number(vector, row), unit, utc);
             case LoadType.Null _, LoadType.Nested _ -> throw new IllegalArgumentException(type.text() + " has no text");
         };
@@ -75,6 +77,17 @@ final class ScalarText {
         return vector instanceof Decimal256Vector wide
                 ? wide.getObjectNotNull(row)
                 : ((DecimalVector) vector).getObjectNotNull(row);
+    }
+
+    /// As in ISO 8601, a day may end at 24:00:00.
+    private static String time(long value, LoadType.Unit unit) {
+        long day = SECONDS_PER_DAY * unit.perSecond();
+        if (value < 0 || value > day) {
+            throw new ParquetFormatException("a time of " + value + " " + unit + ", which is outside of a day");
+        }
+        return value == day
+                ? "24:00:00"
+                : TIME.format(LocalTime.ofNanoOfDay(value * (NANOS_PER_SECOND / unit.perSecond())));
     }
 
     private static String timestamp(long value, LoadType.Unit unit, boolean utc) {

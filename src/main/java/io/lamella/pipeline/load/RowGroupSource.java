@@ -115,8 +115,9 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
                 scanned += count;
                 if (reader.selected() > 0) {
                     var loaded = plan.selection().loaded(columns.of(reader.columns()));
-                    return Optional.of(
-                            shared.maker().apply(new LoadedBatch(loaded, reader.places(), reader.selected(), scanned)));
+                    return Optional.of(shared.maker()
+                            .apply(new LoadedBatch(
+                                    plan.opened().file().name(), loaded, reader.places(), reader.selected(), scanned)));
                 }
             }
             shared.fetch().release(fetched);

@@ -1,10 +1,14 @@
 package io.lamella.entry.cli;
 
 import static io.lamella.entry.cli.Outcome.lamella;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,46 @@ class LoadedOddFilesTest {
         ForgedFile.forge(file, "name2", "name1");
 
         assertRefused(lamella("load", file, "-o", out), ": two columns are named " + path + ", ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "ndjson"})
+    void theEndOfADayIsATime(String format) throws Exception {
+        ForgedFile.write(file, "select unnest(['23:59:59.5', '24:00:00', null])::time as t");
+
+        assertThat(text(format))
+                .hasContent(
+                        format.equals("csv")
+                                ? "t\n23:59:59.5\n24:00:00\n\n"
+                                : "{\"t\":\"23:59:59.5\"}\n{\"t\":\"24:00:00\"}\n{\"t\":null}\n");
+        assertThat(text(format, "--where", "t > '23:59:59.5'")).content().contains("24:00:00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 86_400_000_001L, Long.MAX_VALUE})
+    void timesOutsideOfADayAreRefusedInTexts(long micros) throws Exception {
+        ForgedFile.write(file, "select 5 as id, ['12:34:56.789012'::time] as t");
+        ForgedFile.forge(file, bytes(45_296_789_012L), bytes(micros));
+
+        for (var format : List.of("csv", "ndjson")) {
+            assertRefused(
+                    lamella("load", file, "-o", out, "--format", format),
+                    ": column t has a time of " + micros
+                            + " micros, which is outside of a day; load to Arrow, which takes"
+                            + " values as they are, or leave the column out");
+        }
+        assertThat(text("csv", "--columns", "id")).hasContent("id\n5");
+        assertThat(text("arrow")).content(ISO_8859_1).contains(bytes(micros));
+    }
+
+    /// As Parquet has them, each as a character.
+    private static String bytes(long value) {
+        return new String(
+                ByteBuffer.allocate(Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(value)
+                        .array(),
+                ISO_8859_1);
     }
 
     private Path text(String format, Object... more) {
