@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -25,6 +26,7 @@ import org.apache.arrow.vector.VarCharVector;
 final class ScalarText {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_LOCAL_TIME;
+    private static final char REPLACEMENT = '\ufffd';
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     private static final long SECONDS_PER_DAY = 24 * 60 * 60;
 
@@ -34,7 +36,7 @@ final class ScalarText {
     /// @throws ParquetFormatException that says what the value is, if it has no text
     static String of(LoadType type, FieldVector vector, int row) {
         return switch (type) {
-            case LoadType.Text _ -> new String(((VarCharVector) vector).get(row), StandardCharsets.UTF_8);
+            case LoadType.Text _ -> text(((VarCharVector) vector).get(row));
             case LoadType.Binary _ -> Base64.getEncoder().encodeToString(((VarBinaryVector) vector).get(row));
             case LoadType.Fixed _ -> Base64.getEncoder().encodeToString(((FixedSizeBinaryVector) vector).get(row));
             case LoadType.Uuid _ -> uuid(((FixedSizeBinaryVector) vector).get(row));
@@ -50,6 +52,15 @@ final class ScalarText {
             case LoadType.Timestamp(var unit, boolean utc) -> timestamp(number(vector, row), unit, utc);
             case LoadType.Null _, LoadType.Nested _ -> throw new IllegalArgumentException(type.text() + " has no text");
         };
+    }
+
+    private static String text(byte[] bytes) {
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        // Stands for bytes that are none of UTF-8, unless it was written.
+        if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new ParquetFormatException("text that is not in UTF-8");
+        }
+        return text;
     }
 
     /// The bits of a value, its sign extended.

@@ -101,6 +101,29 @@ class LoadedOddFilesTest {
         assertThat(text("arrow")).content(ISO_8859_1).contains(bytes(micros));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'caf(' as t", "['caf('] as t", "map {'caf(': 1} as t"})
+    void bytesThatAreNoTextAreRefusedInTexts(String column) throws Exception {
+        ForgedFile.write(file, "select 5 as id, " + column);
+        ForgedFile.forge(file, "caf(", "caf\u00e9");
+
+        for (var format : List.of("csv", "ndjson")) {
+            assertRefused(
+                    lamella("load", file, "-o", out, "--format", format),
+                    ": column t has text that is not in UTF-8; load to Arrow, which takes values as they are, or leave the"
+                            + " column out");
+        }
+        assertThat(text("csv", "--columns", "id")).hasContent("id\n5");
+        assertThat(text("arrow")).content(ISO_8859_1).contains("caf\u00e9");
+    }
+
+    @Test
+    void theCharacterThatStandsForOthersIsText() throws Exception {
+        ForgedFile.write(file, "select chr(65533) as t");
+
+        assertThat(text("csv")).hasContent("t\n\ufffd\n");
+    }
+
     /// As Parquet has them, each as a character.
     private static String bytes(long value) {
         return new String(
