@@ -4,7 +4,7 @@ import io.lamella.core.load.LoadSchema;
 import io.lamella.core.load.LoadType;
 import org.apache.arrow.vector.FieldVector;
 
-/// Rows as in RFC 4180, with a header. Null is nothing, and empty text is `""`; nested values are JSON.
+/// Rows as in RFC 4180, with a header. Null is nothing, and empty text or bytes are `""`; nested values are JSON.
 final class CsvRows implements TextTableWriter.RowText {
     @Override
     public void begin(LoadSchema columns, StringBuilder to) {
@@ -28,6 +28,11 @@ final class CsvRows implements TextTableWriter.RowText {
                 field(json, to);
             }
             case LoadType.Text _ -> field(ScalarText.of(type, vector, row), to);
+            // In Base64 empty bytes are empty text; nothing else needs quotes.
+            case LoadType.Binary _, LoadType.Fixed _ -> {
+                var text = ScalarText.of(type, vector, row);
+                to.append(text.isEmpty() ? "\"\"" : text);
+            }
             default -> to.append(ScalarText.of(type, vector, row));
         }
     }

@@ -19,7 +19,7 @@ public enum Format {
             return ArrowTableWriter.stream(batches.root(), out);
         }
     },
-    /// Text with a header, commas and quotes. Null is nothing, empty text is `""`.
+    /// Text with a header, commas and quotes. Null is nothing, empty text or bytes are `""`.
     CSV {
         @Override
         TableWriter open(Batches batches, WritableByteChannel out) {

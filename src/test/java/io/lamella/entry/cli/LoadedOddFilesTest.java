@@ -124,6 +124,14 @@ class LoadedOddFilesTest {
         assertThat(text("csv")).hasContent("t\n\ufffd\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "''::blob"})
+    void whatIsEmptyIsToldFromNull(String empty) throws Exception {
+        ForgedFile.write(file, "select unnest([%s, null, 'a']) as b".formatted(empty));
+
+        assertThat(text("csv")).content().startsWith("b\n\"\"\n\n");
+    }
+
     /// As Parquet has them, each as a character.
     private static String bytes(long value) {
         return new String(
