@@ -119,6 +119,17 @@ class InferTest extends InferFixture {
         assertThat(draftOf("at", row -> "2026-03-01T10:00:00Z")).doesNotContain("zone");
     }
 
+    /// A pattern that reads names of zones would read those that are ambiguous, too.
+    @Test
+    void takesGmtAlone() throws IOException {
+        var draft = draftOf("at", row -> "Sun, 1 Mar 2026 10:00:00 GMT");
+
+        assertThat(column(draft, "at").format().patterns()).containsExactly("EEE, d MMM yyyy HH:mm:ss 'GMT'");
+        assertThat(draft).doesNotContain("UNSURE:");
+        assertThat(type(draftOf("at", row -> "Sun, 1 Mar 2026 10:00:00 PST"), "at"))
+                .isEqualTo(new ColumnType.Text());
+    }
+
     @Test
     void takesNumbersForTimesByNameAndSizeOnly() throws IOException {
         assertThat(column(draftOf("created_at", row -> "17672256000" + (10 + row % 90)), "created_at")

@@ -15,7 +15,7 @@ final class ColumnTally {
     private static final Set<String> NULL_WORDS =
             Set.of("NULL", "null", "Null", "NA", "N/A", "n/a", "\\N", "-", "None", "none", "nil", "#N/A", "nan", "NaN");
 
-    private static final Pattern OFFSET = Pattern.compile(".*\\d(?:Z|\\s?[+-]\\d\\d:?(?:\\d\\d)?)");
+    private static final Pattern OFFSET = Pattern.compile(".*\\d(?:Z| GMT|\\s?[+-]\\d\\d:?(?:\\d\\d)?)");
 
     private final boolean json;
     private final int depth;

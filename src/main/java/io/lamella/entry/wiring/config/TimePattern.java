@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The `format:` of a column: how dates and times are written.
 final class TimePattern {
@@ -23,6 +24,8 @@ final class TimePattern {
             Map.of("epoch-seconds", "epoch_seconds", "epoch-millis", "epoch_millis", "epoch-micros", "epoch_micros");
 
     private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2026, 11, 23, 21, 43, 56, 0, ZoneOffset.UTC);
+
+    private static final Pattern LITERAL = Pattern.compile("'[^']*'");
 
     private static final List<ChronoField> PARTS_OF_TIME = List.of(
             ChronoField.HOUR_OF_DAY,
@@ -65,7 +68,18 @@ final class TimePattern {
             throw new IllegalArgumentException("the pattern `" + pattern
                     + "` gives no time of day; a time is `HH` (or `hh` with `a`), `mm` and `ss`, as in `HH:mm:ss`");
         }
+        if (type instanceof ColumnType.Timestamp && hasNameOfZone(pattern)) {
+            throw new IllegalArgumentException("the pattern `" + pattern
+                    + "` reads names of zones, such as PST or IST, and they are ambiguous; an offset is `XXX` or `Z`,"
+                    + " a zone such as Europe/Berlin is `VV`, and a name that never changes stands in quotes: `'GMT'`");
+        }
         return pattern;
+    }
+
+    /// Whether `z` or `v` stands in the pattern, other than in a literal.
+    private static boolean hasNameOfZone(String pattern) {
+        String letters = LITERAL.matcher(pattern).replaceAll("");
+        return letters.contains("z") || letters.contains("v");
     }
 
     /// A timestamp without any is at midnight; one with half of it, such as an hour of twelve, would silently be too.

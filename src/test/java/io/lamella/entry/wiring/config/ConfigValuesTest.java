@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The forms that the values of keys may have.
 class ConfigValuesTest {
@@ -67,6 +68,23 @@ class ConfigValuesTest {
                                     new ColumnType.Struct(List.of(new ColumnType.Field(
                                             "t", new ColumnType.Timestamp(TimestampUnit.MILLIS, true)))))))
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yyyy-MM-dd HH:mm:ss'z'",
+                "yyyy-MM-dd 'v''z' HH:mm:ss",
+                "yyyy-MM-dd HH:mm:ss 'GMT'",
+                "yyyy-MM-dd HH:mm:ss VV",
+                "yyyy-MM-dd HH:mm:ss XXX",
+                "yyyy-MM-dd HH:mm:ss Z"
+            })
+    void takesPatternsWithoutNamesOfZones(String pattern) {
+        String yaml = MinimalConfig.TEXT.replace("id: string", "id: {type: timestamp, format: \"" + pattern + "\"}");
+
+        assertThat(MinimalConfig.dataset(yaml).columns().getFirst().format().patterns())
+                .containsExactly(pattern);
     }
 
     @ParameterizedTest
