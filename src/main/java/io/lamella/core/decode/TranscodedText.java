@@ -167,7 +167,8 @@ final class TranscodedText implements TextForm {
             }
             utf8.clear();
             encode(character.flip(), utf8);
-            if (result.isError()) {
+            // What is found behind a character is found again, by itself.
+            if (result.isError() && utf8.position() == 0) {
                 pass(bytes, result);
                 utf8.put(INVALID);
             }

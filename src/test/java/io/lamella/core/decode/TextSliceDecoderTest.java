@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.lamella.core.decode.Decoded.Bad;
+import io.lamella.core.decode.InputFormat.Unexpected;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -114,6 +115,59 @@ class TextSliceDecoderTest {
         assertThat(decoded.rows()).containsExactly(List.of("1", "2"), List.of("3", "4"));
         assertThat(decoded.bad()).extracting(Bad::reason).containsExactly("malformed_text", "malformed_text");
         assertThat(decoded.bad()).extracting(Bad::raw).containsExactly("x\0,\0\0\u00d8", "5\0,\0006");
+    }
+
+    private static List<Rejected> rejected(InputFormat format, byte[] bytes) {
+        var rejected = new ArrayList<Rejected>();
+        try (var decoder = Decoders.open(format, AB, Decoded.WINDOW)) {
+            decoder.offer(ByteBuffer.wrap(bytes));
+            decoder.end();
+            while (decoder.advance(batch -> rejected.addAll(batch.rejected()))) {}
+        }
+        return rejected;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-16LE, 00D8",
+        "UTF-16LE, 00DC",
+        "UTF-16BE, D800",
+        "UTF-16BE, D800D800",
+        "UTF-32LE, 00D80000",
+        "UTF-32BE, 00110000",
+        "UTF-32BE, FFFFFFFF",
+        "Shift_JIS, FD"
+    })
+    void showsARowWithAllItsBytesWhereverTheOnesStandThatMeanNothing(Charset charset, String unit) {
+        byte[] invalid = java.util.HexFormat.of().parseHex(unit);
+        for (var format : List.of(Decoded.csv(charset, 100), new InputFormat.NdJson(charset, 100, Unexpected.IGNORE))) {
+            boolean csv = format instanceof InputFormat.Csv;
+            byte[] before = (csv ? "a,b\n1,2\n" : "{\"a\":\"1\"}\n").getBytes(charset);
+            byte[] row = (csv ? "x,y" : "{\"a\":\"x\"}").getBytes(charset);
+            byte[] after = "\n".getBytes(charset);
+            for (int at = 0; at <= row.length; at += after.length) {
+                byte[] bad = join(Arrays.copyOf(row, at), invalid, Arrays.copyOfRange(row, at, row.length));
+
+                assertThat(rejected(format, join(before, bad, after)))
+                        .singleElement()
+                        .satisfies(one -> {
+                            assertThat(one.byteOffset()).isEqualTo(before.length);
+                            assertThat(one.raw()).isEqualTo(bad);
+                            assertThat(one.rawLength()).isEqualTo(bad.length);
+                        });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16LE, 00D8, 20", "UTF-16BE, DC00, 20", "UTF-32BE, 00110000, 40", "UTF-32BE, 0000D800, 40"})
+    void namesTheByteThatMeansNothing(Charset charset, String unit, long at) {
+        byte[] head = "a,b\n1,2\nx,".getBytes(charset);
+        byte[] invalid = java.util.HexFormat.of().parseHex(unit);
+
+        assertThat(rejected(Decoded.csv(charset, 100), join(head, invalid, "\n".getBytes(charset))))
+                .singleElement()
+                .satisfies(one -> assertThat(one.message()).contains("but byte " + at + " of"));
     }
 
     @ParameterizedTest
