@@ -25,7 +25,7 @@ enum Guard {
                     ".map(head -> head.isSealed() ? head.number() + 1 : head.number())",
                     ".map(head -> open.isEmpty() ? head.number() + 1 : head.number())")),
     I2_SETTLING_IS_CONDITIONAL(
-            4_260,
+            1_500,
             "a part is rewritten only if nobody changed it meanwhile",
             new Edit(
                     "pipeline/PartWriter.java",

@@ -8,7 +8,6 @@ import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -84,14 +83,12 @@ final class Convert implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var chosen = chosen();
-        if (!Files.isRegularFile(in)) {
-            throw new NoSuchFileException(in.toString());
-        }
-        if (Files.exists(out) && Files.isSameFile(in, out)) {
+var text = InputFile.of(in);
+        if (Files.exists(out) && Files.isSameFile(text, out)) {
             throw new ParameterException(
                     spec.commandLine(), "OUT must be another file than IN, or " + in + " would be gone; name another");
         }
-        reports.show(new FileConversion(chosen, writer(chosen), in, out).run(reports::progress));
+        reports.show(new FileConversion(chosen, writer(chosen), text, out).run(reports::progress));
         return 0;
     }
 

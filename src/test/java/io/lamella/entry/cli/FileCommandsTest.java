@@ -159,6 +159,17 @@ class FileCommandsTest {
     }
 
     @Test
+    void commandsThatReadOneFileSayWhatToGiveInPlaceOfAFolder() {
+        var said = scratch + " is a folder; name a file in it";
+
+        assertThat(lamella("inspect", scratch).err()).startsWith(said);
+        assertThat(lamella("infer", scratch).err()).startsWith(said);
+        assertThat(lamella("convert", scratch, scratch.resolve("out.parquet"), "--columns", "id:int64")
+                        .err())
+                .startsWith(said);
+    }
+
+    @Test
     void mergeMakesOneFileOfAFolderOfThem() throws IOException {
         var folder = Files.createDirectories(scratch.resolve("in/of/days"));
         convert("a.csv", folder.resolve("a.parquet"));

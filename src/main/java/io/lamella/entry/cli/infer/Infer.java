@@ -1,8 +1,7 @@
 package io.lamella.entry.cli.infer;
 
+import io.lamella.entry.cli.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,9 +54,7 @@ public final class Infer implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (var file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw new NoSuchFileException(file.toString());
-            }
+            InputFile.of(file);
         }
         var sample = files.stream().map(file -> new SampleFile(file, rows)).toList();
         var out = spec.commandLine().getOut();

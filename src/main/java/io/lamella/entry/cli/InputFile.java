@@ -1,0 +1,22 @@
+package io.lamella.entry.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// A file of this machine that a command is to read.
+public final class InputFile {
+    private InputFile() {}
+
+    /// Gives the path back if there is a file.
+    public static Path of(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException(path + " is a folder; name a file in it");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return path;
+    }
+}
