@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// Binary that is written as base64 (RFC 4648), in the standard or the URL alphabet, with or without padding.
 final class Base64Parser extends BytesColumnParser {
     private static final Requirement BASE64 = new Requirement(
-            "not_base64", "be base64 (RFC 4648)", "mend the source, or declare its binary text as hex or utf8");
+            "not_base64",
+            "be base64 (RFC 4648)",
+            "mend the source, or declare the column as binary(hex) or binary(utf8)");
 
     /// By byte, as an unsigned number: the six bits of the digit, -1 for what is no digit.
     private static final byte[] VALUES = values();

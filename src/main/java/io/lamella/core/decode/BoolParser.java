@@ -7,7 +7,7 @@ final class BoolParser extends LongColumnParser {
     private static final Requirement BOOLEAN = new Requirement(
             "not_a_boolean",
             "be true, t, yes, y or 1, or false, f, no, n or 0,",
-            "mend the source, or declare the column as text");
+            "mend the source, or declare the column as string");
 
     private static final long TRUE = word("true");
     private static final long T = word("t");

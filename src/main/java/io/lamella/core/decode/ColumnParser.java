@@ -74,7 +74,7 @@ abstract class ColumnParser {
             faults[row] = new Fault(
                     REQUIRED_IS_NULL,
                     "column " + column + " is required and must have a value but " + nullness(kind)
-                            + "; make the column nullable, or mend the source");
+                            + "; remove `required` from the column, or mend the source");
         }
     }
 

@@ -90,18 +90,26 @@ record CsvHeader(int[] columnsByField, int fields, Map<Integer, Integer> shared)
     }
 
     private static RefusedException missing(List<String> header, ColumnSource source, Unexpected missing) {
-        String wanted =
-                source.position().isPresent() ? "number " + source.position().getAsInt() : source.field();
-        String remedy = Spelling.nearest(source.field(), header)
-                        .map(name -> "; did you mean " + name + "?")
-                        .orElse("")
+        String remedy = suggestion(header, source)
                 + (source.column().required() || missing == Unexpected.IGNORE
                         ? ""
                         : "; with missing-fields: ignore in the format of the dataset, the column is null where a header lacks it");
         return new RefusedException(
                 "missing_column",
-                "the column " + source.column().name() + " takes the field " + wanted + ", but the header has only "
-                        + shown(header) + remedy);
+                "the column " + source.column().name() + " takes the field " + wanted(source)
+                        + ", but the header has only " + shown(header) + remedy);
+    }
+
+    private static String wanted(ColumnSource source) {
+        return source.position().isPresent() ? "number " + (source.position().getAsInt() + 1) : source.field();
+    }
+
+    private static String suggestion(List<String> header, ColumnSource source) {
+        return source.position().isPresent()
+                ? ""
+                : Spelling.nearest(source.field(), header)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("");
     }
 
     private static String shown(List<String> header) {

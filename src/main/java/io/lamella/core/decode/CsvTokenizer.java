@@ -232,8 +232,8 @@ final class CsvTokenizer implements Tokenizer {
     }
 
     private String fieldCount() {
-        return "the row must have " + expectedFields + " fields, as the " + (format.header() ? "header" : "columns")
-                + " say, but has " + fields.count();
+        return "the row must have " + expectedFields + " fields, as the "
+                + (format.header() ? "header says" : "columns say") + ", but has " + fields.count();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class DateParser extends LongColumnParser {
         date = new Requirement(
                 "not_a_date",
                 "be a date from 0001-01-01 to 9999-12-31 written as " + String.join(" or ", patterns),
-                "mend the source, declare other patterns, or declare the column as timestamp or text");
+                "mend the source, declare other patterns, or declare the column as timestamp or string");
     }
 
     @Override

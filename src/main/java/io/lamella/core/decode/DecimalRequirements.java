@@ -9,7 +9,7 @@ record DecimalRequirements(Requirement decimal, Requirement fewerDigits, Require
                 new Requirement(
                         "not_a_decimal",
                         "be a decimal number such as -12.5 or 1.25e1",
-                        "mend the source, or declare the column as text"),
+                        "mend the source, or declare the column as string"),
                 new Requirement(
                         "out_of_range",
                         "have at most " + (type.precision() - type.scale()) + " digits before the point",

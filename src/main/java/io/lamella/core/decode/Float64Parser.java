@@ -7,12 +7,12 @@ final class Float64Parser extends LongColumnParser {
     static final Requirement NUMBER = new Requirement(
             "not_a_number",
             "be a number such as -1.5 or 1.5e3, or NaN or infinity,",
-            "mend the source, or declare the column as text");
+            "mend the source, or declare the column as string");
 
     private static final Requirement IN_RANGE = new Requirement(
             "out_of_range",
             "be between -1.7976931348623157e308 and 1.7976931348623157e308",
-            "mend the source, or declare the column as text");
+            "mend the source, or declare the column as string");
 
     private final FloatText text = new FloatText();
 

@@ -7,7 +7,7 @@ final class HexParser extends BytesColumnParser {
     private static final Requirement HEX = new Requirement(
             "not_hex",
             "be hexadecimal digits, two a byte,",
-            "mend the source, or declare its binary text as base64 or utf8");
+            "mend the source, or declare the column as binary(base64) or binary(utf8)");
 
     HexParser(ColumnSource source) {
         super(source);

@@ -20,7 +20,9 @@ final class IntParser extends LongColumnParser {
         max = -1L >>> (65 - type.bits());
         min = ~max;
         integer = new Requirement(
-                "not_an_integer", "be an integer", "mend the source, or declare the column as decimal, double or text");
+                "not_an_integer",
+                "be an integer",
+                "mend the source, or declare the column as decimal, double or string");
         inRange = new Requirement(
                 "out_of_range",
                 "be an integer from " + min + " to " + max,

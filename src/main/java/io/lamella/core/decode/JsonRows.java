@@ -242,7 +242,7 @@ final class JsonRows {
             return fail(
                     "too_deep",
                     "objects and arrays may be nested " + JsonSyntax.MAX_DEPTH + " deep, but byte " + (at - start)
-                            + " of the row begins a deeper one");
+                            + " of the row's object begins a deeper one");
         }
         return take(block, start, at, end, column, FieldBlock.COMPOSITE);
     }
@@ -277,7 +277,8 @@ final class JsonRows {
     /// @param start where the object begins
     static Fault malformedAt(int start, int at, String must) {
         return new Fault(
-                "malformed_json", must + ", but something else stands at byte " + (at - start) + " of the object");
+                "malformed_json",
+                must + ", but something else stands at byte " + (at - start) + " of the row's object");
     }
 
     private int fail(String reason, String message) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// JSON in a CSV field: the text must be one JSON value, and is kept as it is written, not copied.
 final class JsonTextParser extends BytesColumnParser {
     private static final Requirement JSON = new Requirement(
-            "not_json", "be one JSON value (RFC 8259)", "mend the source, or declare the column as text");
+            "not_json", "be one JSON value (RFC 8259)", "mend the source, or declare the column as string");
 
     private final JsonGrammar grammar = new JsonGrammar();
 

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// Takes JSON arrays and objects apart into the leaves of a nested column: those of NDJSON, and the text of CSV fields.
 final class NestedParser extends ColumnParser {
     private static final Requirement JSON = new Requirement(
-            "not_json", "be one JSON value (RFC 8259)", "mend the source, or declare the column as text");
+            "not_json", "be one JSON value (RFC 8259)", "mend the source, or declare the column as string");
     private static final Requirement NOT_NULL = new Requirement(
-            "required_is_null", "have a value, since it is required,", "make the column nullable, or mend the source");
+            "required_is_null",
+            "have a value, since it is required,",
+            "remove `required` from the column, or mend the source");
 
     private final Shredder shredder;
     private final NestedVector vector;

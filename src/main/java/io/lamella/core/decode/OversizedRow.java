@@ -15,6 +15,6 @@ record OversizedRow(long line, long record, long objectOffset, byte[] beginning)
         return new Fault(
                 "row_too_long",
                 "a row may have " + maxRowBytes + " bytes, but this one has more; is a quote not closed? If not, raise"
-                        + " maxRowBytes");
+                        + " max-row-size");
     }
 }

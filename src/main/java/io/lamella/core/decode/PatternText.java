@@ -19,7 +19,7 @@ final class PatternText {
     /// The name of the form that is read without a pattern.
     static final String ISO = "iso";
 
-    private static final String EPOCH = "epoch_";
+    private static final String EPOCH = "epoch-";
     private static final long COMMON_ERA = 1;
 
     private final DateTimeFormatter formatter;
@@ -27,8 +27,8 @@ final class PatternText {
     /// @throws IllegalArgumentException if the pattern is not one
     PatternText(String pattern) {
         if (pattern.startsWith(EPOCH)) {
-            throw new IllegalArgumentException("pattern " + pattern + " must be one of epoch_seconds, epoch_millis and"
-                    + " epoch_micros, and is for timestamps only");
+            throw new IllegalArgumentException("pattern " + pattern + " must be one of epoch-seconds, epoch-millis and"
+                    + " epoch-micros, and is for timestamps only");
         }
         formatter = new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()

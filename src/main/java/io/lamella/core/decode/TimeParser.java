@@ -32,7 +32,7 @@ final class TimeParser extends LongColumnParser {
         time = new Requirement(
                 "not_a_time",
                 "be a time from 00:00 to 23:59:59.999999999 written as " + String.join(" or ", patterns),
-                "mend the source, declare other patterns, or declare the column as text");
+                "mend the source, declare other patterns, or declare the column as string");
         coarse = resolution.requirement();
     }
 

@@ -19,12 +19,12 @@ final class TimestampText {
             LocalDateTime.of(9999, 12, 31, 23, 59, 59).toEpochSecond(ZoneOffset.UTC);
     private static final int NANOS_OF_SECOND = 1_000_000_000;
 
-    private static final String REMEDY = "mend the source, declare other patterns, or declare the column as text";
+    private static final String REMEDY = "mend the source, declare other patterns, or declare the column as string";
 
     private static final Requirement WITHOUT_OFFSET = new Requirement(
             "unexpected_offset",
             "be without an offset, since it is not adjusted to UTC,",
-            "declare the column as adjusted to UTC, or mend the source");
+            "declare the column as timestamp(utc), or mend the source");
 
     private static final Requirement IN_RANGE =
             new Requirement("out_of_range", "be in the years 0001 to 9999", "mend the source");
@@ -59,9 +59,9 @@ final class TimestampText {
     private static TimestampForm form(String pattern) {
         return switch (pattern) {
             case PatternText.ISO -> new IsoForm();
-            case "epoch_seconds" -> new EpochForm(0);
-            case "epoch_millis" -> new EpochForm(3);
-            case "epoch_micros" -> new EpochForm(6);
+            case "epoch-seconds" -> new EpochForm(0);
+            case "epoch-millis" -> new EpochForm(3);
+            case "epoch-micros" -> new EpochForm(6);
             default -> new PatternForm(pattern);
         };
     }

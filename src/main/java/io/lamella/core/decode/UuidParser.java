@@ -11,7 +11,7 @@ final class UuidParser extends BytesColumnParser {
     private static final Requirement UUID = new Requirement(
             "not_a_uuid",
             "be a UUID such as 123e4567-e89b-12d3-a456-426614174000, with or without dashes,",
-            "mend the source, or declare the column as text");
+            "mend the source, or declare the column as string");
 
     UuidParser(ColumnSource source) {
         super(source);

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param nulls texts that mean null. An empty CSV field is null for every type but text and json, where it is null only if
 /// `""` is listed; a missing JSON key and a JSON null are always null
 /// @param patterns for date, time and timestamp: the forms to try in turn, as [java.time.format.DateTimeFormatter] writes
-/// them, or one of the names `iso`, `epoch_seconds`, `epoch_millis`, `epoch_micros`; empty for `iso`
+/// them, or one of the names `iso`, `epoch-seconds`, `epoch-millis`, `epoch-micros`; empty for `iso`
 /// @param zone where a timestamp without an offset was taken, when the column is adjusted to UTC
 /// @param rounding what becomes of digits beyond the scale of a decimal or the resolution of a time
 /// @param binary how bytes are written as text

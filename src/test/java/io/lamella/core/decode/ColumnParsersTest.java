@@ -11,6 +11,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ColumnParsersTest {
     private static final Column ID = new Column("id", new ColumnType.Int(32), true);
@@ -71,6 +73,38 @@ class ColumnParsersTest {
         assertThat(column.plain("👋".repeat(100)).message()).contains("but was '" + "👋".repeat(100) + "';");
         assertThat(column.plain("é".repeat(101)).message()).contains("but was '" + "é".repeat(100) + "…';");
         assertThat(column.plain("x".repeat(1_000_000)).message()).hasSizeLessThan(300);
+    }
+
+    static List<ColumnType> typesOfNoWords() {
+        return List.of(
+                new ColumnType.Bool(),
+                new ColumnType.Int(64),
+                new ColumnType.Float64(),
+                new ColumnType.Decimal(9, 2),
+                new ColumnType.Date(),
+                new ColumnType.Time(ColumnType.TimeUnit.MICROS),
+                new ColumnType.Timestamp(ColumnType.TimestampUnit.MICROS, true),
+                new ColumnType.Uuid(),
+                new ColumnType.Json(),
+                new ColumnType.Array(new ColumnType.Int(64)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("typesOfNoWords")
+    void namesTheTypeThatTakesAnyTextAsTheConfigurationDoes(ColumnType type) {
+        assertThat(Parsed.as(type).plain("some words").message())
+                .containsPattern("declare the column as ([a-z]+(, | or ))*string$");
+    }
+
+    @Test
+    void namesTheFormsOfBinaryTextAsTheConfigurationDoes() {
+        assertThat(Parsed.as(new ColumnType.Binary()).plain("-").message())
+                .endsWith("declare the column as binary(hex) or binary(utf8)");
+        assertThat(Parsed.as(new ColumnType.Binary())
+                        .with(ValueFormat.BinaryText.HEX)
+                        .plain("-")
+                        .message())
+                .endsWith("declare the column as binary(base64) or binary(utf8)");
     }
 
     private static ColumnParsers parsers() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTokenizerTest {
@@ -204,7 +205,30 @@ class CsvTokenizerTest {
                 .hasMessageNotContaining("missing-fields");
         assertThatThrownBy(() -> Decoded.of(CSV, List.of(at("x", 2)), "a,b\n"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("number 2");
+                .hasMessageContaining("takes the field number 3, but the header has only a, b;")
+                .hasMessageNotContaining("did you mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, header says", "false, columns say"})
+    void tellsHowManyFieldsARowMustHave(boolean header, String said) {
+        var format = new InputFormat.Csv(
+                CSV.charset(),
+                CSV.maxRowBytes(),
+                CSV.delimiter(),
+                CSV.quote(),
+                CSV.escape(),
+                header,
+                CSV.skipLines(),
+                CSV.comment(),
+                CSV.trim(),
+                CSV.missingFields(),
+                CSV.extraFields());
+
+        assertThat(Decoded.rejected(format, AB, (header ? "a,b\n1\n" : "1\n").getBytes(StandardCharsets.UTF_8)))
+                .singleElement()
+                .satisfies(one -> assertThat(one.message())
+                        .startsWith("the row must have 2 fields, as the " + said + ", but has 1;"));
     }
 
     @Test

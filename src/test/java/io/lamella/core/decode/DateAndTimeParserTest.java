@@ -58,7 +58,7 @@ class DateAndTimeParserTest {
 
     @Test
     void refusesCountsSinceTheEpoch() {
-        assertThatThrownBy(() -> DATE.withPatterns("epoch_millis").parsers())
+        assertThatThrownBy(() -> DATE.withPatterns("epoch-millis").parsers())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("timestamps only");
     }

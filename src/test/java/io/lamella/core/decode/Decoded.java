@@ -91,6 +91,17 @@ record Decoded(List<List<String>> rows, List<Bad> bad) {
         return decoded;
     }
 
+    /// The rows that a decoder rejects, with what it says of them.
+    static List<Rejected> rejected(InputFormat format, List<ColumnSource> columns, byte[] bytes) {
+        var rejected = new ArrayList<Rejected>();
+        try (var decoder = Decoders.open(format, columns, WINDOW)) {
+            decoder.offer(ByteBuffer.wrap(bytes));
+            decoder.end();
+            while (decoder.advance(batch -> rejected.addAll(batch.rejected()))) {}
+        }
+        return rejected;
+    }
+
     private void add(RowBatch batch, int columns) {
         for (int i = 0; i < batch.accepted(); i++) {
             int row = batch.rows()[i];

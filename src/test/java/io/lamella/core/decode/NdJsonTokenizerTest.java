@@ -152,6 +152,17 @@ class NdJsonTokenizerTest {
         assertThat(decoded.bad()).containsExactly(new Bad("malformed_json", 2, 8, line, line.length()));
     }
 
+    @Test
+    void countsBytesFromWhereTheObjectOfTheRowBegins() {
+        byte[] text = "{\"a\":1}\n{\"a\": x}\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Decoded.rejected(JSON, AB, text))
+                .singleElement()
+                .satisfies(one -> assertThat(one.message())
+                        .isEqualTo(
+                                "a JSON value must follow, but something else stands at byte 6 of the row's object"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "1", "\"x\"", "null", "x"})
     void rejectsALineThatIsNoObject(String line) {

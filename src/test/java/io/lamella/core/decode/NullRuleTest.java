@@ -76,7 +76,7 @@ class NullRuleTest {
     @Test
     void aMessageSaysWhyARequiredColumnHasNoValue() {
         assertThat(INT.whenRequired().field(FieldBlock.MISSING, "").message())
-                .isEqualTo("column c is required and must have a value but the field is missing; make the column"
-                        + " nullable, or mend the source");
+                .isEqualTo("column c is required and must have a value but the field is missing; remove `required`"
+                        + " from the column, or mend the source");
     }
 }

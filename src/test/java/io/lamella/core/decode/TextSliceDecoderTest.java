@@ -117,16 +117,6 @@ class TextSliceDecoderTest {
         assertThat(decoded.bad()).extracting(Bad::raw).containsExactly("x\0,\0\0\u00d8", "5\0,\0006");
     }
 
-    private static List<Rejected> rejected(InputFormat format, byte[] bytes) {
-        var rejected = new ArrayList<Rejected>();
-        try (var decoder = Decoders.open(format, AB, Decoded.WINDOW)) {
-            decoder.offer(ByteBuffer.wrap(bytes));
-            decoder.end();
-            while (decoder.advance(batch -> rejected.addAll(batch.rejected()))) {}
-        }
-        return rejected;
-    }
-
     @ParameterizedTest
     @CsvSource({
         "UTF-16LE, 00D8",
@@ -148,7 +138,7 @@ class TextSliceDecoderTest {
             for (int at = 0; at <= row.length; at += after.length) {
                 byte[] bad = join(Arrays.copyOf(row, at), invalid, Arrays.copyOfRange(row, at, row.length));
 
-                assertThat(rejected(format, join(before, bad, after)))
+                assertThat(Decoded.rejected(format, AB, join(before, bad, after)))
                         .singleElement()
                         .satisfies(one -> {
                             assertThat(one.byteOffset()).isEqualTo(before.length);
@@ -165,7 +155,7 @@ class TextSliceDecoderTest {
         byte[] head = "a,b\n1,2\nx,".getBytes(charset);
         byte[] invalid = java.util.HexFormat.of().parseHex(unit);
 
-        assertThat(rejected(Decoded.csv(charset, 100), join(head, invalid, "\n".getBytes(charset))))
+        assertThat(Decoded.rejected(Decoded.csv(charset, 100), AB, join(head, invalid, "\n".getBytes(charset))))
                 .singleElement()
                 .satisfies(one -> assertThat(one.message()).contains("but byte " + at + " of"));
     }
@@ -180,6 +170,15 @@ class TextSliceDecoderTest {
         assertThat(Decoded.of(format, AB, Decoded.pieces(bytes, 1, new Random()), 64)
                         .rows())
                 .containsExactly(List.of("1", "é"));
+    }
+
+    @Test
+    void namesTheKeyThatSaysHowLongRowsMayBe() {
+        byte[] text = ("a,b\n" + "x".repeat(100) + ",1\n").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Decoded.rejected(Decoded.csv(StandardCharsets.UTF_8, 99), AB, text))
+                .singleElement()
+                .satisfies(one -> assertThat(one.message()).endsWith("raise max-row-size"));
     }
 
     @ParameterizedTest

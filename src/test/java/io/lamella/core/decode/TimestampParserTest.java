@@ -123,7 +123,7 @@ class TimestampParserTest {
 
     @Test
     void truncatesCountsBeforeTheEpochTowardsZero() {
-        var column = UTC_MILLIS.with(Rounding.TRUNCATE).withPatterns("epoch_seconds");
+        var column = UTC_MILLIS.with(Rounding.TRUNCATE).withPatterns("epoch-seconds");
 
         assertThat(column.plain("-1.9999").asLong()).isEqualTo(-1999);
     }

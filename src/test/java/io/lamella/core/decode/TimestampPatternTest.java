@@ -17,25 +17,25 @@ class TimestampPatternTest {
 
     @ParameterizedTest
     @CsvSource({
-        "epoch_seconds, 0, 1970-01-01T00:00:00Z",
-        "epoch_seconds, -0, 1970-01-01T00:00:00Z",
-        "epoch_seconds, 1700000000, 2023-11-14T22:13:20Z",
-        "epoch_seconds, 1700000000.25, 2023-11-14T22:13:20.250Z",
-        "epoch_seconds, 1.7e9, 2023-11-14T22:13:20Z",
-        "epoch_seconds, -1, 1969-12-31T23:59:59Z",
-        "epoch_seconds, -0.5, 1969-12-31T23:59:59.5Z",
-        "epoch_seconds, -1.000001, 1969-12-31T23:59:58.999999Z",
-        "epoch_seconds, 0.000001, 1970-01-01T00:00:00.000001Z",
-        "epoch_seconds, -62135596800, 0001-01-01T00:00:00Z",
-        "epoch_seconds, 253402300799.999999, 9999-12-31T23:59:59.999999Z",
-        "epoch_millis, 1700000000123, 2023-11-14T22:13:20.123Z",
-        "epoch_millis, 1700000000123.456, 2023-11-14T22:13:20.123456Z",
-        "epoch_millis, -1, 1969-12-31T23:59:59.999Z",
-        "epoch_millis, 0.001, 1970-01-01T00:00:00.000001Z",
-        "epoch_micros, 1700000000123456, 2023-11-14T22:13:20.123456Z",
-        "epoch_micros, 1700000000123456.000, 2023-11-14T22:13:20.123456Z",
-        "epoch_micros, -1, 1969-12-31T23:59:59.999999Z",
-        "epoch_micros, 1e6, 1970-01-01T00:00:01Z"
+        "epoch-seconds, 0, 1970-01-01T00:00:00Z",
+        "epoch-seconds, -0, 1970-01-01T00:00:00Z",
+        "epoch-seconds, 1700000000, 2023-11-14T22:13:20Z",
+        "epoch-seconds, 1700000000.25, 2023-11-14T22:13:20.250Z",
+        "epoch-seconds, 1.7e9, 2023-11-14T22:13:20Z",
+        "epoch-seconds, -1, 1969-12-31T23:59:59Z",
+        "epoch-seconds, -0.5, 1969-12-31T23:59:59.5Z",
+        "epoch-seconds, -1.000001, 1969-12-31T23:59:58.999999Z",
+        "epoch-seconds, 0.000001, 1970-01-01T00:00:00.000001Z",
+        "epoch-seconds, -62135596800, 0001-01-01T00:00:00Z",
+        "epoch-seconds, 253402300799.999999, 9999-12-31T23:59:59.999999Z",
+        "epoch-millis, 1700000000123, 2023-11-14T22:13:20.123Z",
+        "epoch-millis, 1700000000123.456, 2023-11-14T22:13:20.123456Z",
+        "epoch-millis, -1, 1969-12-31T23:59:59.999Z",
+        "epoch-millis, 0.001, 1970-01-01T00:00:00.000001Z",
+        "epoch-micros, 1700000000123456, 2023-11-14T22:13:20.123456Z",
+        "epoch-micros, 1700000000123456.000, 2023-11-14T22:13:20.123456Z",
+        "epoch-micros, -1, 1969-12-31T23:59:59.999999Z",
+        "epoch-micros, 1e6, 1970-01-01T00:00:01Z"
     })
     void takesCountsSinceTheEpoch(String pattern, String text, Instant expected) {
         var column = UTC.withPatterns(pattern).in("America/New_York");
@@ -47,17 +47,17 @@ class TimestampPatternTest {
 
     @ParameterizedTest
     @CsvSource({
-        "epoch_seconds, 253402300800, out_of_range",
-        "epoch_seconds, -62135596801, out_of_range",
-        "epoch_seconds, 999999999999999999, out_of_range",
-        "epoch_seconds, 9999999999999999999999, out_of_range",
-        "epoch_seconds, 1e999999, out_of_range",
-        "epoch_seconds, 1.0000001, too_many_fraction_digits",
-        "epoch_seconds, 1.0000000000001, too_many_fraction_digits",
-        "epoch_micros, 0.5, too_many_fraction_digits",
-        "epoch_micros, 1e-999999, too_many_fraction_digits",
-        "epoch_seconds, 2024-01-01, not_a_timestamp",
-        "epoch_seconds, -, not_a_timestamp"
+        "epoch-seconds, 253402300800, out_of_range",
+        "epoch-seconds, -62135596801, out_of_range",
+        "epoch-seconds, 999999999999999999, out_of_range",
+        "epoch-seconds, 9999999999999999999999, out_of_range",
+        "epoch-seconds, 1e999999, out_of_range",
+        "epoch-seconds, 1.0000001, too_many_fraction_digits",
+        "epoch-seconds, 1.0000000000001, too_many_fraction_digits",
+        "epoch-micros, 0.5, too_many_fraction_digits",
+        "epoch-micros, 1e-999999, too_many_fraction_digits",
+        "epoch-seconds, 2024-01-01, not_a_timestamp",
+        "epoch-seconds, -, not_a_timestamp"
     })
     void rejectsCountsThatDoNotFit(String pattern, String text, String reason) {
         assertThat(UTC.withPatterns(pattern).plain(text).reason()).isEqualTo(reason);
@@ -93,22 +93,22 @@ class TimestampPatternTest {
 
     @Test
     void triesPatternsInTurn() {
-        var column = UTC.withPatterns("dd/MM/yyyy", "MM/dd/yyyy", "iso", "epoch_seconds");
+        var column = UTC.withPatterns("dd/MM/yyyy", "MM/dd/yyyy", "iso", "epoch-seconds");
 
         assertThat(column.plain("02/01/2024").asLong()).isEqualTo(Parsed.micros("2024-01-02T00:00:00Z"));
         assertThat(column.plain("01/31/2024").asLong()).isEqualTo(Parsed.micros("2024-01-31T00:00:00Z"));
         assertThat(column.plain("2024-01-31").asLong()).isEqualTo(Parsed.micros("2024-01-31T00:00:00Z"));
         assertThat(column.plain("1").asLong()).isEqualTo(1_000_000);
         assertThat(column.plain("x").message())
-                .contains("dd/MM/yyyy or MM/dd/yyyy or iso or epoch_seconds")
+                .contains("dd/MM/yyyy or MM/dd/yyyy or iso or epoch-seconds")
                 .contains("'x'");
     }
 
     @Test
     void refusesPatternsThatAreNone() {
         assertThatThrownBy(() -> UTC.withPatterns("bogus").parsers()).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> UTC.withPatterns("epoch_days").parsers())
-                .hasMessageContaining("epoch_days")
+        assertThatThrownBy(() -> UTC.withPatterns("epoch-days").parsers())
+                .hasMessageContaining("epoch-days")
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

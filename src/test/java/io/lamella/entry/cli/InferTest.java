@@ -135,7 +135,7 @@ class InferTest extends InferFixture {
         assertThat(column(draftOf("created_at", row -> "17672256000" + (10 + row % 90)), "created_at")
                         .format()
                         .patterns())
-                .containsExactly("epoch_millis");
+                .containsExactly("epoch-millis");
         assertThat(type(draftOf("serial", row -> "17672256000" + (10 + row % 90)), "serial"))
                 .isEqualTo(new ColumnType.Int(64));
     }

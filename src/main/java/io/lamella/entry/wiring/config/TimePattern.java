@@ -12,16 +12,14 @@ import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The `format:` of a column: how dates and times are written.
 final class TimePattern {
     static final String ISO = "iso";
 
-    /// Numbers, from 1970-01-01 in UTC; and the names that the decoder has for them.
-    static final Map<String, String> EPOCHS =
-            Map.of("epoch-seconds", "epoch_seconds", "epoch-millis", "epoch_millis", "epoch-micros", "epoch_micros");
+    /// Numbers, from 1970-01-01 in UTC.
+    static final List<String> EPOCHS = List.of("epoch-seconds", "epoch-millis", "epoch-micros");
 
     private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2026, 11, 23, 21, 43, 56, 0, ZoneOffset.UTC);
 
@@ -42,7 +40,7 @@ final class TimePattern {
                 || type instanceof ColumnType.Time;
     }
 
-    /// Tries the pattern, and gives it back as the decoder knows it.
+    /// Tries the pattern, and gives it back.
     static String check(String pattern, ColumnType type) {
         boolean needsDate = type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp;
         boolean needsTime = type instanceof ColumnType.Time;
@@ -52,12 +50,11 @@ final class TimePattern {
         if (pattern.equals(ISO)) {
             return pattern;
         }
-        String epoch = EPOCHS.get(pattern);
-        if (epoch != null) {
+        if (EPOCHS.contains(pattern)) {
             if (!(type instanceof ColumnType.Timestamp)) {
                 throw new IllegalArgumentException("`" + pattern + "` is for timestamps only");
             }
-            return epoch;
+            return pattern;
         }
         TemporalAccessor parsed = tried(pattern);
         if (needsDate && parsed.query(TemporalQueries.localDate()) == null) {
@@ -98,7 +95,7 @@ final class TimePattern {
             return formatter.parse(formatter.format(SAMPLE));
         } catch (IllegalArgumentException e) {
             var names = new ArrayList<>(List.of(ISO));
-            names.addAll(EPOCHS.keySet());
+            names.addAll(EPOCHS);
             String remedy = Suggestion.nearest(pattern, names)
                     .map(Suggestion::didYouMean)
                     .orElse("; an example is `yyyy-MM-dd HH:mm:ss`");

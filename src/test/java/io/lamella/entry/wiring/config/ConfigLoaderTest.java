@@ -115,7 +115,7 @@ class ConfigLoaderTest {
 
         var written = new ValueFormat(
                 List.of(""),
-                List.of("yyyy-MM-dd HH:mm:ss", "epoch_millis"),
+                List.of("yyyy-MM-dd HH:mm:ss", "epoch-millis"),
                 ZoneId.of("Asia/Seoul"),
                 Rounding.REJECT,
                 BinaryText.BASE64);
