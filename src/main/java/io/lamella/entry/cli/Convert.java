@@ -83,7 +83,7 @@ final class Convert implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var chosen = chosen();
-var text = InputFile.of(in);
+        var text = InputFile.of(in);
         if (Files.exists(out) && Files.isSameFile(text, out)) {
             throw new ParameterException(
                     spec.commandLine(), "OUT must be another file than IN, or " + in + " would be gone; name another");
