@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Checks a table against itself: every row group decodes (with the checksums of its pages), rows agree with footers and
@@ -65,10 +66,16 @@ public final class Audit {
                                         .chain(open -> check(
                                                 open,
                                                 new MergeRequest(dataset, part.partition()),
-                                                seen.computeIfAbsent(part.partition(), name -> new HashMap<>()),
+                                                slicesOf(part.partition(), seen),
                                                 sealed)))
                         .onFailure()
                         .recoverWithItem(failure -> unreadable(part, failure)));
+    }
+
+    /// Those of one partition at a time, whose parts stand behind one another.
+    private static Map<SliceId, Integer> slicesOf(String partition, Map<String, Map<SliceId, Integer>> seen) {
+        seen.keySet().retainAll(Set.of(partition));
+        return seen.computeIfAbsent(partition, name -> new HashMap<>());
     }
 
     /// All of them before the first is opened: whatever has a part behind it in the listing must then say that it is sealed.

@@ -60,10 +60,19 @@ final class ObjectFiles {
         while (true) {
             FileVersion before = etag.isPresent() ? find(location, etag.get()) : find(location);
             var open = new OpenVersion(FileChannel.open(KeyPath.of(root, location), StandardOpenOption.READ), before);
-            if (FileVersion.find(KeyPath.of(root, location)).equals(Optional.of(before))) {
+            if (isStill(before, location, open)) {
                 return open;
             }
             open.release();
+        }
+    }
+
+    private boolean isStill(FileVersion version, Location location, OpenVersion open) throws IOException {
+        try {
+            return FileVersion.find(KeyPath.of(root, location)).equals(Optional.of(version));
+        } catch (IOException | RuntimeException e) {
+            open.release();
+            throw e;
         }
     }
 

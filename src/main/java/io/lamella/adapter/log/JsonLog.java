@@ -79,7 +79,7 @@ public final class JsonLog implements Observer {
             case Event.Merged(Compact.Report report) -> report.published();
             case Event.Failed(Throwable _, var before) ->
                 before.map(JsonLog::published).orElse(List.of());
-            default -> List.of();
+            case Event.Converted _, Event.Step _, Event.Swept _, Event.FoldersMerged _ -> List.of();
         };
     }
 

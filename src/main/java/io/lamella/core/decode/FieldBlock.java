@@ -187,12 +187,6 @@ final class FieldBlock {
         rows++;
     }
 
-    /// Adds a row that cannot be taken.
-    void addFaulty(int start, int end, long line, Fault fault) {
-        add(start, end, line);
-        fault(rows - 1, fault);
-    }
-
     /// Says that a row cannot be taken; its fields are gone.
     void fault(int row, Fault fault) {
         faults[row] = fault;

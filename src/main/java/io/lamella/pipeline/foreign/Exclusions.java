@@ -76,17 +76,6 @@ final class Exclusions {
                 .findFirst();
     }
 
-    /// Whether one of the folders is hidden, as those are that writers are not done with. A partition is not, whatever its name
-    /// begins with.
-    static boolean isHidden(String path) {
-        for (var folder : path.split("/", -1)) {
-            if ((folder.startsWith("_") && !folder.contains("=")) || folder.startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// Keys, besides those below a folder, that tell what surrounds it: prefixes to be listed.
     static List<String> clues(String path) {
         var clues = new ArrayList<String>();

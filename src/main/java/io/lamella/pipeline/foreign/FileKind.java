@@ -16,6 +16,17 @@ public enum FileKind {
     /// Magic, length of the footer, magic.
     private static final int LEAST_BYTES = 12;
 
+    /// Whether one of the folders of a path is hidden, as those are that writers are not done with. A partition is not, whatever its name
+    /// begins with.
+    public static boolean isHidden(String path) {
+        for (var folder : path.split("/", -1)) {
+            if ((folder.startsWith("_") && !folder.contains("=")) || folder.startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// @param name without its folder
     public static FileKind of(String name, long bytes) {
         if (name.isEmpty() || name.startsWith("_") || name.startsWith(".") || name.endsWith(".crc")) {

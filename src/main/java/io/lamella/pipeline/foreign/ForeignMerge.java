@@ -81,7 +81,7 @@ public final class ForeignMerge {
                 .onItem()
                 .transformToMulti(excluded -> folders(bucket, prefix)
                         .select()
-                        .where(folder -> !Exclusions.isHidden(folder.path().substring(prefix.length())))
+                        .where(folder -> !FileKind.isHidden(folder.path().substring(prefix.length())))
                         .onItem()
                         .transformToUniAndConcatenate(folder -> excluded.reason(folder.path())
                                 .map(reason -> left(folder, reason))

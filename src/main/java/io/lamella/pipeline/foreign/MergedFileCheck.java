@@ -45,14 +45,8 @@ final class MergedFileCheck {
         return ParquetObject.open(store, merged)
                 .emitOn(compute)
                 .chain(file -> manifest(file).call(manifest -> check(file, manifest, sources)))
-                .onFailure(MergedFileCheck::isOfTheFile)
+                .onFailure(ParquetFormatException::isOfTheFile)
                 .transform(failure -> new MergeCheckException(merged.location(), failure.getMessage(), failure));
-    }
-
-    private static boolean isOfTheFile(Throwable failure) {
-        return failure instanceof IllegalArgumentException
-                || failure instanceof IndexOutOfBoundsException
-                || failure instanceof ParquetFormatException;
     }
 
     static Uni<MergeManifest> manifest(ParquetObject file) {

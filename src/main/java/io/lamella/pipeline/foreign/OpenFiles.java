@@ -97,10 +97,7 @@ final class OpenFiles {
             return known.reason() == StoreException.Reason.NOT_FOUND
                     || known.reason() == StoreException.Reason.PRECONDITION_FAILED;
         }
-        return failure instanceof ParquetFormatException
-                || failure instanceof IllegalArgumentException
-                || failure instanceof ArithmeticException
-                || failure instanceof IndexOutOfBoundsException;
+        return ParquetFormatException.isOfTheFile(failure);
     }
 
     /// What is told of a file that is to blame for a failure.

@@ -46,18 +46,8 @@ public final class FileListing {
         var rest = key.substring(path.length());
         int slash = rest.lastIndexOf('/');
         return below
-                && !isHidden(rest.substring(0, slash + 1))
+                && !FileKind.isHidden(rest.substring(0, slash + 1))
                 && FileKind.of(rest.substring(slash + 1), info.size()) == FileKind.PARQUET;
-    }
-
-    /// A partition is not hidden, whatever its name begins with.
-    private static boolean isHidden(String folders) {
-        for (var folder : folders.split("/", -1)) {
-            if (folder.startsWith("_") && !folder.contains("=") || folder.startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     List<DataFile> files() {

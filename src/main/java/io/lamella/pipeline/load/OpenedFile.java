@@ -27,7 +27,7 @@ record OpenedFile(DataFile file, List<FileColumns.Column> columns, long rows, By
                             : readTail(store, file, Math.min(file.info().size(), needed));
                 })
                 .map(tail -> of(file, tail))
-                .onFailure(OpenedFile::isOfTheFile)
+                .onFailure(ParquetFormatException::isOfTheFile)
                 .transform(failure -> new ParquetFormatException(file.name() + ": " + failure.getMessage(), failure));
     }
 
@@ -50,13 +50,6 @@ record OpenedFile(DataFile file, List<FileColumns.Column> columns, long rows, By
                         file.info().etag())
                 .onFailure()
                 .transform(file::readFailed);
-    }
-
-    static boolean isOfTheFile(Throwable failure) {
-        return failure instanceof ParquetFormatException
-                || failure instanceof IllegalArgumentException
-                || failure instanceof ArithmeticException
-                || failure instanceof IndexOutOfBoundsException;
     }
 
     Footer footer() {

@@ -99,7 +99,7 @@ final class RowGroupSource<T> implements OrderedBatches.Source<T> {
             try {
                 return read();
             } catch (RuntimeException e) {
-                if (OpenedFile.isOfTheFile(e)) {
+                if (ParquetFormatException.isOfTheFile(e)) {
                     throw new ParquetFormatException(plan.opened().file().name() + ": " + e.getMessage(), e);
                 }
                 throw e;

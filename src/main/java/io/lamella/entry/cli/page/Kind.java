@@ -64,9 +64,4 @@ enum Kind {
     String explanation() {
         return explanation;
     }
-
-    /// Whether an inspection counts it among the dead bytes.
-    boolean isDead() {
-        return this == OLD_FOOTER || this == OLD_LEDGER || this == DEAD;
-    }
 }
