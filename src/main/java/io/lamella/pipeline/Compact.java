@@ -266,6 +266,8 @@ public final class Compact {
                             writer.commit(dataset.name(), head.metadata().schema(), List.of(), Optional.of(reason)))
                     .onFailure()
                     .call(writer::abort)
+                    .onCancellation()
+                    .call(writer::abort)
                     .replaceWithVoid();
         }
 

@@ -208,6 +208,8 @@ public final class Replay {
                             .ignoreAsUni())
                     .chain(this::finish)
                     .onFailure()
+                    .call(writer::abort)
+                    .onCancellation()
                     .call(writer::abort);
         }
 

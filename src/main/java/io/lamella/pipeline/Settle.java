@@ -54,6 +54,8 @@ final class Settle {
                         dataset.name(), part.metadata().schema(), part.ledger(), Optional.of(SealReason.SETTLED)))
                 .onFailure()
                 .call(writer::abort)
+                .onCancellation()
+                .call(writer::abort)
                 .replaceWithVoid();
     }
 }

@@ -108,6 +108,8 @@ final class BatchMerge {
                         .recoverWithUni(merged::abort))
                 .onFailure()
                 .call(merged::abort)
+                .onCancellation()
+                .call(merged::abort)
                 .chain(() -> replace(claim, etag, batch.files()));
     }
 
