@@ -111,7 +111,7 @@ public final class Ingest {
             this.passes = new Passes(task, dataset, output.quarantine(), output::stagedFile, settings.bufferBytes());
         }
 
-        /// Who waits for it may stop to. It then ends by itself, before the next buffer, as an attempt that failed; to cut it
+        /// Runs the attempt. Whoever waits for it may cancel: then it ends by itself, before the next buffer, as an attempt that failed. To cut it
         /// off would free what it holds under the hands of the thread that works on it.
         Uni<Receipt> run() {
             return Uni.createFrom().emitter(waiting -> {

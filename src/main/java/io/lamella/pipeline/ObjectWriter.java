@@ -78,8 +78,8 @@ public final class ObjectWriter {
                 .ignoreAsUni();
     }
 
-    /// Begins the object as every object begins that is copied from later on, so that a copy may bring these bytes along: else the first one
-    /// would have to be filled up to a part.
+    /// Begins the object with bytes with which the objects begin, too, that are copied from afterwards. If the first copy stands right behind them,
+    /// it brings them along, from its own source: else they would need a part of their own, which four bytes must not be.
     Uni<Void> start(List<ByteBuffer> buffers) {
         return write(buffers).invoke(() -> startBytes = pendingBytes);
     }

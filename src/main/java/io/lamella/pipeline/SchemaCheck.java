@@ -34,9 +34,10 @@ public final class SchemaCheck {
         this.lake = lake;
     }
 
-    /// The tables whose columns and the configured ones cannot be reconciled.
+    /// A table whose columns cannot be reconciled with the configured ones.
     ///
-    /// @param conflicts a difference each
+    /// @param part whose columns were compared
+    /// @param conflicts the differences, each in words
     public record Refusal(String dataset, Location part, List<String> conflicts) {
         public Refusal {
             conflicts = List.copyOf(conflicts);

@@ -44,7 +44,8 @@ final class StagedFile {
         open.append(columns, rows, 0, count);
     }
 
-    /// Whether the open row group should end here. One whose rows will be sorted is made as big as may be: nobody knows what it comes to then.
+    /// Whether the open row group should end here. One whose rows will be sorted ends when it is full: how much better they compress then is not
+    /// known, so what is still to come cannot be divided evenly.
     ///
     /// @param ahead how much of the slice is still to come, for each byte of it that was taken
     boolean mustEndRowGroup(double ahead) {
