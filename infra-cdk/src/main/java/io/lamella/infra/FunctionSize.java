@@ -95,9 +95,9 @@ record FunctionSize(Heap heap, int memoryMb, Duration timeout) {
                 .orElseThrow();
     }
 
-    /// The least memory, in steps, whose heap lets every slice hold a whole row group open. 64 MiB need 512 MB, so they get
-    /// one processor; 256 MiB need 2,496; 1 GiB, the most that a row group may have, needs 9,728. Native executables need an eighth
-    /// more: 2,816 for 256 MiB, and 1 GiB does not fit.
+    /// The least memory, in steps, whose heap lets every slice hold a whole row group open. 64 MiB need 768 MB, so they get
+    /// one processor; 256 MiB need 2,560; 1 GiB, the most that a row group may have, needs 9,792. Native executables need an eighth
+    /// more: 2,880 for 256 MiB, and 1 GiB does not fit.
     private static int memoryMb(Heap heap, long rowGroupBytes) {
         for (int memory = LEAST_MB; memory <= MOST_MB; memory += STEP_MB) {
             if (HeapShare.of(heap.bytes(memory)).bufferBytes() >= rowGroupBytes) {

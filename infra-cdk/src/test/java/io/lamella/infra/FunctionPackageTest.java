@@ -73,7 +73,7 @@ class FunctionPackageTest {
         var template = Deployment.of(Deployment.EVENTS + "    row-group-size: 256MiB\n")
                 .with("package", nativeZip(62).toString())
                 .template();
-        template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 2_816), 3);
+        template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 2_880), 3);
     }
 
     @Test

@@ -46,11 +46,11 @@ class FunctionSizeTest {
     @CsvSource({
         "OF_JAVA,64KiB,1769",
         "OF_JAVA,64MiB,1769",
-        "OF_JAVA,256MiB,2496",
-        "OF_JAVA,1GiB,9728",
+        "OF_JAVA,256MiB,2560",
+        "OF_JAVA,1GiB,9792",
         "OF_NATIVE,64KiB,1769",
         "OF_NATIVE,64MiB,1769",
-        "OF_NATIVE,256MiB,2816",
+        "OF_NATIVE,256MiB,2880",
         "OF_NATIVE,900MiB,9728"
     })
     void hasOneProcessorAtLeastAndNoMoreMemoryThanItNeeds(Heap heap, String rowGroup, int memoryMb) {

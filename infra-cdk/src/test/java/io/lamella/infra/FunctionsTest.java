@@ -53,7 +53,7 @@ class FunctionsTest {
     void hasItsSizeFromTheRowGroups() {
         var big = Deployment.of(Deployment.EVENTS + "    row-group-size: 256MiB\n")
                 .template();
-        big.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 2_496), 3);
+        big.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 2_560), 3);
         big.hasResourceProperties("AWS::Lambda::Function", Map.of("Timeout", 5 * 60));
         template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("MemorySize", 1_769), 3);
         template.hasResourceProperties("AWS::Lambda::Function", Map.of("Timeout", 4 * 60));

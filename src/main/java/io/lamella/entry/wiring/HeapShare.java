@@ -7,18 +7,18 @@ package io.lamella.entry.wiring;
 /// a slice may fill half with open row groups: ending one takes up to its size again, for the encoded pages and the parts on
 /// their way.
 ///
-/// A function of 1,769 MB (one whole CPU) has a heap of about 1,500 MB: (1,500 - 64) / 4 = 359 MB for each of four slices, so
-/// 179 MB of open row groups. One of 512 MB has 352: (352 - 64) / 2 = 144 MB for each of two, so 72.
+/// A function of 1,769 MB (one whole CPU) has a heap of about 1,500 MB: (1,500 - 96) / 4 = 351 MB for each of four slices, so
+/// 175 MB of open row groups. One of 512 MB has 352: (352 - 96) / 2 = 128 MB for each of two, so 64.
 ///
 /// @param slices side by side, at least one
 /// @param bufferBytes that the open row groups of one slice may take
 public record HeapShare(int slices, long bufferBytes) {
     private static final long MIB = 1024 * 1024;
-    private static final long RESERVED_BYTES = 64 * MIB;
+    private static final long RESERVED_BYTES = 96 * MIB;
     private static final int MAX_SLICES = 4;
 
     /// With less, row groups would have to end so early that the compactor has more to join than it is worth.
-    private static final long MIN_SHARE_BYTES = 128 * MIB;
+    private static final long MIN_SHARE_BYTES = 96 * MIB;
 
     private static final long MIN_BUFFER_BYTES = 16 * MIB;
 

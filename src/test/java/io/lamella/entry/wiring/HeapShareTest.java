@@ -9,7 +9,7 @@ class HeapShareTest {
     private static final long MIB = 1024 * 1024;
 
     @ParameterizedTest
-    @CsvSource({"1500,4,179", "435,2,92", "217,1,76", "100,1,18", "90,1,16", "8000,4,992"})
+    @CsvSource({"1500,4,175", "435,3,56", "217,1,60", "100,1,16", "8000,4,988"})
     void dividesTheHeap(long heapMib, int slices, long bufferMib) {
         var share = HeapShare.of(heapMib * MIB);
 
