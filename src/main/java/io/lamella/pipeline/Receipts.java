@@ -5,48 +5,19 @@ import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SliceId;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 
 /// The receipts of a lake. A slice counts through the attempt that its receipt names, and through no other (I3).
 final class Receipts {
     private final LakeStore lake;
-    private final BiFunction<String, SliceId, Uni<Optional<Found>>> reading;
 
     Receipts(LakeStore lake) {
         this.lake = lake;
-        this.reading = this::read;
-    }
-
-    private Receipts(LakeStore lake, BiFunction<String, SliceId, Uni<Optional<Found>>> reading) {
-        this.lake = lake;
-        this.reading = reading;
-    }
-
-    /// The receipts of a dataset as they are now, for whoever looks at many files of a slice: each is read once, and without what it says of
-    /// partitions, of which there may be thousands.
-    Receipts readOnce() {
-        var known = new ConcurrentHashMap<SliceId, Uni<Optional<Found>>>();
-        return new Receipts(
-                lake,
-                (dataset, slice) -> known.computeIfAbsent(
-                        slice,
-                        id -> read(dataset, id)
-                                .map(found -> found.map(
-                                        there -> new Found(there.receipt().about(Set.of()), there.etag())))
-                                .memoize()
-                                .indefinitely()));
     }
 
     /// A receipt as it was read; the ETag pins it.
     record Found(Receipt receipt, String etag) {}
 
     Uni<Optional<Found>> find(String dataset, SliceId slice) {
-        return reading.apply(dataset, slice);
-    }
-
-    private Uni<Optional<Found>> read(String dataset, SliceId slice) {
         return lake.store()
                 .get(lake.at(lake.keys().receipt(dataset, slice)))
                 .map(content -> Optional.of(new Found(

@@ -4,6 +4,7 @@ import io.lamella.core.event.MergeRequest;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.LakeKeys;
 import io.lamella.core.table.Receipt;
+import io.lamella.core.table.SliceId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -196,29 +198,46 @@ public final class Sweep {
         return Math.floorMod(turn - info.location().key().hashCode(), TURNS) == 0;
     }
 
+    /// What the receipt of a slice says, without its partitions, of which there may be thousands.
+    ///
+    /// @param standing the fate of what its attempt staged. Asked if there is such a file, and after the receipt was read: the object of a slice
+    /// may be tried again at any time, and a look at its receipt says nothing of trials that came later
+    private record Claim(Receipt receipt, Uni<Fate> standing) {}
+
     /// A file that does not count is removed only once a receipt names another attempt, never for its age alone (I5).
     private Uni<List<Judged>> judged(
             Dataset dataset, Multi<ObjectInfo> files, Function<String, Optional<LakeKeys.AttemptName>> nameOf) {
-        var receipts = new Receipts(lake).readOnce();
+        var claims = new ConcurrentHashMap<SliceId, Uni<Optional<Claim>>>();
         return files.onItem()
                 .transformToUni(info -> nameOf.apply(info.location().key())
-                        .map(name -> fate(receipts, dataset, name, info).map(fate -> new Judged(info, fate)))
+                        .map(name -> claims.computeIfAbsent(name.slice(), slice -> claim(dataset, slice))
+                                .chain(claim -> fate(claim, name.attempt(), info))
+                                .map(fate -> new Judged(info, fate)))
                         .orElseGet(() -> Uni.createFrom().nullItem()))
                 .merge(CONCURRENCY)
                 .collect()
                 .asList();
     }
 
-    private Uni<Fate> fate(Receipts receipts, Dataset dataset, LakeKeys.AttemptName name, ObjectInfo info) {
-        return receipts.find(dataset.name(), name.slice())
-                .chain(found -> found.map(there -> fate(receipts, there.receipt(), name.attempt(), info))
-                        .orElse(Uni.createFrom().item(Fate.OPEN)));
+    private Uni<Optional<Claim>> claim(Dataset dataset, SliceId slice) {
+        var receipts = new Receipts(lake);
+        return receipts.find(dataset.name(), slice)
+                .map(found -> found.map(there -> there.receipt().about(Set.of()))
+                        .map(receipt -> new Claim(
+                                receipt,
+                                receipts.standing(receipt.task())
+                                        .map(Sweep::fate)
+                                        .memoize()
+                                        .indefinitely())))
+                .memoize()
+                .indefinitely();
     }
 
-    private Uni<Fate> fate(Receipts receipts, Receipt receipt, String attempt, ObjectInfo info) {
-        return receipt.counts(attempt)
-                ? receipts.standing(receipt.task()).map(Sweep::fate)
-                : Uni.createFrom().item(fateOfAnother(receipt, info));
+    private Uni<Fate> fate(Optional<Claim> claim, String attempt, ObjectInfo info) {
+        return claim.map(there -> there.receipt().counts(attempt)
+                        ? there.standing()
+                        : Uni.createFrom().item(fateOfAnother(there.receipt(), info)))
+                .orElse(Uni.createFrom().item(Fate.OPEN));
     }
 
     private static Fate fate(Receipts.Standing standing) {

@@ -2,9 +2,13 @@ package io.lamella.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamella.adapter.memory.MemoryStore;
 import io.lamella.core.event.Messages;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Receipt.Outcome;
+import io.lamella.core.table.SliceId;
+import io.lamella.pipeline.FaultyStore.Call;
+import io.lamella.pipeline.FaultyStore.When;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -92,6 +96,33 @@ class TrialsTest extends TrialLake {
 
         assertThat(report.unclaimed()).hasSize(staged);
         assertThat(lake.list("staged/")).hasSize(staged);
+    }
+
+    /// The object is tried again, and accepted, when the sweep has looked at the first file of the trial before.
+    @Test
+    void whatIsStagedByTheNextTrialWhileASweepLooksIsKept() {
+        var pages = new MemoryStore(lake.clock, 1);
+        lake.moveTo(pages);
+        limit(1);
+        var whole = cut(rows(200, 150, 151));
+        workOff();
+        assertThat(receipt(whole).outcome()).isEqualTo(Outcome.REFUSED);
+        limit(2);
+        var sweeping = new FaultyStore(pages);
+        sweeping.once(When.AFTER, Call.GET, "receipts/t/" + SliceId.of(whole), () -> {
+            lake.store = pages;
+            lake.slices.add(Messages.write(whole));
+            workOff();
+            lake.store = sweeping;
+        });
+        lake.store = sweeping;
+
+        assertThat(sweep().deleted()).isPositive();
+
+        assertThat(receipt(whole).outcome()).isEqualTo(Outcome.CUT);
+        lake.store = pages;
+        lake.compact();
+        assertThat(lake.ids()).hasSize(198);
     }
 
     /// However an object is cut, it is taken or refused as if it were not.
