@@ -97,7 +97,7 @@ public final class Compact {
 
     /// The same.
     ///
-    /// @param soFar is told what was done, after each commit
+    /// @param soFar is told what was done, after each commit, and each conflict
     Uni<Report> compact(MergeRequest request, Dataset dataset, Instant deadline, Consumer<Report> soFar) {
         return new Run(request, dataset, deadline, soFar).next();
     }

@@ -185,6 +185,25 @@ enum Guard {
                     "core/table/SliceId.java",
                     "if (task.trial().isPresent())",
                     "if (task.trial().isPresent() && task.range().length() < 0)")),
+    I9_SWEEP_ASKS_THE_OBJECT_LAST(
+            19_330,
+            "the sweeper looks at an object after each of its slices, which may be of a trial that began meanwhile",
+            new Edit("pipeline/Sweep.java", "private Uni<Optional<Claim>> claim(", """
+                    private final ConcurrentHashMap<SliceId, Uni<Optional<Receipts.Found>>> objects = new ConcurrentHashMap<>();
+
+                    private Uni<Optional<Claim>> claim("""),
+            new Edit("pipeline/Sweep.java", "receipts.standing(receipt.task())", """
+                    receipt.task().trial()
+                            .map(trial -> objects.computeIfAbsent(
+                                            SliceId.of(receipt.task().whole()),
+                                            object -> receipts.find(dataset.name(), object).memoize().indefinitely())
+                                    .map(old -> Receipts.standing(old.orElseThrow().receipt(), trial)))
+                            .orElseGet(() -> Uni.createFrom().item(Receipts.Standing.COUNTS))
+                    """),
+            new Edit(
+                    "pipeline/Sweep.java",
+                    "var claims = new ConcurrentHashMap<",
+                    "objects.clear();\nvar claims = new ConcurrentHashMap<")),
     I9_WHAT_CAME_TO_NOTHING_GOES(
             28,
             "the sweeper removes what is left of slices whose object was refused as a whole",

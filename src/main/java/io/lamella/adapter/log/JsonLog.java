@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// A line of JSON for each piece of work: what it was about, what came of it, and its figures, which are metrics where CloudWatch
-/// reads the log. A sweep has one more for each dataset, and a merge one for each slice that it
-/// published, also if it failed after that.
+/// reads the log. A sweep has one more for each dataset, and a merge one for each slice that it published, also if it failed after
+/// that.
 public final class JsonLog implements Observer {
     /// Of staged files that nobody claims, and of folders that failed; the number of all is told as well.
     private static final int EXAMPLES = 10;

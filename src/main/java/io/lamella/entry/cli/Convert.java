@@ -7,7 +7,6 @@ import io.lamella.entry.wiring.config.Commas;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -83,12 +82,9 @@ final class Convert implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var chosen = chosen();
-        var text = InputFile.of(in);
-        if (Files.exists(out) && Files.isSameFile(text, out)) {
-            throw new ParameterException(
-                    spec.commandLine(), "OUT must be another file than IN, or " + in + " would be gone; name another");
-        }
-        reports.show(new FileConversion(chosen, writer(chosen), text, out).run(reports::progress));
+        InputFile.require(in);
+        OutputFile.requireOther(in, out);
+        reports.show(new FileConversion(chosen, writer(chosen), in, out).run(reports::progress));
         return 0;
     }
 

@@ -9,14 +9,13 @@ import java.nio.file.Path;
 public final class InputFile {
     private InputFile() {}
 
-    /// Gives the path back if there is a file.
-    public static Path of(Path path) throws IOException {
+    /// Fails if there is no such file.
+    public static void require(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new IOException(path + " is a folder; name a file in it");
         }
         if (!Files.isRegularFile(path)) {
             throw new NoSuchFileException(path.toString());
         }
-        return path;
     }
 }

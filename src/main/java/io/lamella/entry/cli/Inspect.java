@@ -68,7 +68,8 @@ final class Inspect implements Callable<Integer> {
     private FileBytes bytes() throws IOException {
         var location = S3Uri.parse(spec.commandLine(), file);
         if (location.isEmpty()) {
-            return FileBytes.local(InputFile.of(Path.of(file)));
+            InputFile.require(Path.of(file));
+            return FileBytes.local(Path.of(file));
         }
         var store = LakeOptions.s3();
         return FileBytes.object(store, store.head(location.get()).await().indefinitely());

@@ -9,7 +9,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -114,22 +113,16 @@ final class LoadCommand implements Callable<Integer> {
                     "--format " + format + " is not for people to read: name a file with -o FILE, or pipe it into a"
                             + " program; --format csv can be read");
         }
-        refuseToReplaceSource();
         var source = LoadSource.of(spec.commandLine(), from, Optional.ofNullable(root));
+        if (source.folder().isPresent() && !output.equals("-")) {
+            OutputFile.requireOther(Path.of(from), Path.of(output));
+        }
         try {
             return load(source, wanted, start);
         } catch (StoreException e) {
             throw new StoreException(e.reason(), source.named(e.getMessage()), e);
         } catch (ParquetFormatException e) {
             throw new ParquetFormatException(source.named(e.getMessage()), e);
-        }
-    }
-
-    private void refuseToReplaceSource() throws IOException {
-        var target = Path.of(output);
-        if (!from.contains("://") && Files.exists(target) && Files.isSameFile(Path.of(from), target)) {
-            throw new ParameterException(
-                    spec.commandLine(), "-o must name another file than " + from + ", or that would be gone");
         }
     }
 

@@ -41,6 +41,14 @@ final class OutputFile implements AutoCloseable {
                         StandardOpenOption.TRUNCATE_EXISTING));
     }
 
+    /// Fails if a file is both read and written: it would be gone.
+    static void requireOther(Path in, Path out) throws IOException {
+        if (Files.exists(out) && Files.isSameFile(in, out)) {
+            throw new IOException(
+                    out + " is the file that is read, and would be gone; name another file for the output");
+        }
+    }
+
     void write(List<ByteBuffer> buffers) throws IOException {
         for (var buffer : buffers) {
             var bytes = buffer.duplicate();

@@ -7,7 +7,6 @@ import io.lamella.entry.cli.page.PartPage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.List;
 record PageFile(ParquetFile file) {
     /// @param out replaced if it is there, unless it is the file that is drawn
     void write(Path out) throws IOException {
-        if (file.file() instanceof FileBytes.Local local && Files.exists(out) && Files.isSameFile(out, local.path())) {
-            throw new IOException(out + " is the Parquet file itself; name another file for the page");
+        if (file.file() instanceof FileBytes.Local local) {
+            OutputFile.requireOther(local.path(), out);
         }
         var html = html().getBytes(StandardCharsets.UTF_8);
         try (var page = OutputFile.create(out)) {

@@ -57,14 +57,16 @@ final class FileSchemas {
     }
 
     private static void requireDistinct(String file, String path, LoadType type) {
-        switch (type) {
+        if (!(type instanceof LoadType.Nested nested)) {
+            return;
+        }
+        switch (nested) {
             case LoadType.Array(Field element) -> requireDistinct(file, path, element.type());
             case LoadType.Map(Field key, Field value) -> {
                 requireDistinct(file, path, key.type());
                 requireDistinct(file, path, value.type());
             }
             case LoadType.Struct(List<Field> fields) -> requireDistinct(file, path + ".", fields);
-            default -> {}
         }
     }
 

@@ -74,7 +74,7 @@ class FileCommandsTest {
         var shown = lamella("convert", file, scratch.resolve("./same.csv"), "--columns", "id:int64");
 
         assertThat(shown.exitCode()).isEqualTo(2);
-        assertThat(shown.err()).contains("OUT must be another file than IN");
+        assertThat(shown.err()).contains("is the file that is read");
         assertThat(file).hasSameBinaryContentAs(input("a.csv"));
     }
 

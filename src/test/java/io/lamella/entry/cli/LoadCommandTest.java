@@ -69,7 +69,7 @@ class LoadCommandTest {
         var shown = lamella("load", file, "-o", scratch.resolve("./events.parquet"));
 
         assertThat(shown.exitCode()).isEqualTo(2);
-        assertThat(shown.err()).contains("must name another file");
+        assertThat(shown.err()).contains("is the file that is read");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 

@@ -54,7 +54,7 @@ public final class Infer implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (var file : files) {
-            InputFile.of(file);
+            InputFile.require(file);
         }
         var sample = files.stream().map(file -> new SampleFile(file, rows)).toList();
         var out = spec.commandLine().getOut();

@@ -69,19 +69,19 @@ final class EventWords {
 
     /// What came of it; empty if nobody would miss it.
     static Optional<String> of(Event event) {
-        return event.result() instanceof Event.Step ? Optional.of(step(event.subject())) : of(event.result());
+        return of(event.subject(), event.result());
     }
 
-    private static Optional<String> of(Event.Result result) {
+    private static Optional<String> of(Subject subject, Event.Result result) {
         return switch (result) {
             case Event.Converted(Receipt receipt, boolean own) ->
                 Optional.of(own ? converted(receipt) : "was done before");
-            case Event.Step() -> Optional.empty();
+            case Event.Step() -> Optional.of(step(subject));
             case Event.Merged(Compact.Report report) -> merged(report);
             case Event.Swept(Sweep.Report report) -> swept(report);
             case Event.FoldersMerged(MergeSummary summary) -> foldersMerged(summary);
             case Event.Failed(Throwable failure, var before) ->
-                Optional.of(before.flatMap(EventWords::of)
+                Optional.of(before.flatMap(there -> of(subject, there))
                                 .map(there -> there + ", then ")
                                 .orElse("")
                         + PlainText.of("failed, and will be tried again: " + failure.getMessage(), REASON_CHARACTERS));
