@@ -14,12 +14,12 @@ final class S3MemoryBench {
     private static final double MIB = 1024 * 1024;
 
     private static final List<Setting> SETTINGS = List.of(
-            new Setting(32, 96),
-            new Setting(32, 112),
             new Setting(32, 128),
-            new Setting(64, 128),
+            new Setting(32, 160),
+            new Setting(32, 192),
             new Setting(64, 160),
-            new Setting(64, 192));
+            new Setting(64, 192),
+            new Setting(64, 224));
 
     private final Lamella lamella;
     private final Path folder;
