@@ -51,8 +51,6 @@ public final class Audit {
         }
     }
 
-    private record Numbered(String partition, int number, ObjectInfo info) {}
-
     /// Checks all parts of a table, in the order of their keys; a part at a time, as they are asked for.
     public Multi<PartReport> audit(String dataset) {
         var seen = new HashMap<String, Map<SliceId, Integer>>();
@@ -79,19 +77,8 @@ public final class Audit {
     }
 
     /// All of them before the first is opened: whatever has a part behind it in the listing must then say that it is sealed.
-    private Multi<Numbered> parts(String dataset) {
-        var keys = lake.keys();
-        return lake.store()
-                .list(lake.bucket(), keys.table(dataset))
-                .onItem()
-                .transformToIterable(info -> {
-                    var partition = keys.tablePartition(dataset, info.location().key());
-                    return keys
-                            .partNumber(dataset, partition, info.location().key())
-                            .map(number -> new Numbered(partition, number, info))
-                            .stream()
-                            .toList();
-                })
+    private Multi<ListedPart> parts(String dataset) {
+        return ListedPart.ofTable(lake, dataset)
                 .collect()
                 .asList()
                 .onItem()
@@ -99,15 +86,15 @@ public final class Audit {
     }
 
     /// Checks a part as it was listed, and as it is by then if it has another ETag.
-    private Uni<PartReport> look(Numbered part, int looks, Function<ObjectInfo, Uni<PartReport>> check) {
+    private Uni<PartReport> look(ListedPart part, int looks, Function<ObjectInfo, Uni<PartReport>> check) {
         return check.apply(part.info())
                 .onFailure(failure -> Failures.isOtherVersion(failure) && looks < MAX_LOOKS)
                 .recoverWithUni(failure -> lake.store()
                         .head(part.info().location())
-                        .chain(info -> look(new Numbered(part.partition(), part.number(), info), looks + 1, check)));
+                        .chain(info -> look(new ListedPart(part.partition(), part.number(), info), looks + 1, check)));
     }
 
-    private static PartReport unreadable(Numbered part, Throwable failure) {
+    private static PartReport unreadable(ListedPart part, Throwable failure) {
         return new PartReport(
                 part.partition(),
                 part.number(),

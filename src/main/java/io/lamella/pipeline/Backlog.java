@@ -80,12 +80,9 @@ public final class Backlog {
     public Uni<Known> known() {
         var known = new Known();
         var keys = lake.keys();
-        return lake.store()
-                .list(lake.bucket(), keys.table(dataset.name()))
-                .select()
-                .where(this::isPart)
+        return ListedPart.ofTable(lake, dataset.name())
                 .onItem()
-                .transformToUni(this::ledger)
+                .transformToUni(part -> ledger(part.info()))
                 .merge(PARTS_AT_ONCE)
                 .onItem()
                 .invoke(known::addPublished)
@@ -100,13 +97,6 @@ public final class Backlog {
                         .onItem()
                         .ignoreAsUni())
                 .replaceWith(known);
-    }
-
-    private boolean isPart(ObjectInfo info) {
-        var keys = lake.keys();
-        var key = info.location().key();
-        return keys.partNumber(dataset.name(), keys.tablePartition(dataset.name(), key), key)
-                .isPresent();
     }
 
     /// Empty for a part that does not open: the receipts say the same, at a request each.

@@ -56,8 +56,6 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
         }
     }
 
-    private record Numbered(int number, ObjectInfo info) {}
-
     /// Looks at a partition.
     ///
     /// @param known receipts that earlier looks have read; it is added to
@@ -118,28 +116,16 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                 .orElseGet(() -> Uni.createFrom().item(slice));
     }
 
-    private static Uni<List<Numbered>> parts(LakeStore lake, MergeRequest partition) {
-        return lake.store()
-                .list(lake.bucket(), lake.keys().table(partition.dataset(), partition.partition()))
-                .onItem()
-                .transformToIterable(info -> lake
-                        .keys()
-                        .partNumber(
-                                partition.dataset(),
-                                partition.partition(),
-                                info.location().key())
-                        .map(number -> new Numbered(number, info))
-                        .stream()
-                        .toList())
+    private static Uni<List<ListedPart>> parts(LakeStore lake, MergeRequest partition) {
+        return ListedPart.ofPartition(lake, partition)
                 .collect()
                 .asList()
                 .map(parts -> parts.stream()
-                        .sorted(Comparator.comparingInt(Numbered::number))
+                        .sorted(Comparator.comparingInt(ListedPart::number))
                         .toList());
     }
 
-    /// Sorts out what the table holds already. Of the parts before the head, only those are read that can hold any of it (I4).
-    private static Uni<PartitionView> ledgered(LakeStore lake, List<Numbered> parts, List<Staged> counting) {
+    private static Uni<PartitionView> ledgered(LakeStore lake, List<ListedPart> parts, List<Staged> counting) {
         if (parts.isEmpty()) {
             return Uni.createFrom().item(new PartitionView(counting, List.of(), Optional.empty()));
         }

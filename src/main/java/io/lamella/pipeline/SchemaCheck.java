@@ -3,7 +3,6 @@ package io.lamella.pipeline;
 import io.lamella.core.parquet.SchemaChange;
 import io.lamella.core.schema.TableSchema;
 import io.lamella.core.table.Dataset;
-import io.lamella.core.table.LakeKeys;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Comparator;
@@ -139,18 +138,11 @@ public final class SchemaCheck {
     }
 
     private Multi<ObjectInfo> parts(Dataset dataset) {
-        return lake.store()
-                .list(lake.bucket(), lake.keys().table(dataset.name()))
-                .filter(info ->
-                        isPart(lake.keys(), dataset.name(), info.location().key()));
+        return ListedPart.ofTable(lake, dataset.name()).map(ListedPart::info);
     }
 
     private Uni<Optional<ObjectInfo>> newest(Dataset dataset) {
         return parts(dataset).collect().in(Newest::new, Newest::add).map(newest -> Optional.ofNullable(newest.found));
-    }
-
-    private static boolean isPart(LakeKeys keys, String dataset, String key) {
-        return keys.partNumber(dataset, keys.tablePartition(dataset, key), key).isPresent();
     }
 
     private static final class Newest {

@@ -8,10 +8,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Looks after parts that nothing is appended to any more: seals old heads and settles cold parts, where a dataset asks for it.
 final class Upkeep {
@@ -35,8 +35,6 @@ final class Upkeep {
         }
     }
 
-    private record Numbered(int number, ObjectInfo info) {}
-
     Uni<Done> look(Dataset dataset) {
         boolean settles = dataset.settle()
                 .filter(when -> SettlePlanner.isInWindow(clock.instant(), when))
@@ -55,23 +53,13 @@ final class Upkeep {
                         .map(all -> all.stream().reduce(new Done(0, 0), Done::plus)));
     }
 
-    private Uni<Map<String, List<Numbered>>> parts(Dataset dataset) {
-        var keys = lake.keys();
-        return lake.store()
-                .list(lake.bucket(), keys.table(dataset.name()))
+    private Uni<Map<String, List<ListedPart>>> parts(Dataset dataset) {
+        return ListedPart.ofTable(lake, dataset.name())
                 .collect()
-                .in(TreeMap<String, List<Numbered>>::new, (partitions, info) -> {
-                    var key = info.location().key();
-                    var partition = keys.tablePartition(dataset.name(), key);
-                    keys.partNumber(dataset.name(), partition, key)
-                            .ifPresent(number -> partitions
-                                    .computeIfAbsent(partition, name -> new ArrayList<>())
-                                    .add(new Numbered(number, info)));
-                })
-                .map(partitions -> partitions);
+                .with(Collectors.groupingBy(ListedPart::partition, TreeMap::new, Collectors.toList()));
     }
 
-    private Uni<Done> look(Dataset dataset, MergeRequest partition, List<Numbered> parts, boolean settles) {
+    private Uni<Done> look(Dataset dataset, MergeRequest partition, List<ListedPart> parts, boolean settles) {
         var newest = parts.stream()
                 .max((one, other) -> Integer.compare(one.number(), other.number()))
                 .orElseThrow();
@@ -85,7 +73,7 @@ final class Upkeep {
                 .map(settled -> new Done(wasSealed ? 1 : 0, settled)));
     }
 
-    private Uni<Integer> settle(Dataset dataset, MergeRequest partition, List<Numbered> parts) {
+    private Uni<Integer> settle(Dataset dataset, MergeRequest partition, List<ListedPart> parts) {
         var after = dataset.settle().map(Dataset.Settle::after).orElseThrow();
         return Multi.createFrom()
                 .iterable(parts)

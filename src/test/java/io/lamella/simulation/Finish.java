@@ -118,7 +118,9 @@ final class Finish {
         for (var info : list(keys.table(Sources.DATASET))) {
             var file = PartFile.of(
                     memory.get(info.location()).await().indefinitely().bytes());
-            var path = keys.tablePartition(Sources.DATASET, info.location().key());
+            var path = keys.partName(Sources.DATASET, info.location().key())
+                    .orElseThrow()
+                    .partition();
             for (int id : file.ids()) {
                 times.merge(id, 1, Integer::sum);
                 if (!path.isEmpty() && !path.equals("p=" + sources.partition(id))) {

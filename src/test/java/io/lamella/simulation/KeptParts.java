@@ -45,9 +45,10 @@ final class KeptParts {
 
     /// A part was written: the first of its lengths, or another.
     void written(Location target, ByteBuffer content) {
-        var path = keys.tablePartition(Sources.DATASET, target.key());
-        int number = keys.partNumber(Sources.DATASET, path, target.key()).orElseThrow();
-        var partition = partitions.computeIfAbsent(path, name -> new Partition());
+        var name = keys.partName(Sources.DATASET, target.key()).orElseThrow();
+        var path = name.partition();
+        int number = name.number();
+        var partition = partitions.computeIfAbsent(path, there -> new Partition());
         var file = PartFile.of(content);
         var ledger = file.ledger();
         var before = Optional.ofNullable(partition.parts.get(number));

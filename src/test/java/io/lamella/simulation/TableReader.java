@@ -148,7 +148,9 @@ final class TableReader {
         }
 
         private void equalsLedger(ObjectInfo file, PartFile part, List<Integer> ids) {
-            var path = keys.tablePartition(Sources.DATASET, file.location().key());
+            var path = keys.partName(Sources.DATASET, file.location().key())
+                    .orElseThrow()
+                    .partition();
             var expected = part.ledger().stream()
                     .map(LedgerEntry::slice)
                     .flatMap(slice -> sources.ids(sources.of(slice).orElseThrow(), path).stream())

@@ -23,6 +23,9 @@ public record LakeKeys(String prefix) {
     /// What the longest name of a staged file has behind its partition: slice, attempt and the rest.
     private static final int STAGED_NAME_BYTES = 32 + 1 + 64 + ".parquet".length();
 
+    /// A part among those of its table.
+    public record PartName(String partition, int number) {}
+
     /// A file of one attempt over one slice.
     public record AttemptName(SliceId slice, String attempt) {}
 
@@ -43,22 +46,18 @@ public record LakeKeys(String prefix) {
         return table(dataset, "");
     }
 
-    /// The partition that a part lies in.
-    public String tablePartition(String dataset, String key) {
-        return folderOf(below(table(dataset), key));
-    }
-
     public String part(String dataset, String partition, int number) {
         return table(dataset, partition) + "part-%06d.parquet".formatted(number);
     }
 
-    /// The number of the part of a partition that has this key; empty if the key is not that of a part.
-    public Optional<Integer> partNumber(String dataset, String partition, String key) {
-        var match = PART.matcher(below(table(dataset, partition), key));
-        return Optional.of(match)
+    /// Which part of a table has this key; empty if the key is not that of a part.
+    public Optional<PartName> partName(String dataset, String key) {
+        var path = below(table(dataset), key);
+        var partition = folderOf(path);
+        return Optional.of(PART.matcher(path.substring(path.lastIndexOf('/') + 1)))
                 .filter(Matcher::matches)
-                .map(part -> Integer.valueOf(part.group(1)))
-                .filter(number -> part(dataset, partition, number).equals(key));
+                .map(part -> new PartName(partition, Integer.parseInt(part.group(1))))
+                .filter(name -> part(dataset, partition, name.number()).equals(key));
     }
 
     /// What all staged files of a dataset begin with.

@@ -1,9 +1,10 @@
 package io.lamella.entry.cli;
 
-import io.lamella.core.table.LakeKeys;
+import io.lamella.core.event.MergeRequest;
 import io.lamella.core.table.LedgerEntry;
 import io.lamella.core.table.SliceId;
 import io.lamella.pipeline.LakeStore;
+import io.lamella.pipeline.ListedPart;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.StoreException;
@@ -28,16 +29,14 @@ final class PublishedSlices {
 
     /// Reads the ledgers of all parts of a table, or, with a `partition`, of that one.
     static PublishedSlices read(LakeStore lake, String dataset, Optional<String> partition) throws IOException {
-        var keys = lake.keys();
         var published = new PublishedSlices();
-        for (var info : list(lake, keys.table(dataset, partition.orElse("")))) {
-            var key = info.location().key();
-            var place = keys.tablePartition(dataset, key);
-            if (isPart(keys, dataset, place, key)
-                    && partition.map(place::equals).orElse(true)) {
-                for (var entry : ledger(lake.store(), info, 1)) {
-                    published.entries.put(new Place(place, entry.slice()), new Published(key, entry));
-                }
+        var parts = partition
+                .map(one -> ListedPart.ofPartition(lake, new MergeRequest(dataset, one)))
+                .orElseGet(() -> ListedPart.ofTable(lake, dataset));
+        for (var part : parts.collect().asList().await().indefinitely()) {
+            var key = part.info().location().key();
+            for (var entry : ledger(lake.store(), part.info(), 1)) {
+                published.entries.put(new Place(part.partition(), entry.slice()), new Published(key, entry));
             }
         }
         return published;
@@ -53,10 +52,6 @@ final class PublishedSlices {
             }
         }
         return ledger(store, store.head(info.location()).await().indefinitely(), looks + 1);
-    }
-
-    private static boolean isPart(LakeKeys keys, String dataset, String partition, String key) {
-        return keys.partNumber(dataset, partition, key).isPresent();
     }
 
     static List<ObjectInfo> list(LakeStore lake, String prefix) {

@@ -12,7 +12,7 @@ class LakeKeysTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 999_999, 1_000_000, 999_999_999})
     void partsAreNumbered(int number) {
-        assertThat(keys.partNumber("t", "p=a", keys.part("t", "p=a", number))).contains(number);
+        assertThat(keys.partName("t", keys.part("t", "p=a", number))).contains(new LakeKeys.PartName("p=a", number));
     }
 
     @ParameterizedTest
@@ -22,15 +22,20 @@ class LakeKeysTest {
                 "part-0000001.parquet",
                 "part-00001.parquet",
                 "part-000001.parquet.tmp",
-                "copy of part-000001.parquet",
-                "b/part-000001.parquet"
+                "copy of part-000001.parquet"
             })
     void namesThatNoPartHasAreNone(String name) {
-        assertThat(keys.partNumber("t", "p=a", keys.table("t", "p=a") + name)).isEmpty();
+        assertThat(keys.partName("t", keys.table("t", "p=a") + name)).isEmpty();
     }
 
     @Test
-    void partsOfOtherPartitionsAreNone() {
-        assertThat(keys.partNumber("t", "p=a", keys.part("t", "p=b", 1))).isEmpty();
+    void partsOfOtherTablesAreNone() {
+        assertThat(keys.partName("t", keys.part("u", "p=a", 1))).isEmpty();
+    }
+
+    @Test
+    void partitionsHavePartsAndPartitions() {
+        assertThat(keys.partName("t", keys.part("t", "", 1))).contains(new LakeKeys.PartName("", 1));
+        assertThat(keys.partName("t", keys.part("t", "p=a/q=b", 1))).contains(new LakeKeys.PartName("p=a/q=b", 1));
     }
 }

@@ -84,11 +84,10 @@ public final class LakeView {
         long parts = 0;
         long bytes = 0;
         for (var info : listed) {
-            var key = info.location().key();
-            var partition = keys.tablePartition(name, key);
-            var number = keys.partNumber(name, partition, key);
-            if (number.isPresent()) {
-                tallies.computeIfAbsent(partition, PartitionTally::new).addPart(number.get(), info);
+            var part = keys.partName(name, info.location().key());
+            if (part.isPresent()) {
+                tallies.computeIfAbsent(part.get().partition(), PartitionTally::new)
+                        .addPart(part.get().number(), info);
                 parts++;
                 bytes += info.size();
             }
