@@ -239,17 +239,11 @@ public final class Compact {
         private Uni<Void> publish(Optional<Part> head, int number, List<PartitionView.Staged> taken) {
             return open(taken.getFirst()).chain(first -> {
                 var writer = writer(head, number, first.tableSchema());
-                return writer.begin()
-                        .chain(() -> addAll(writer, taken))
-                        .chain(() -> writer.commit(
-                                dataset.name(),
-                                taken.getFirst().what().schema(),
-                                taken.stream().map(PartitionView.Staged::entry).toList(),
-                                Optional.empty()))
-                        .onFailure()
-                        .call(writer::abort)
-                        .onCancellation()
-                        .call(writer::abort)
+                var entries = taken.stream().map(PartitionView.Staged::entry).toList();
+                var fingerprint = taken.getFirst().what().schema();
+                return writer.orAbort(writer.begin()
+                                .chain(() -> addAll(writer, taken))
+                                .chain(() -> writer.commit(dataset.name(), fingerprint, entries, Optional.empty())))
                         .invoke(() -> did(report.committed(head.isEmpty(), taken)))
                         .chain(() -> lake.store()
                                 .delete(taken.stream()
@@ -261,13 +255,9 @@ public final class Compact {
         /// A commit that adds nothing but the word that the part is sealed.
         Uni<Void> seal(Part head, SealReason reason) {
             var writer = writer(Optional.of(head), head.number(), head.file().tableSchema());
-            return writer.begin()
-                    .chain(() ->
-                            writer.commit(dataset.name(), head.metadata().schema(), List.of(), Optional.of(reason)))
-                    .onFailure()
-                    .call(writer::abort)
-                    .onCancellation()
-                    .call(writer::abort)
+            return writer.orAbort(writer.begin()
+                            .chain(() -> writer.commit(
+                                    dataset.name(), head.metadata().schema(), List.of(), Optional.of(reason))))
                     .replaceWithVoid();
         }
 

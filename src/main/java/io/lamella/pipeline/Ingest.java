@@ -10,13 +10,11 @@ import io.lamella.core.table.Receipt.Outcome;
 import io.lamella.core.table.SliceId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,31 +99,20 @@ public final class Ingest {
         private final Optional<Receipts.Found> replaced;
         private final AttemptOutput output;
         private final Passes passes;
-        private volatile boolean abandoned;
+        private final Wanted wanted;
 
         Attempt(SliceTask task, Dataset dataset, Optional<Receipts.Found> replaced) {
             this.task = task;
             this.replaced = replaced;
             this.output =
                     new AttemptOutput(lake, task, dataset, settings.attempts().get(), settings.clock());
+            this.wanted = new Wanted("converting " + task.source().uri());
             this.passes = new Passes(task, dataset, output.quarantine(), output::stagedFile, settings.bufferBytes());
         }
 
-        /// Runs the attempt. Whoever waits for it may cancel: then it ends by itself, before the next buffer, as an attempt that failed. To cut it
-        /// off would free what it holds under the hands of the thread that works on it.
+        /// Runs the attempt. Whoever waits for it may cancel: then it ends by itself, before the next buffer, as an attempt that failed.
         Uni<Receipt> run() {
-            return Uni.createFrom().emitter(waiting -> {
-                waiting.onTermination(() -> abandoned = true);
-                endIn(waiting);
-            });
-        }
-
-        Uni<Receipt> refuse(String reason) {
-            return without(Outcome.REFUSED, reason).onTermination().invoke(passes::close);
-        }
-
-        private void endIn(UniEmitter<? super Receipt> waiting) {
-            convert()
+            return wanted.run(convert()
                     .onFailure(RefusedException.class)
                     .recoverWithUni(failure -> without(Outcome.REFUSED, String.valueOf(failure.getMessage())))
                     .onFailure(SourceGoneException.class)
@@ -133,20 +120,15 @@ public final class Ingest {
                     .onFailure()
                     .call(passes::abort)
                     .onTermination()
-                    .invoke(passes::close)
-                    .subscribe()
-                    .with(waiting::complete, waiting::fail);
+                    .invoke(passes::close));
         }
 
-        private void requireSomeoneWaits() {
-            if (abandoned) {
-                throw new CancellationException(
-                        "converting " + task.source().uri() + " was given up, for nobody waits for it any more");
-            }
+        Uni<Receipt> refuse(String reason) {
+            return without(Outcome.REFUSED, reason).onTermination().invoke(passes::close);
         }
 
         private Uni<Receipt> convert() {
-            return passes.run(this::bytes, this::requireSomeoneWaits, output.keyValues())
+            return passes.run(this::bytes, wanted::require, output.keyValues())
                     .chain(staged -> write(Outcome.STAGED, staged, firstRejected()));
         }
 
@@ -161,7 +143,7 @@ public final class Ingest {
                             Outcome.SUPERSEDED, "the object was overwritten before it was read", failure))
                     .emitOn(settings.compute(), 4)
                     .onItem()
-                    .invoke(this::requireSomeoneWaits);
+                    .invoke(wanted::require);
             return behindLead(task.compressed()
                     .map(compressed -> SliceText.of(bytes, task.range(), compressed.from(), settings.compute()))
                     .orElse(bytes));

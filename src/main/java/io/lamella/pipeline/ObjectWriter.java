@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one object from bytes and from ranges of other objects, in order, and makes it visible in one step at the end.
@@ -28,6 +29,7 @@ public final class ObjectWriter {
 
     private final ObjectStore store;
     private final Location target;
+    private final Wanted wanted;
     private final int minPartBytes;
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private final List<Upload.Part> parts = new ArrayList<>();
@@ -44,7 +46,16 @@ public final class ObjectWriter {
     public ObjectWriter(ObjectStore store, Location target) {
         this.store = store;
         this.target = target;
+        this.wanted = new Wanted("writing " + target);
         this.minPartBytes = store.minPartBytes();
+    }
+
+    /// Work that writes this object, and gives it up if that fails. Whoever waits for it may cancel: then it fails at its next call to
+    /// this writer.
+    ///
+    /// @param abort frees what the work holds, and calls [#abort]
+    public <T> Uni<T> orAbort(Uni<T> work, Supplier<Uni<Void>> abort) {
+        return wanted.run(work.onFailure().call(failure -> abort.get()));
     }
 
     /// What is sent as the next part: the smallest that there may be, and of a very long object more, so that it does not need more
@@ -64,6 +75,7 @@ public final class ObjectWriter {
 
     /// Appends bytes. The buffers may be used again once this has answered.
     public Uni<Void> write(List<ByteBuffer> buffers) {
+        wanted.require();
         var rest = new ArrayDeque<ByteBuffer>();
         buffers.forEach(buffer -> rest.add(buffer.duplicate()));
         if (!fillPart(rest)) {
@@ -101,7 +113,8 @@ public final class ObjectWriter {
         int bytes = Math.min(buffer.remaining(), partBytes - pendingBytes);
         if (pendingBytes + bytes > pending.length) {
             int wanted = Math.max(pendingBytes + bytes, Math.max(FIRST_BYTES, 2 * pending.length));
-            pending = Arrays.copyOf(pending, Math.min(partBytes, wanted));
+            // Who has sent a part will fill the next.
+            pending = Arrays.copyOf(pending, lastNumber == 0 ? Math.min(partBytes, wanted) : partBytes);
         }
         buffer.get(pending, pendingBytes, bytes);
         pendingBytes += bytes;
@@ -109,6 +122,7 @@ public final class ObjectWriter {
 
     /// Appends a range of another object, by a copy inside the store wherever that is possible.
     public Uni<Void> copy(ObjectInfo source, ByteRange range) {
+        wanted.require();
         if (upload == null && pendingBytes == startBytes && range.offset() == startBytes) {
             pendingBytes = 0;
             return copyNext(source, ByteRange.whole(range.end()));
@@ -145,11 +159,14 @@ public final class ObjectWriter {
 
     /// Makes the object visible if the condition holds, and answers its ETag. If it fails, [#abort] frees what was uploaded.
     public Uni<String> finish(Condition condition) {
+        wanted.require();
         if (upload == null) {
             return store.put(target, ByteBuffer.wrap(pending, 0, pendingBytes), condition);
         }
         var last = pendingBytes == 0 ? Uni.createFrom().voidItem() : sendPending();
-        return last.chain(this::settleAll).chain(() -> store.complete(begun(), parts, condition));
+        return last.chain(this::settleAll)
+                .invoke(wanted::require)
+                .chain(() -> store.complete(begun(), parts, condition));
     }
 
     /// Gives the object up. Never fails: what cannot be freed now, the sweeper frees later.
@@ -176,7 +193,7 @@ public final class ObjectWriter {
         return begin().chain(() -> {
             var content = ByteBuffer.wrap(pending, 0, pendingBytes);
             int held = pending.length;
-            pending = new byte[held];
+            pending = new byte[0];
             pendingBytes = 0;
             return send(store.uploadPart(begun(), ++lastNumber, content), held);
         });

@@ -162,9 +162,11 @@ final class PartWriter {
                 ledger);
     }
 
-    /// Gives up. Never fails.
-    Uni<Void> abort() {
-        joiner.close();
-        return writer.abort();
+    /// Work that ends with [#commit], and gives up if it fails. Whoever waits for it may cancel: then it fails at its next step.
+    <T> Uni<T> orAbort(Uni<T> work) {
+        return writer.orAbort(work, () -> {
+            joiner.close();
+            return writer.abort();
+        });
     }
 }

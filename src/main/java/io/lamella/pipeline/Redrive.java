@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,7 @@ public final class Redrive {
     private static final int BATCH = 10;
     private static final Duration WAIT = Duration.ofSeconds(2);
 
-    /// So that a message that stays is not received again in the same run.
+    /// So that a message that stays is hardly received again in the same run.
     private static final Duration HELD = Duration.ofMinutes(15);
 
     private final MessageQueue deadLetters;
@@ -63,20 +62,16 @@ public final class Redrive {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> deadLetters.receive(BATCH, WAIT))
-                .whilst(this::bringsNew)
+                .whilst(messages -> !messages.isEmpty())
                 .invoke(messages -> messages.forEach(this::hold))
                 .onItem()
                 .transformToMultiAndConcatenate(messages -> Multi.createFrom().iterable(messages))
-                .select()
-                .where(message -> seen.add(message.id()))
                 .onItem()
-                .transformToUniAndConcatenate(message -> why.apply(message).chain(letter -> settle(message, letter)))
+                .transformToUniAndConcatenate(message -> seen.add(message.id())
+                        ? why.apply(message).chain(letter -> settle(message, letter))
+                        : leave(message).chain(() -> Uni.createFrom().nullItem()))
                 .onTermination()
                 .call(this::giveBack);
-    }
-
-    private boolean bringsNew(List<Received> messages) {
-        return messages.stream().anyMatch(message -> !seen.contains(message.id()));
     }
 
     /// Without its text, for there may be many.
@@ -93,7 +88,11 @@ public final class Redrive {
                     .invoke(() -> held.remove(message.id()))
                     .replaceWith(new Moved(letter, fate));
         }
-        return deadLetters.extend(message, HELD).onFailure().recoverWithNull().replaceWith(new Moved(letter, fate));
+        return leave(message).replaceWith(new Moved(letter, fate));
+    }
+
+    private Uni<Void> leave(Received message) {
+        return deadLetters.extend(message, HELD).onFailure().recoverWithNull();
     }
 
     private Fate fate(DeadLetter letter) {

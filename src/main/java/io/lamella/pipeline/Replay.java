@@ -200,17 +200,15 @@ public final class Replay {
         }
 
         Uni<File> run() {
-            return write(ByteBuffer.wrap(loose.lead()))
-                    .chain(() -> lake.store().stream(from.location(), ByteRange.whole(from.size()), from.etag())
-                            .onItem()
-                            .transformToUniAndConcatenate(bytes -> write(rowsOf(bytes)))
-                            .onItem()
-                            .ignoreAsUni())
-                    .chain(this::finish)
-                    .onFailure()
-                    .call(writer::abort)
-                    .onCancellation()
-                    .call(writer::abort);
+            return writer.orAbort(
+                    write(ByteBuffer.wrap(loose.lead()))
+                            .chain(() -> lake.store().stream(from.location(), ByteRange.whole(from.size()), from.etag())
+                                    .onItem()
+                                    .transformToUniAndConcatenate(bytes -> write(rowsOf(bytes)))
+                                    .onItem()
+                                    .ignoreAsUni())
+                            .chain(this::finish),
+                    writer::abort);
         }
 
         private Uni<Void> write(ByteBuffer bytes) {

@@ -48,14 +48,13 @@ final class Settle {
                 dataset.writer(),
                 planner,
                 new ObjectWriter(lake.store(), lake.at(key)));
-        return writer.begin()
-                .chain(() -> writer.add(part.file(), 0))
-                .chain(() -> writer.commit(
-                        dataset.name(), part.metadata().schema(), part.ledger(), Optional.of(SealReason.SETTLED)))
-                .onFailure()
-                .call(writer::abort)
-                .onCancellation()
-                .call(writer::abort)
+        return writer.orAbort(writer.begin()
+                        .chain(() -> writer.add(part.file(), 0))
+                        .chain(() -> writer.commit(
+                                dataset.name(),
+                                part.metadata().schema(),
+                                part.ledger(),
+                                Optional.of(SealReason.SETTLED))))
                 .replaceWithVoid();
     }
 }

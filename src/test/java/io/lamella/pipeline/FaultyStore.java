@@ -6,7 +6,9 @@ import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class FaultyStore implements ObjectStore {
     private final ObjectStore store;
     private final List<Rule> rules = new ArrayList<>();
+    private final Set<Call> held = EnumSet.noneOf(Call.class);
+    private final List<Runnable> waiting = new ArrayList<>();
     private int momentsLeft = Integer.MAX_VALUE;
     private int moments;
 
@@ -59,6 +63,17 @@ public final class FaultyStore implements ObjectStore {
     /// Runs something at every such call.
     public void always(When when, Call call, String key, Runnable action) {
         rules.add(new Rule(when, call, key, false, action));
+    }
+
+    /// Lets such calls wait until [#release].
+    public void hold(Call call) {
+        held.add(call);
+    }
+
+    /// Makes the calls that wait, and waits no more.
+    public void release() {
+        held.clear();
+        List.copyOf(waiting).forEach(Runnable::run);
     }
 
     public static Runnable failure(StoreException.Reason reason) {
@@ -106,10 +121,15 @@ public final class FaultyStore implements ObjectStore {
     }
 
     private <T extends @Nullable Object> Uni<T> uni(Call call, String key, Supplier<Uni<T>> made) {
-        return Uni.createFrom().deferred(() -> {
+        Uni<T> now = Uni.createFrom().deferred(() -> {
             pass(When.BEFORE, call, key);
             return made.get().invoke(() -> pass(When.AFTER, call, key));
         });
+        return Uni.createFrom().deferred(() -> held.contains(call) ? released().chain(() -> now) : now);
+    }
+
+    private Uni<Void> released() {
+        return Uni.createFrom().emitter(call -> waiting.add(() -> call.complete(null)));
     }
 
     private <T> Multi<T> multi(Call call, String key, Supplier<Multi<T>> made) {

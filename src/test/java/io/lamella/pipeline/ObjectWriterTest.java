@@ -80,7 +80,7 @@ class ObjectWriterTest {
                 .subscribeAsCompletionStage();
 
         assertThat(asked).hasSize(2);
-        assertThat(writer.bufferedBytes()).isEqualTo(3 * MIN_PART);
+        assertThat(writer.bufferedBytes()).isEqualTo(2 * MIN_PART);
         makeLatestFirst();
         assertThat(written).isCompleted();
         assertThat(target()).isEqualTo(content);

@@ -125,6 +125,24 @@ class RedriveTest {
         assertThat(queue.depth()).isEqualTo(25);
     }
 
+    /// Those that were looked at come again before the last was.
+    @Test
+    void looksAtAllHoweverLongThatTakes() {
+        for (int i = 0; i < 30; i++) {
+            dead("a" + i, "id,name\n" + i + ",x\n");
+        }
+
+        var looked = redrive(true, letter -> {
+            lake.clock.advance(Duration.ofMinutes(2));
+            return true;
+        });
+
+        assertThat(looked.stream().map(one -> one.letter().what().getFirst().subject()))
+                .hasSize(30)
+                .doesNotHaveDuplicates();
+        assertThat(deadLetters.depth()).isEqualTo(30);
+    }
+
     @Test
     void givesAllBackThatItSawWhenItFails() {
         for (int i = 0; i < 5; i++) {

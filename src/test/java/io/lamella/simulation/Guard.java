@@ -120,15 +120,11 @@ enum Guard {
                     ".call(passes::abort)",
                     ".call(() -> passes.abort().chain(() -> lake.store().delete(passes.locations())))")),
     I7_UNKNOWN_COMMIT_IS_LOOKED_UP(
-            "a commit without an answer is looked up", new Edit("pipeline/Compact.java", """
-                                            .call(writer::abort)
-                                            .onCancellation()
-                    """, """
-                                            .call(writer::abort)
-                                            .onFailure(StoreException.class)
-                                            .recoverWithItem("")
-                                            .onCancellation()
-                    """)),
+            "a commit without an answer is looked up",
+            new Edit("pipeline/Compact.java", ".invoke(() -> did(report.committed(", """
+                    .onFailure(StoreException.class)
+                    .recoverWithItem("")
+                    .invoke(() -> did(report.committed(""")),
     I8_ROW_GROUPS_STAY(
             "row groups of the head are not joined with others",
             new Edit("pipeline/Compact.java", "var writer = writer(head, number, first.tableSchema());", """
@@ -141,11 +137,11 @@ enum Guard {
                     .chain(() -> addAll(writer, taken))
                     .chain(() -> head.map(old -> writer.add(old.file(), 0)).orElse(Uni.createFrom().voidItem()))
                     """),
-            new Edit("pipeline/Compact.java", "taken.stream().map(PartitionView.Staged::entry).toList(),", """
+            new Edit("pipeline/Compact.java", "taken.stream().map(PartitionView.Staged::entry).toList();", """
                     java.util.stream.Stream.concat(
                                     head.map(Part::ledger).orElse(List.of()).stream(),
                                     taken.stream().map(PartitionView.Staged::entry))
-                            .toList(),
+                            .toList();
                     """)),
     I9_OBJECT_IS_ACCEPTED_FIRST(
             "slices that count only together are merged when their object is accepted",

@@ -97,19 +97,16 @@ final class BatchMerge {
         var batch = inspected.batch();
         var target = folder.at(claim.target());
         var merged = new MergedFile(folder, policy, batch.schema(), batch.bytes(), new ObjectWriter(store, target));
-        return merged.begin()
-                .chain(() -> files.each(batch.files(), merged::add))
-                .onFailure(OpenFiles::isOfTheFile)
-                .call(() -> giveUp(claim, etag))
-                .chain(() -> merged.finish(inspected, claim.never())
-                        .replaceWithVoid()
-                        // It is there, if another run has written it, or this one in a try whose answer was lost.
-                        .onFailure(BatchMerge::isThere)
-                        .recoverWithUni(merged::abort))
-                .onFailure()
-                .call(merged::abort)
-                .onCancellation()
-                .call(merged::abort)
+        return merged.orAbort(merged.begin()
+                        .chain(() -> files.each(batch.files(), merged::add))
+                        .onFailure(OpenFiles::isOfTheFile)
+                        .call(() -> giveUp(claim, etag))
+                        .chain(() -> merged.finish(inspected, claim.never())
+                                .replaceWithVoid()
+                                // It is there, if another run has written it, or this one in a try whose answer was
+                                // lost.
+                                .onFailure(BatchMerge::isThere)
+                                .recoverWithUni(merged::abort)))
                 .chain(() -> replace(claim, etag, batch.files()));
     }
 

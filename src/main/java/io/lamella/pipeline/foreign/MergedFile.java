@@ -104,6 +104,11 @@ final class MergedFile {
                 .chain(() -> writer.finish(Condition.IF_ABSENT));
     }
 
+    /// Work that ends with [#finish], and gives up if it fails. Whoever waits for it may cancel: then it fails at its next step.
+    <T> Uni<T> orAbort(Uni<T> work) {
+        return writer.orAbort(work, this::abort);
+    }
+
     /// Gives up. Never fails.
     Uni<Void> abort() {
         joiner.ifPresent(FileJoiner::close);

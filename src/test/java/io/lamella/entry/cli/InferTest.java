@@ -124,7 +124,7 @@ class InferTest extends InferFixture {
     void takesGmtAlone() throws IOException {
         var draft = draftOf("at", row -> "Sun, 1 Mar 2026 10:00:00 GMT");
 
-        assertThat(column(draft, "at").format().patterns()).containsExactly("EEE, d MMM yyyy HH:mm:ss 'GMT'");
+        assertThat(column(draft, "at").format().patterns()).containsExactly("EEE, d MMM yyyy HH:mm:ss O");
         assertThat(draft).doesNotContain("UNSURE:");
         assertThat(type(draftOf("at", row -> "Sun, 1 Mar 2026 10:00:00 PST"), "at"))
                 .isEqualTo(new ColumnType.Text());

@@ -64,7 +64,7 @@ record Written(String type, List<String> formats, ColumnSource source) {
             TIMES.forEach(time -> all.add(of("timestamp", day + " " + time)));
         }
         all.add(of("timestamp", "dd/MMM/yyyy:HH:mm:ss Z"));
-        all.add(of("timestamp", "EEE, d MMM yyyy HH:mm:ss 'GMT'"));
+        all.add(of("timestamp", "EEE, d MMM yyyy HH:mm:ss O"));
         all.add(of("timestamp", "yyyyMMdd'T'HHmmssX"));
         return all;
     }

@@ -68,7 +68,7 @@ final class TimePattern {
         if (type instanceof ColumnType.Timestamp && hasNameOfZone(pattern)) {
             throw new IllegalArgumentException("the pattern `" + pattern
                     + "` reads names of zones, such as PST or IST, and they are ambiguous; an offset is `XXX` or `Z`,"
-                    + " a zone such as Europe/Berlin is `VV`, and a name that never changes stands in quotes: `'GMT'`");
+                    + " a zone such as Europe/Berlin is `VV`, and GMT is `O`");
         }
         return pattern;
     }

@@ -77,6 +77,7 @@ class ConfigValuesTest {
                 "yyyy-MM-dd 'v''z' HH:mm:ss",
                 "yyyy-MM-dd HH:mm:ss 'GMT'",
                 "yyyy-MM-dd HH:mm:ss VV",
+                "yyyy-MM-dd HH:mm:ss O",
                 "yyyy-MM-dd HH:mm:ss XXX",
                 "yyyy-MM-dd HH:mm:ss Z"
             })
