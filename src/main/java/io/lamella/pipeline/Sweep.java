@@ -200,9 +200,8 @@ public final class Sweep {
 
     /// What the receipt of a slice says, without its partitions, of which there may be thousands.
     ///
-    /// @param standing the fate of what its attempt staged. Asked if there is such a file, and after the receipt was read: the object of a slice
-    /// may be tried again at any time, and a look at its receipt says nothing of trials that came later
-    private record Claim(Receipt receipt, Uni<Fate> standing) {}
+    /// @param standing the fate of what its attempt staged
+    private record Claim(Receipt receipt, Fate standing) {}
 
     /// A file that does not count is removed only once a receipt names another attempt, never for its age alone (I5).
     private Uni<List<Judged>> judged(
@@ -211,33 +210,30 @@ public final class Sweep {
         return files.onItem()
                 .transformToUni(info -> nameOf.apply(info.location().key())
                         .map(name -> claims.computeIfAbsent(name.slice(), slice -> claim(dataset, slice))
-                                .chain(claim -> fate(claim, name.attempt(), info))
-                                .map(fate -> new Judged(info, fate)))
+                                .map(claim -> new Judged(info, fate(claim, name.attempt(), info))))
                         .orElseGet(() -> Uni.createFrom().nullItem()))
                 .merge(CONCURRENCY)
                 .collect()
                 .asList();
     }
 
+    /// Looks at the object after each of its slices: it may be tried again at any time, and what was seen of it before says nothing of a
+    /// trial that came later.
     private Uni<Optional<Claim>> claim(Dataset dataset, SliceId slice) {
         var receipts = new Receipts(lake);
         return receipts.find(dataset.name(), slice)
-                .map(found -> found.map(there -> there.receipt().about(Set.of()))
-                        .map(receipt -> new Claim(
-                                receipt,
-                                receipts.standing(receipt.task())
-                                        .map(Sweep::fate)
-                                        .memoize()
-                                        .indefinitely())))
+                .chain(found -> found.map(there -> there.receipt().about(Set.of()))
+                        .map(receipt -> receipts.standing(receipt.task())
+                                .map(standing -> Optional.of(new Claim(receipt, fate(standing)))))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .memoize()
                 .indefinitely();
     }
 
-    private Uni<Fate> fate(Optional<Claim> claim, String attempt, ObjectInfo info) {
-        return claim.map(there -> there.receipt().counts(attempt)
-                        ? there.standing()
-                        : Uni.createFrom().item(fateOfAnother(there.receipt(), info)))
-                .orElse(Uni.createFrom().item(Fate.OPEN));
+    private Fate fate(Optional<Claim> claim, String attempt, ObjectInfo info) {
+        return claim.map(there ->
+                        there.receipt().counts(attempt) ? there.standing() : fateOfAnother(there.receipt(), info))
+                .orElse(Fate.OPEN);
     }
 
     private static Fate fate(Receipts.Standing standing) {

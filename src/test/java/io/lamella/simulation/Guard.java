@@ -69,10 +69,7 @@ enum Guard {
                     """)),
     I5_UNCLAIMED_IS_KEPT(
             "the sweeper keeps staged files without a receipt",
-            new Edit(
-                    "pipeline/Sweep.java",
-                    ".orElse(Uni.createFrom().item(Fate.OPEN))",
-                    ".orElse(Uni.createFrom().item(Fate.LOST))")),
+            new Edit("pipeline/Sweep.java", ".orElse(Fate.OPEN)", ".orElse(Fate.LOST)")),
     I5_LEFTOVERS_GO(
             29,
             "the sweeper removes what an attempt left that can no longer be named; it once did not",
