@@ -21,6 +21,7 @@ public final class Batches implements AutoCloseable {
     private final LoadPlan plan;
     private final OrderedBatches<ArrowBatch> batches;
     private final BufferAllocator allocator;
+    private final BatchMemory memory;
     private final ExecutorService compute;
     private final VectorSchemaRoot root;
     private final VectorLoader loader;
@@ -28,10 +29,16 @@ public final class Batches implements AutoCloseable {
     private long rows;
     private long scanned;
 
-    Batches(LoadPlan plan, OrderedBatches<ArrowBatch> batches, BufferAllocator allocator, ExecutorService compute) {
+    Batches(
+            LoadPlan plan,
+            OrderedBatches<ArrowBatch> batches,
+            BufferAllocator allocator,
+            BatchMemory memory,
+            ExecutorService compute) {
         this.plan = plan;
         this.batches = batches;
         this.allocator = allocator;
+        this.memory = memory;
         this.compute = compute;
         this.root = VectorSchemaRoot.create(ArrowTypes.schema(plan.schema()), allocator);
         this.loader = new VectorLoader(root);
@@ -120,5 +127,6 @@ public final class Batches implements AutoCloseable {
         compute.close();
         root.close();
         allocator.close();
+        memory.close();
     }
 }

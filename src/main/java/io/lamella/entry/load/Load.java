@@ -84,10 +84,12 @@ public record Load(ObjectStore store, FileListing listing, LoadRequest request, 
     public Batches open() {
         var plan = LoadPlan.of(store, listing, request).await().indefinitely();
         var compute = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
-        var allocator = new RootAllocator();
+        var memory = new BatchMemory(memoryBytes / 2);
+        var allocator = new RootAllocator(
+                RootAllocator.configBuilder().allocationManagerFactory(memory).build());
         var maker = new ArrowMaker(plan.schema(), allocator, new ForkedColumns());
         return new Batches(
-                plan, plan.batches(maker::make, compute, memoryBytes, largestRowGroup()), allocator, compute);
+                plan, plan.batches(maker::make, compute, memoryBytes, largestRowGroup()), allocator, memory, compute);
     }
 
     /// What is left of the heap is for pages that are being decoded, and for all else.

@@ -138,7 +138,7 @@ public final class LoadPlan {
 
     /// A footer is parsed when its turn comes.
     private <T> Iterator<RowGroupSource<T>> sources(Function<LoadedBatch, T> maker, long budget, long largest) {
-        var shared = new RowGroupSource.Shared<>(new RowGroupFetch(store, budget / 4), maker, largest);
+        var shared = new RowGroupSource.Shared<>(new RowGroupFetch(store, budget / 2), maker, largest);
         return files.stream()
                 .flatMap(file -> {
                     var footer = file.opened().footer();
