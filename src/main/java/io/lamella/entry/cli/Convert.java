@@ -8,6 +8,7 @@ import io.lamella.entry.wiring.config.Config;
 import io.lamella.entry.wiring.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -83,7 +84,7 @@ final class Convert implements Callable<Integer> {
     public Integer call() throws IOException {
         var chosen = chosen();
         InputFile.require(in);
-        OutputFile.requireOther(in, out);
+        OutputFile.requireOther(List.of(in), out, FileConversion.rejectedOf(out));
         reports.show(new FileConversion(chosen, writer(chosen), in, out).run(reports::progress));
         return 0;
     }

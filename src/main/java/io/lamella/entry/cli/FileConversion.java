@@ -37,7 +37,12 @@ final class FileConversion {
         this.in = in;
         this.out = out;
         this.layout = FileLayout.create(dataset.decodedSchema());
-        this.rejected = new RejectedRows(out.resolveSibling(out.getFileName() + ".rejected.ndjson"));
+        this.rejected = new RejectedRows(rejectedOf(out));
+    }
+
+    /// Where the rejected rows are put.
+    static Path rejectedOf(Path out) {
+        return out.resolveSibling(out.getFileName() + ".rejected.ndjson");
     }
 
     /// Converts the file.

@@ -114,9 +114,6 @@ final class LoadCommand implements Callable<Integer> {
                             + " program; --format csv can be read");
         }
         var source = LoadSource.of(spec.commandLine(), from, Optional.ofNullable(root));
-        if (source.folder().isPresent() && !output.equals("-")) {
-            OutputFile.requireOther(Path.of(from), Path.of(output));
-        }
         try {
             return load(source, wanted, start);
         } catch (StoreException e) {
@@ -131,6 +128,9 @@ final class LoadCommand implements Callable<Integer> {
         if (list) {
             reports.show(new LoadListing(found.files(), found.bytes()));
             return 0;
+        }
+        if (!output.equals("-")) {
+            OutputFile.requireOther(source.local(found.locations()), Path.of(output));
         }
         var load = checked(source, () -> selected(found));
         reports.progress(new LoadListing(found.files(), found.bytes()).line());

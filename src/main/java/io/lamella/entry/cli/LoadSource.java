@@ -1,12 +1,14 @@
 package io.lamella.entry.cli;
 
 import io.lamella.adapter.local.LocalStore;
+import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,8 +17,9 @@ import picocli.CommandLine.ParameterException;
 /// What is loaded: a file or folder of this machine, or an object or folder of a bucket.
 ///
 /// @param path in the bucket; empty for all of it
-/// @param folder of this machine that stands for the bucket; empty if the user named a bucket
-record LoadSource(ObjectStore store, String bucket, String path, Optional<Path> folder) {
+/// @param folder of this machine that stands for the bucket; empty in S3
+/// @param isBucket whether the user named a bucket
+record LoadSource(ObjectStore store, String bucket, String path, Optional<Path> folder, boolean isBucket) {
     /// @param root the folder that holds a folder for each bucket; empty for S3
     static LoadSource of(CommandLine command, String text, Optional<Path> root) throws IOException {
         if (text.startsWith("s3://")) {
@@ -26,7 +29,8 @@ record LoadSource(ObjectStore store, String bucket, String path, Optional<Path> 
                             .orElseGet(LakeOptions::s3),
                     prefix.bucket(),
                     prefix.key(),
-                    Optional.empty());
+                    root.map(folder -> folder.resolve(prefix.bucket())),
+                    true);
         }
         if (root.isPresent()) {
             throw new ParameterException(command, "--root is for s3://bucket/folder, and " + text + " is none");
@@ -49,14 +53,23 @@ record LoadSource(ObjectStore store, String bucket, String path, Optional<Path> 
                 new LocalStore(parent(bucket), InstantSource.system()),
                 Optional.ofNullable(bucket.getFileName()).map(Path::toString).orElse(""),
                 Files.isDirectory(file) && !key.isEmpty() ? key + "/" : key,
-                Optional.of(bucket));
+                Optional.of(bucket),
+                false);
     }
 
     /// What is told of it, with files of this machine by their paths.
     String named(@Nullable String message) {
         var told = String.valueOf(message);
-        return folder.map(place -> told.replace("s3://" + bucket + "/", place + "/"))
+        return folder.filter(_ -> !isBucket)
+                .map(place -> told.replace("s3://" + bucket + "/", place + "/"))
                 .orElse(told);
+    }
+
+    /// Those of these files that lie on this machine.
+    List<Path> local(List<Location> files) {
+        return folder.map(place ->
+                        files.stream().map(file -> place.resolve(file.key())).toList())
+                .orElse(List.of());
     }
 
     private static Path parent(Path file) throws IOException {

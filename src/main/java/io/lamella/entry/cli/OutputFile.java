@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A file that comes into being when it is whole. Before, it is `OUT.part`, which is removed if it does not come to that.
 final class OutputFile implements AutoCloseable {
@@ -30,7 +31,7 @@ final class OutputFile implements AutoCloseable {
         if (folder != null && !Files.isDirectory(folder)) {
             throw new IOException("there is no folder " + folder + "; make it, or name a file elsewhere");
         }
-        var part = out.resolveSibling(out.getFileName() + ".part");
+        var part = part(out);
         return new OutputFile(
                 out,
                 part,
@@ -41,11 +42,24 @@ final class OutputFile implements AutoCloseable {
                         StandardOpenOption.TRUNCATE_EXISTING));
     }
 
-    /// Fails if a file is both read and written: it would be gone.
-    static void requireOther(Path in, Path out) throws IOException {
-        if (Files.exists(out) && Files.isSameFile(in, out)) {
-            throw new IOException(
-                    out + " is the file that is read, and would be gone; name another file for the output");
+    private static Path part(Path out) {
+        return out.resolveSibling(out.getFileName() + ".part");
+    }
+
+    /// Fails if a file is both read and written, as `OUT`, as `OUT.part` or beside them: it would be gone.
+    ///
+    /// @param in all that is read
+    /// @param beside what else is written
+    static void requireOther(List<Path> in, Path out, Path... beside) throws IOException {
+        var written = Stream.concat(Stream.of(out, part(out)), Stream.of(beside));
+        for (var file : written.filter(Files::exists).toList()) {
+            for (var read : in) {
+                if (Files.isSameFile(read, file)) {
+                    throw new IOException(file + " is a file that is read, and would be gone"
+                            + (file.equals(out) ? "" : ", for it is written beside " + out)
+                            + "; name another file for the output");
+                }
+            }
         }
     }
 

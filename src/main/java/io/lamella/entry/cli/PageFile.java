@@ -16,7 +16,7 @@ record PageFile(ParquetFile file) {
     /// @param out replaced if it is there, unless it is the file that is drawn
     void write(Path out) throws IOException {
         if (file.file() instanceof FileBytes.Local local) {
-            OutputFile.requireOther(local.path(), out);
+            OutputFile.requireOther(List.of(local.path()), out);
         }
         var html = html().getBytes(StandardCharsets.UTF_8);
         try (var page = OutputFile.create(out)) {

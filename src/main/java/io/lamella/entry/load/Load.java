@@ -1,6 +1,7 @@
 package io.lamella.entry.load;
 
 import io.lamella.core.load.Predicate;
+import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.load.FileListing;
 import io.lamella.pipeline.load.ForkedColumns;
@@ -49,6 +50,11 @@ public record Load(ObjectStore store, FileListing listing, LoadRequest request, 
     /// How many files there are.
     public int files() {
         return listing.count();
+    }
+
+    /// Where they lie.
+    public List<Location> locations() {
+        return listing.locations();
     }
 
     /// Of all files, as they lie in the store.

@@ -1,5 +1,6 @@
 package io.lamella.pipeline.load;
 
+import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.StoreException;
@@ -56,6 +57,10 @@ public final class FileListing {
 
     public int count() {
         return files.size();
+    }
+
+    public List<Location> locations() {
+        return files.stream().map(file -> file.info().location()).toList();
     }
 
     /// Of all files, as they lie in the store.

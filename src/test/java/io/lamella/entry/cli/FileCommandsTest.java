@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands that need no lake: they read files of this machine and write one.
 class FileCommandsTest {
@@ -74,7 +75,19 @@ class FileCommandsTest {
         var shown = lamella("convert", file, scratch.resolve("./same.csv"), "--columns", "id:int64");
 
         assertThat(shown.exitCode()).isEqualTo(2);
-        assertThat(shown.err()).contains("is the file that is read");
+        assertThat(shown.err()).contains("is a file that is read");
+        assertThat(file).hasSameBinaryContentAs(input("a.csv"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.parquet.part", "out.parquet.rejected.ndjson"})
+    void convertDoesNotReplaceWhatItReadsByWhatItWritesBeside(String name) throws IOException {
+        var file = Files.copy(input("a.csv"), scratch.resolve(name));
+
+        var shown = lamella("convert", file, scratch.resolve("out.parquet"), "--columns", "id:int64");
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains(file + " is a file that is read", "written beside", "name another file");
         assertThat(file).hasSameBinaryContentAs(input("a.csv"));
     }
 

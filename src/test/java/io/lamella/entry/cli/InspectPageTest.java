@@ -169,7 +169,7 @@ class InspectPageTest {
         var shown = lamella("inspect", file, "--html", file);
 
         assertThat(shown.exitCode()).isEqualTo(2);
-        assertThat(shown.err()).contains("is the file that is read");
+        assertThat(shown.err()).contains("is a file that is read");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 

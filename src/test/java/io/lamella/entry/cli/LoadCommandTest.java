@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -60,17 +61,43 @@ class LoadCommandTest {
 
     @Test
     void doesNotReplaceWhatItLoads() throws IOException {
-        var file = scratch.resolve("events.parquet");
-        try (var parts = Files.walk(inputs.resolve("events"))) {
-            Files.copy(parts.filter(Files::isRegularFile).findFirst().orElseThrow(), file);
-        }
+        var file = Files.copy(aFile(), scratch.resolve("events.parquet"));
         var before = Files.readAllBytes(file);
 
         var shown = lamella("load", file, "-o", scratch.resolve("./events.parquet"));
 
         assertThat(shown.exitCode()).isEqualTo(2);
-        assertThat(shown.err()).contains("is the file that is read");
+        assertThat(shown.err()).contains("is a file that is read");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void replacesNoFileOfTheFolderThatItLoads() throws IOException {
+        var folder = Files.createDirectories(scratch.resolve("root/bucket/table"));
+        var file = Files.copy(aFile(), folder.resolve("a.parquet"));
+        var part = Files.copy(aFile(), folder.resolve("b.part"));
+        Files.createLink(folder.resolve("c.parquet"), file);
+
+        for (var words : List.of(
+                List.of(folder, "-o", file),
+                List.of("s3://bucket/table", "--root", scratch.resolve("root"), "-o", file),
+                List.of(folder, "--where", "id < 1", "-o", folder.resolve("c.parquet")),
+                List.of(part, "-o", folder.resolve("b")))) {
+            var shown = lamella(Stream.concat(Stream.of("load"), words.stream()).toArray());
+
+            assertThat(shown.exitCode()).as("%s: %s", words, shown.err()).isEqualTo(2);
+            assertThat(shown.err()).contains("is a file that is read", "name another file for the output");
+        }
+        assertThat(file).hasSameBinaryContentAs(aFile());
+        assertThat(part).hasSameBinaryContentAs(aFile());
+        assertThat(lamella("load", folder, "-o", folder.resolve("new.arrow")).exitCode())
+                .isZero();
+    }
+
+    private static Path aFile() throws IOException {
+        try (var parts = Files.walk(inputs.resolve("events"))) {
+            return parts.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
     }
 
     @Test
