@@ -4,7 +4,6 @@ import io.lamella.core.parquet.SortColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,7 +54,8 @@ final class Merge implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            description = "The Parquet file to write of local files; replaced if it is there.")
+            description =
+                    "The Parquet file to write of local files; replaced if it is there. It must be none of those.")
     private @Nullable Path out;
 
     @Option(
@@ -88,7 +88,9 @@ final class Merge implements Callable<Integer> {
                     "--output is missing; to merge files where they are, name their folder as s3://bucket/folder, with the"
                             + " --root that the bucket's folder lies in, if it is one of this machine");
         }
-        reports.show(FileMerge.of(files(out), order(), out).run(reports::progress));
+        var files = files(out);
+        OutputFile.requireOther(files, out);
+        reports.show(FileMerge.of(files, order(), out).run(reports::progress));
         return 0;
     }
 
@@ -112,13 +114,14 @@ final class Merge implements Callable<Integer> {
         return report.failed() ? 1 : 0;
     }
 
-    /// All files, each once: those of a folder in the order of their paths, without the one that is to be written.
+    /// All files, each once: those of a folder in the order of their paths.
     private List<Path> files(Path out) throws IOException {
         var files = new LinkedHashMap<Path, Path>();
         for (var name : in) {
             var path = Path.of(name);
             if (Files.isDirectory(path)) {
-                for (var file : below(path, out)) {
+                for (var file : below(path)) {
+                    requireOther(file, path, out);
                     files.putIfAbsent(file.toRealPath(), file);
                 }
             } else {
@@ -131,16 +134,21 @@ final class Merge implements Callable<Integer> {
         return List.copyOf(files.values());
     }
 
-    private static List<Path> below(Path folder, Path out) throws IOException {
-        var files = new ArrayList<Path>();
-        try (var all = Files.walk(folder)) {
-            for (var path : all.filter(Merge::isParquet).sorted().toList()) {
-                if (!Files.exists(out) || !Files.isSameFile(path, out)) {
-                    files.add(path);
-                }
-            }
+    /// What an earlier merge made cannot be told from what is to be merged.
+    private void requireOther(Path file, Path folder, Path out) throws IOException {
+        if (Files.exists(out) && Files.isSameFile(file, out)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    out
+                            + " is there already, among the files to merge, and its rows would be gone; name a file outside of "
+                            + folder + ", or delete it first");
         }
-        return files;
+    }
+
+    private static List<Path> below(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            return all.filter(Merge::isParquet).sorted().toList();
+        }
     }
 
     private static boolean isParquet(Path path) {

@@ -188,9 +188,8 @@ class FileCommandsTest {
         convert("a.csv", folder.resolve("a.parquet"));
         convert("b.csv", folder.resolve("b.parquet"));
         Files.writeString(folder.resolve("notes.txt"), "not Parquet");
-        var out = scratch.resolve("in/merged.parquet");
+        var out = scratch.resolve("merged.parquet");
         for (int i = 0; i < 2; i++) {
-            // The second time, what came out lies among what goes in.
             var shown = lamella("merge", scratch.resolve("in"), "--output", out, "--json");
             assertThat(shown.err()).isEmpty();
             var report = shown.json();
@@ -199,37 +198,39 @@ class FileCommandsTest {
             assertThat(report.get("rowGroups").asInt()).isEqualTo(1);
         }
         assertThat(lamella("inspect", out).out()).contains("row groups   1, page index yes");
-        assertThat(scratch.resolve("in/merged.parquet.part")).doesNotExist();
+        assertThat(scratch.resolve("merged.parquet.part")).doesNotExist();
     }
 
     @Test
-    void mergeTakesEachFileOnceAndLosesNone() throws IOException {
+    void mergeReplacesNoneOfTheFilesThatItMerges() throws IOException {
         var folder = Files.createDirectories(scratch.resolve("in"));
         convert("a.csv", folder.resolve("a.parquet"));
         convert("b.csv", folder.resolve("b.parquet"));
-        long a = rows("a.parquet", folder);
-        long b = rows("b.parquet", folder);
+        var a = Files.copy(folder.resolve("a.parquet"), scratch.resolve("kept"));
+        var link = Files.createSymbolicLink(scratch.resolve("link"), folder);
 
-        // What is written to is named among what is read: its rows stay.
-        lamella(
-                "merge",
-                folder.resolve("a.parquet"),
-                folder.resolve("b.parquet"),
-                "--output",
-                folder.resolve("a.parquet"));
-        assertThat(rows("a.parquet", folder)).isEqualTo(a + b);
+        for (var in : List.of(folder, folder.resolve("a.parquet"))) {
+            var shown = lamella("merge", in, "--output", link.resolve("a.parquet"));
 
-        // The same files by other names: none is there twice, and what is written is not read when a folder is.
+            assertThat(shown.exitCode()).as(shown.err()).isEqualTo(2);
+            assertThat(shown.err())
+                    .startsWith(link.resolve("a.parquet") + " is ")
+                    .contains("would be gone", "name a");
+            assertThat(folder.resolve("a.parquet")).hasSameBinaryContentAs(a);
+        }
+    }
+
+    @Test
+    void mergeTakesEachFileOnce() throws IOException {
+        var folder = Files.createDirectories(scratch.resolve("in"));
+        convert("b.csv", folder.resolve("b.parquet"));
         var link = Files.createSymbolicLink(scratch.resolve("link"), folder);
         Files.createSymbolicLink(folder.resolve("again.parquet"), folder.resolve("b.parquet"));
-        lamella(
-                "merge",
-                folder,
-                folder.resolve("b.parquet"),
-                link.resolve("b.parquet"),
-                "--output",
-                link.resolve("a.parquet"));
-        assertThat(rows("a.parquet", folder)).isEqualTo(b);
+        var out = scratch.resolve("out.parquet");
+
+        lamella("merge", folder, folder.resolve("b.parquet"), link.resolve("b.parquet"), "--output", out);
+
+        assertThat(rows("out.parquet", scratch)).isEqualTo(rows("b.parquet", folder));
 
         assertThat(lamella("merge", folder, "--output", scratch).err()).startsWith(scratch + " is a folder");
     }
@@ -257,7 +258,8 @@ class FileCommandsTest {
         assertThat(lamella("merge", text, "--output", scratch.resolve("out.parquet"))
                         .err())
                 .startsWith(text + ": a Parquet file ends with PAR1");
-        assertThat(lamella("merge", scratch, "--output", text).err()).contains("no file that ends with .parquet below");
+        var empty = Files.createDirectory(scratch.resolve("empty"));
+        assertThat(lamella("merge", empty, "--output", text).err()).contains("no file that ends with .parquet below");
     }
 
     private void convert(String name, Path out) throws IOException {
