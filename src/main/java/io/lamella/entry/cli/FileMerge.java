@@ -11,6 +11,7 @@ import io.lamella.core.parquet.TypeText;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.schema.TableSchema;
 import io.lamella.core.table.Dataset;
+import io.lamella.pipeline.load.PartitionKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -60,6 +61,16 @@ final class FileMerge {
                         + "`, which must be a column of one value; see `lamella inspect`");
             }
         }
+    }
+
+    /// Columns that the names of folders alone have, as in `date=2026-03-01/a.parquet`. They are not in the merged file.
+    List<String> leftOut() {
+        return files.stream()
+                .flatMap(file -> PartitionKeys.of(file.toString()).keySet().stream())
+                .distinct()
+                .filter(name -> schema.columns().stream()
+                        .noneMatch(column -> column.name().equals(name)))
+                .toList();
     }
 
     /// Merges the files.

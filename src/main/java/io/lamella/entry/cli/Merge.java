@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "Merges small Parquet files into big ones.",
             "",
             "IN as files and folders of this machine, with --output: makes one file of all. They must",
-            "have the same columns, and stay where they are.",
+            "have the same columns, and stay where they are. Columns that stand in the names of folders",
+            "alone, as in date=2026-03-01, are left out; `lamella load` keeps them.",
             "",
             "IN as s3://bucket or s3://bucket/folder: walks through all folders below, and puts big files",
             "in the place of the small ones that others wrote, folder by folder. Readers may see rows twice",
@@ -90,7 +91,11 @@ final class Merge implements Callable<Integer> {
         }
         var files = files(out);
         OutputFile.requireOther(files, out);
-        reports.show(FileMerge.of(files, order(), out).run(reports::progress));
+        var merge = FileMerge.of(files, order(), out);
+        merge.leftOut()
+                .forEach(column -> reports.progress("column " + column
+                        + " stands in the names of the folders alone, and is left out; `lamella load` keeps it"));
+        reports.show(merge.run(reports::progress));
         return 0;
     }
 

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The partition values in a key: its folders that are called `name=value`, as Hive writes them.
-final class PartitionKeys {
+public final class PartitionKeys {
     private PartitionKeys() {}
 
     /// By name, in order; empty where Hive writes null.
-    static Map<String, Optional<String>> of(String key) {
+    public static Map<String, Optional<String>> of(String key) {
         var values = new LinkedHashMap<String, Optional<String>>();
         int start = 0;
         for (int slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', start)) {

@@ -221,6 +221,20 @@ class FileCommandsTest {
     }
 
     @Test
+    void mergeTellsOfColumnsThatOnlyFoldersHave() throws IOException {
+        for (var folder : List.of("country=KR/id=1", "country=US/id=2")) {
+            convert("a.csv", Files.createDirectories(scratch.resolve("t").resolve(folder)).resolve("a.parquet"));
+        }
+
+        var shown = lamella("merge", scratch.resolve("t"), "--output", scratch.resolve("out.parquet"));
+
+        assertThat(shown.exitCode()).isZero();
+        assertThat(shown.err())
+                .isEqualToNormalizingNewlines("column country stands in the names of the folders alone, and is left out;"
+                        + " `lamella load` keeps it\n");
+    }
+
+    @Test
     void mergeTakesEachFileOnce() throws IOException {
         var folder = Files.createDirectories(scratch.resolve("in"));
         convert("b.csv", folder.resolve("b.parquet"));
