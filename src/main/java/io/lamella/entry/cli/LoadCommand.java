@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  lamella load lamella-demo/lake/tables/events --format arrow-stream | python3 report.py"
         })
 final class LoadCommand implements Callable<Integer> {
+    private static final Pattern EXTENSION = Pattern.compile("\\.([a-z]+)$");
+
     @Parameters(
             paramLabel = "FROM",
             description = "A Parquet file or a folder of such; or s3://bucket/folder, s3://bucket/key.")
@@ -63,9 +66,11 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            defaultValue = "arrow",
-            description = "arrow, for a file; arrow-stream, for a pipe; csv; ndjson. Default: arrow")
-    private String format;
+            description = {
+                "arrow, for a file; arrow-stream, for a pipe; csv; ndjson. Default: by the name of FILE, which may",
+                "end with .csv, .ndjson, .jsonl or .arrows (arrow-stream); else arrow."
+            })
+    private @Nullable String format;
 
     @Option(names = "--columns", split = ",", paramLabel = "NAME", description = "Load these alone, in this order.")
     private @Nullable List<String> columns;
@@ -110,7 +115,8 @@ final class LoadCommand implements Callable<Integer> {
         if (!list && output.equals("-") && !wanted.isText() && terminal.getAsBoolean()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--format " + format + " is not for people to read: name a file with -o FILE, or pipe it into a"
+                    "--format " + name(wanted)
+                            + " is not for people to read: name a file with -o FILE, or pipe it into a"
                             + " program; --format csv can be read");
         }
         var source = LoadSource.of(spec.commandLine(), from, Optional.ofNullable(root));
@@ -156,6 +162,20 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private Format format() {
+        return format == null ? formatOf(output) : named(format);
+    }
+
+    private static Format formatOf(String file) {
+        var name = EXTENSION.matcher(file.toLowerCase(Locale.ROOT));
+        return switch (name.find() ? name.group(1) : "") {
+            case "csv" -> Format.CSV;
+            case "ndjson", "jsonl" -> Format.NDJSON;
+            case "arrows" -> Format.ARROW_STREAM;
+            default -> Format.ARROW;
+        };
+    }
+
+    private Format named(String format) {
         return Stream.of(Format.values())
                 .filter(one -> name(one).equals(format))
                 .findFirst()

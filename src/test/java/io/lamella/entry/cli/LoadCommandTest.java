@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -20,6 +21,8 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /// Tables that DuckDB writes, loaded into Arrow's formats and read by Arrow's own readers.
@@ -134,6 +137,30 @@ class LoadCommandTest {
                     .startsWith("20513 null", "20513 n1")
                     .endsWith("20514 n99999");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "o.csv,       , 'id\n3'",
+        "o.NDJSON,    , '{\"id\":3}'",
+        "o.jsonl,     , '{\"id\":3}'",
+        "o.arrow,     , ARROW1",
+        "o.feather,   , ARROW1",
+        "csv,         , ARROW1",
+        "o.csv, ndjson, '{\"id\":3}'",
+    })
+    void tellsTheFormatByTheNameUnlessToldIt(String name, String format, String text) throws IOException {
+        var out = scratch.resolve(name);
+        var words = new ArrayList<Object>(
+                List.of("load", inputs.resolve("events"), "-o", out, "--columns", "id", "--where", "id = 3"));
+        if (format != null) {
+            words.addAll(List.of("--format", format));
+        }
+
+        var shown = lamella(words.toArray());
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(Files.readString(out, StandardCharsets.ISO_8859_1)).contains(text);
     }
 
     @Test
