@@ -193,6 +193,22 @@ public final class FileLayout {
         return metadata.getNum_rows();
     }
 
+    /// Columns of the table without a value in any row so far, as far as statistics tell. Empty lists have none.
+    public List<String> columnsWithoutValues() {
+        var empty = new LinkedHashMap<String, Boolean>();
+        for (var group : Thrift.given(metadata.getRow_groups())) {
+            for (var chunk : Thrift.given(group.getColumns())) {
+                var column = Thrift.given(chunk.getMeta_data());
+                var statistics = column.getStatistics();
+                boolean nothing = statistics != null
+                        && statistics.isSetNull_count()
+                        && statistics.getNull_count() == column.getNum_values();
+                empty.merge(Thrift.given(column.getPath_in_schema()).getFirst(), nothing, Boolean::logicalAnd);
+            }
+        }
+        return empty.keySet().stream().filter(empty::get).toList();
+    }
+
     /// The last bytes of the file: page indexes of the new row groups, then footer, length and magic.
     ///
     /// @param keyValues replace old ones of the same name; the others stay

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.entry.cli.text.Figures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What came of the conversion of one file.
 ///
 /// @param decodedBytes of the text, decompressed
 /// @param rejectedFile empty if no row was rejected
+/// @param emptyColumns those without a value in any row, although there are rows
 record ConversionReport(
         long rows,
         long rejected,
@@ -18,8 +20,18 @@ record ConversionReport(
         long decodedBytes,
         long outputBytes,
         double seconds,
-        Optional<Path> rejectedFile)
+        Optional<Path> rejectedFile,
+        List<String> emptyColumns)
         implements Report {
+
+    ConversionReport {
+        emptyColumns = List.copyOf(emptyColumns);
+    }
+
+    /// Whether there were rows, and none fit.
+    boolean isNothingTaken() {
+        return rows == 0 && rejected > 0;
+    }
 
     @Override
     public void print(PrintWriter out) {
@@ -29,6 +41,8 @@ record ConversionReport(
         out.printf("  written     %,14d bytes in %s%n", outputBytes, Figures.count(rowGroups, "row group"));
         out.printf(
                 "  time        %14.2f s, %.1f MB/s of text%n", seconds, decodedBytes / 1e6 / Math.max(1e-9, seconds));
+        emptyColumns.forEach(
+                column -> out.printf("  column %s had no value in any of %s%n", column, Figures.count(rows, "row")));
         rejectedFile.ifPresent(file -> out.printf("  see %s for the rejected rows%n", file));
     }
 
@@ -43,6 +57,7 @@ record ConversionReport(
                 .put("outputBytes", outputBytes)
                 .put("seconds", seconds);
         rejectedFile.ifPresent(file -> json.put("rejectedFile", file.toString()));
+        emptyColumns.forEach(json.putArray("emptyColumns")::add);
         return json;
     }
 }

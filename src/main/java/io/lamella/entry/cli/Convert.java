@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit code: 0 rows were taken, or there were none, 1 every row was rejected, 2 it could not be converted.",
+            "",
             "Examples:",
             "  lamella convert events.csv.gz events.parquet --config lamella.yaml --dataset events",
             "  lamella convert in.csv out.parquet --columns \"id:int64,name:string,price:decimal(18,4)\"",
@@ -85,8 +87,9 @@ final class Convert implements Callable<Integer> {
         var chosen = chosen();
         InputFile.require(in);
         OutputFile.requireOther(List.of(in), out, FileConversion.rejectedOf(out));
-        reports.show(new FileConversion(chosen, writer(chosen), in, out).run(reports::progress));
-        return 0;
+        var report = new FileConversion(chosen, writer(chosen), in, out).run(reports::progress);
+        reports.show(report);
+        return report.isNothingTaken() ? 1 : 0;
     }
 
     private WriterSettings writer(Dataset chosen) {

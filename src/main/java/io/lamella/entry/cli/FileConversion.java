@@ -70,7 +70,8 @@ final class FileConversion {
                     decoder.decodedBytes(),
                     layout.position(),
                     (System.nanoTime() - start) / 1e9,
-                    rejected.file());
+                    rejected.file(),
+                    layout.columnsWithoutValues());
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,37 @@ class FileCommandsTest {
                 .singleElement()
                 .asString()
                 .contains("\"line\":3");
+    }
+
+    @Test
+    void convertFailsIfItTakesNoRowOfMany() throws IOException {
+        var out = scratch.resolve("out.parquet");
+        var in = Files.writeString(scratch.resolve("in.csv"), "id\none\ntwo\n");
+
+        assertThat(lamella("convert", in, out, "--columns", "id:int64").exitCode())
+                .isEqualTo(1);
+        assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isZero();
+        Files.writeString(in, "id\n");
+        assertThat(lamella("convert", in, out, "--columns", "id:int64").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void convertTellsOfColumnsWithoutAValue() throws IOException {
+        var out = scratch.resolve("out.parquet");
+        var in = Files.writeString(scratch.resolve("in.ndjson"), "{\"id\":1,\"n\":{\"a\":1}}\n{\"id\":2}\n");
+        Object[] words = {
+            "convert", in, out, "--columns", "idd:int64,id:int64,n:struct<a:int64,b:int64>,tags:array<string>"
+        };
+
+        assertThat(lamella(words).out())
+                .contains("column idd had no value in any of 2 rows", "column tags had")
+                .doesNotContain("column id had", "column n had");
+        assertThat(lamella(Stream.concat(Stream.of(words), Stream.of("--json")).toArray())
+                        .json()
+                        .path("emptyColumns")
+                        .toString())
+                .isEqualTo("[\"idd\",\"tags\"]");
     }
 
     @Test
@@ -223,15 +255,19 @@ class FileCommandsTest {
     @Test
     void mergeTellsOfColumnsThatOnlyFoldersHave() throws IOException {
         for (var folder : List.of("country=KR/id=1", "country=US/id=2")) {
-            convert("a.csv", Files.createDirectories(scratch.resolve("t").resolve(folder)).resolve("a.parquet"));
+            convert(
+                    "a.csv",
+                    Files.createDirectories(scratch.resolve("t").resolve(folder))
+                            .resolve("a.parquet"));
         }
 
         var shown = lamella("merge", scratch.resolve("t"), "--output", scratch.resolve("out.parquet"));
 
         assertThat(shown.exitCode()).isZero();
         assertThat(shown.err())
-                .isEqualToNormalizingNewlines("column country stands in the names of the folders alone, and is left out;"
-                        + " `lamella load` keeps it\n");
+                .isEqualToNormalizingNewlines(
+                        "column country stands in the names of the folders alone, and is left out;"
+                                + " `lamella load` keeps it\n");
     }
 
     @Test
