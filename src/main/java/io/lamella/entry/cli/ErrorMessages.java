@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -63,9 +64,14 @@ final class ErrorMessages implements IExecutionExceptionHandler {
             case NoSuchFileException e -> Optional.of("there is no file " + e.getMessage());
             case AccessDeniedException e -> Optional.of("no permission for " + e.getMessage());
             case FileAlreadyExistsException e -> Optional.of("is there already: " + e.getMessage());
-            case UncheckedIOException e when e.getCause() != null -> message(e.getCause());
+            case UncheckedIOException e when e.getCause() != null -> ofCause(e.getMessage(), e.getCause());
             case IOException e -> Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
             default -> Optional.empty();
         };
+    }
+
+    /// @param said of the cause by what wraps it, if it says more than that there is one
+    private static Optional<String> ofCause(@Nullable String said, Throwable cause) {
+        return said == null || said.equals(cause.toString()) ? message(cause) : Optional.of(said);
     }
 }

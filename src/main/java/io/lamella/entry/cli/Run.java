@@ -68,6 +68,8 @@ final class Run implements Callable<Integer> {
     /// Between two looks of `--ui` at the lake.
     private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
 
+    private static final Duration MAX_MERGE_DELAY = Duration.ofDays(1);
+
     private static final Duration LOOK_AT_S3 = Duration.ofSeconds(5);
 
     /// A little less than the 30 s that containers are given before they are killed.
@@ -115,6 +117,15 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (metricsPort != null) {
+            LiveOptions.requirePort(spec.commandLine(), "--metrics-port", metricsPort);
+        }
+        if (mergeDelaySeconds != null && (mergeDelaySeconds < 0 || mergeDelaySeconds > MAX_MERGE_DELAY.toSeconds())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--merge-delay must be 0 to " + MAX_MERGE_DELAY.toSeconds() + " seconds but was "
+                            + mergeDelaySeconds);
+        }
         try (var observation = new Observation(Optional.ofNullable(metricsPort), live.observers())) {
             return root == null ? overQueues(observation) : overFolder(root, observation);
         }
@@ -125,14 +136,15 @@ final class Run implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--until-idle and --merge-delay are for folders; give a --root with them");
         }
-        var opened = QueueWorker.open(
-                config,
-                url(ingestQueue, "--ingest-queue", INGEST_QUEUE),
-                url(mergeQueue, "--merge-queue", MERGE_QUEUE),
-                observation.observer(),
-                observation.tracer());
-        opened.worker().start();
-        try (var _ = live.serve(opened.pipeline(), opened::queues, LOOK_AT_S3, this::tell)) {
+        try (var page = live.open()) {
+            var opened = QueueWorker.open(
+                    config,
+                    url(ingestQueue, "--ingest-queue", INGEST_QUEUE),
+                    url(mergeQueue, "--merge-queue", MERGE_QUEUE),
+                    observation.observer(),
+                    observation.tracer());
+            opened.worker().start();
+            page.serve(opened.pipeline(), opened::queues, LOOK_AT_S3, this::tell);
             serve(opened.worker(), observation, () -> "", () -> false);
         }
         return 0;
@@ -159,12 +171,9 @@ final class Run implements Callable<Integer> {
         var loaded = ConfigLoader.load(Path.of(config));
         var usual = Embedded.Pace.of(loaded);
         var pace = mergeDelaySeconds == null ? usual : usual.withMergeDelay(Duration.ofSeconds(mergeDelaySeconds));
-        try (var embedded = new Embedded(loaded, folder, pace, observation.observer(), observation.tracer());
-                var _ = live.serve(
-                        embedded.pipeline(),
-                        () -> Uni.createFrom().item(embedded::queues),
-                        LOOK_AT_FOLDER,
-                        this::tell)) {
+        try (var page = live.open();
+                var embedded = new Embedded(loaded, folder, pace, observation.observer(), observation.tracer())) {
+            page.serve(embedded.pipeline(), () -> Uni.createFrom().item(embedded::queues), LOOK_AT_FOLDER, this::tell);
             embedded.start();
             var idle = new Idle(embedded);
             serve(

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Shows the main job from end to end: files land, tables grow, every row is accounted for.
@@ -81,7 +82,16 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        DemoFolder.prepare(directory);
+        if (files < 1) {
+            throw new ParameterException(spec.commandLine(), "--files must be 1 or more but was " + files);
+        }
+        try (var page = live.open();
+                var _ = DemoFolder.prepare(directory)) {
+            return show(page, out);
+        }
+    }
+
+    private int show(LiveOptions.Page page, PrintWriter out) throws IOException, InterruptedException {
         var config = writeConfig();
         out.printf(
                 "%nLamella demo in %s%n%n  %s%n%n",
@@ -94,12 +104,12 @@ public final class Demo implements Callable<Integer> {
         var pace = new Embedded.Pace(GLANCE, Duration.ofSeconds(1), Duration.ofSeconds(2));
         boolean done;
         var observer = Observer.all(live.observers());
-        try (var embedded = new Embedded(config, directory, pace, observer, Tracer.NONE);
-                var page = live.serve(
-                        embedded.pipeline(),
-                        () -> Uni.createFrom().item(embedded::queues),
-                        GLANCE,
-                        url -> out.printf("  %s%n%n", url))) {
+        try (var embedded = new Embedded(config, directory, pace, observer, Tracer.NONE)) {
+            page.serve(
+                    embedded.pipeline(),
+                    () -> Uni.createFrom().item(embedded::queues),
+                    GLANCE,
+                    url -> out.printf("  %s%n%n", url));
             embedded.start();
             var screen = new DemoScreen(out, big ? 1 : files);
             done = landAndWatch(input, embedded, screen);

@@ -6,10 +6,7 @@ import io.lamella.entry.wiring.QueueDepth;
 import io.lamella.pipeline.ObjectInfo;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -46,18 +43,11 @@ public final class LiveServer implements AutoCloseable {
         String html(ObjectInfo part) throws IOException;
     }
 
-    /// @param port on 127.0.0.1; 0 for any that is free
-    public LiveServer(int port, Source source, InstantSource clock) {
+    /// @param port is closed with the server
+    public LiveServer(LivePort port, Source source, InstantSource clock) {
         this.source = source;
         this.clock = clock;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the page cannot be served on port " + port + ": " + e.getMessage()
-                            + ". Choose a port that is free with --ui-port",
-                    e);
-        }
+        this.server = port.server();
         server.createContext("/", this::handle);
         server.setExecutor(executor);
         server.start();

@@ -59,7 +59,7 @@ class LiveServerTest {
                 view,
                 queues::get,
                 part -> "drawn: " + part.location().key());
-        server = new LiveServer(0, source, CLOCK);
+        server = new LiveServer(new LivePort(0), source, CLOCK);
     }
 
     @AfterEach
@@ -176,7 +176,7 @@ class LiveServerTest {
     void saysWhenThePortIsTaken() {
         int port = URI.create(server.url()).getPort();
 
-        assertThatThrownBy(() -> new LiveServer(port, null, CLOCK))
+        assertThatThrownBy(() -> new LivePort(port))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("port " + port)
                 .hasMessageContaining("--ui-port");
