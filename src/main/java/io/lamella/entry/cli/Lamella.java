@@ -5,14 +5,17 @@ import io.lamella.entry.cli.demo.Demo;
 import io.lamella.entry.cli.infer.Infer;
 import io.lamella.entry.cli.ready.ReadyDatasets;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command that all others hang on. Called without one of them, it shows what there is.
@@ -76,12 +79,31 @@ final class Lamella implements Runnable {
     private static CommandLine commandLine(boolean debug, List<Class<?>> commands) {
         var line = new CommandLine(new Lamella());
         commands.forEach(line::addSubcommand);
+        var ints = number(Integer::valueOf, "a whole number");
+        var longs = number(Long::valueOf, "a whole number");
+        line.registerConverter(int.class, ints)
+                .registerConverter(Integer.class, ints)
+                .registerConverter(long.class, longs)
+                .registerConverter(Long.class, longs)
+                .registerConverter(double.class, number(Double::valueOf, "a number"));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 // What begins with @ is for the command to read: the query of an export.
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler(Lamella::tellMistake)
                 .setExecutionExceptionHandler(new ErrorMessages(debug));
+    }
+
+    private static <T> ITypeConverter<T> number(Function<String, T> parse, String kind) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (NumberFormatException e) {
+                boolean big = text.matches("[+-]?[0-9]+");
+                throw new TypeConversionException(
+                        big ? text + " is too big a number" : "must be " + kind + " but was `" + text + "`");
+            }
+        };
     }
 
     /// Without all that could have been written instead, which would hide what is wrong. Whoever names no command sees what there is.

@@ -32,6 +32,13 @@ class CostTest {
     }
 
     @Test
+    void takesANumberWithoutAUnitForBytes() {
+        assertThat(cost("--objects 1000 --bytes 1000000 --json").out().strip())
+                .isNotEmpty()
+                .isEqualTo(cost("--objects 1000 --bytes 1MB --json").out().strip());
+    }
+
+    @Test
     void takesOtherPrices() throws IOException {
         var file = folder.resolve("prices.properties");
         Files.writeString(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,6 +54,9 @@ public final class Infer implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (rows < 1) {
+            throw new ParameterException(spec.commandLine(), "--rows must be 1 or more but was " + rows);
+        }
         for (var file : files) {
             InputFile.require(file);
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Sizes as people write them: `64MiB`, `500 MB`.
+/// Sizes as people write them: `64MiB`, `500 MB`, and `1000000` bytes.
 public final class ByteSize {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15}) ?([A-Za-z]*)");
     private static final Map<String, Long> UNITS = units();
@@ -32,7 +32,7 @@ public final class ByteSize {
             throw new IllegalArgumentException(
                     "`" + text + "` is not a size; write it as `64MiB`, `500MB` or in bytes");
         }
-        String unit = form.group(2);
+        String unit = form.group(2).isEmpty() ? "B" : form.group(2);
         Long factor = UNITS.get(unit);
         if (factor == null) {
             throw new IllegalArgumentException(
