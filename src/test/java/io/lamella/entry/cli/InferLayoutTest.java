@@ -79,7 +79,29 @@ class InferLayoutTest extends InferFixture {
         assertThat(drafted(file("sample.csv", "id,a\n1,\"b\\\"c, d\"\n2,\"e\"\n")))
                 .contains("escape: \"\\\\\"");
         assertThat(drafted(file("sample.csv", "id\ta\n1\t\"6\" pipe\n2\t3\" pipe\n")))
-                .contains("quote: none");
+                .contains("quote: none", "UNSURE: 1 row is malformed if quotes enclose fields");
+    }
+
+    @Test
+    void countsRowsAndFieldsAsTheyAre() throws IOException {
+        assertThat(drafted(file("sample.csv", "id,at\n1,2026-03-01\n2,\n")))
+                .contains(
+                        "Nothing is left to decide but bucket and source.",
+                        "\",\": 3 of the first 3 rows have 2 fields",
+                        "header: 2 fields of the first row are text",
+                        "1 is null or empty");
+        assertThat(drafted(file("sample.csv", "id\n1\n2\n")))
+                .contains(
+                        "one field: 3 of the first 3 rows have 1 field\n", "header: 1 field of the first row is text");
+    }
+
+    @Test
+    void namesTheFileThatCannotBeRead() throws IOException {
+        var plain = file("a.csv", "id,x\n1,2\n");
+        var broken = folder.resolve("b.csv.gz");
+        Files.write(broken, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3});
+
+        assertThat(lamella("infer", plain, broken).err()).startsWith(broken + ": ");
     }
 
     @Test

@@ -26,7 +26,10 @@ final class ColumnGuess {
                 guess.formats(),
                 Stream.concat(
                                 guess.evidence().stream(),
-                                Stream.of(nulls == 0 ? "no null among them" : "%,d are null or empty".formatted(nulls)))
+                                Stream.of(
+                                        nulls == 0
+                                                ? "no null among them"
+                                                : "%,d %s null or empty".formatted(nulls, nulls == 1 ? "is" : "are")))
                         .toList(),
                 guess.unsure(),
                 guess.inner());

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli.infer;
 
 import io.lamella.core.decode.ValueProbe;
+import io.lamella.entry.cli.text.Figures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +11,11 @@ import java.util.stream.Stream;
 
 /// Finds out how CSV is written: delimiter, quotes, comments, header.
 final class CsvLayout {
+    private static final String COMMA = "\",\"";
     private static final Map<Character, String> DELIMITERS = new LinkedHashMap<>();
 
     static {
-        DELIMITERS.put(',', "\",\"");
+        DELIMITERS.put(',', COMMA);
         DELIMITERS.put('\t', "\"\\t\"");
         DELIMITERS.put(';', "\";\"");
         DELIMITERS.put('|', "\"|\"");
@@ -38,12 +40,13 @@ final class CsvLayout {
     Layout find() throws IOException {
         var shape = shape();
         var format = shape.format();
-        evidence.add("%s: %,d of the first %,d rows have %d fields"
+        evidence.add("%s: %,d of the first %s %s %s"
                 .formatted(
-                        format.options().getOrDefault("delimiter", "one field"),
+                        shape.width() > 1 ? format.options().getOrDefault("delimiter", COMMA) : "one field",
                         shape.same(),
-                        shape.rows().size(),
-                        shape.width()));
+                        Figures.count(shape.rows().size(), "row"),
+                        shape.same() == 1 ? "has" : "have",
+                        Figures.count(shape.width(), "field")));
         if (shape.width() <= 1) {
             unsure.add("no delimiter was found, so each line is one field");
         }
@@ -71,10 +74,16 @@ final class CsvLayout {
             best = shape.isBetterThan(best) ? shape : best;
         }
         if (best.faulty() > 0) {
+            var quoted = best;
             var found = best.format();
             for (var format : List.of(found.with("escape", "\"\\\\\""), found.with("quote", "none"))) {
                 var shape = CsvShape.of(format, delimiter(format), files, lines);
                 best = shape.isBetterThan(best) ? shape : best;
+            }
+            if (best.format().options().containsKey("quote")) {
+                unsure.add(("%s %s malformed if quotes enclose fields, so they are taken for text. If they do,"
+                                + " remove `quote: none`, and such rows go to quarantine")
+                        .formatted(Figures.count(quoted.faulty(), "row"), quoted.faulty() == 1 ? "is" : "are"));
             }
         }
         return best;
@@ -118,7 +127,8 @@ final class CsvLayout {
             text += below && !isTyped(first.get(field)) ? 1 : 0;
         }
         if (text > 0) {
-            evidence.add("header: %d fields of the first row are text, and something else below".formatted(text));
+            evidence.add("header: %s of the first row %s text, and something else below"
+                    .formatted(Figures.count(text, "field"), text == 1 ? "is" : "are"));
             return true;
         }
         if (typed > 0) {

@@ -26,6 +26,7 @@ final class DraftText {
     String of(List<String> rejected, long rows) {
         text.setLength(0);
         long unsure = layout.unsure().size()
+                + Math.min(SHOWN, rejected.size())
                 + guesses.stream().mapToLong(Guess::doubts).sum();
         comment(
                 "",
@@ -33,8 +34,10 @@ final class DraftText {
                         .formatted(Figures.count(rows, "row"), rows - rejected.size()));
         comment(
                 "",
-                "%s for you to decide, marked UNSURE. So are bucket and source."
-                        .formatted(Figures.count(unsure, "thing")));
+                unsure == 0
+                        ? "Nothing is left to decide but bucket and source."
+                        : "%s for you to decide, marked UNSURE. So are bucket and source."
+                                .formatted(Figures.count(unsure, "thing")));
         rejected.stream().limit(SHOWN).forEach(row -> comment("", "UNSURE: it does not take " + row));
         line("lake:");
         line("  bucket: my-lake");

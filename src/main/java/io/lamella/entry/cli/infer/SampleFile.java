@@ -6,6 +6,7 @@ import io.lamella.core.decode.BatchSink;
 import io.lamella.core.decode.ColumnSource;
 import io.lamella.core.decode.Decoders;
 import io.lamella.core.decode.InputFormat;
+import io.lamella.core.decode.RefusedException;
 import io.lamella.core.decode.Rejected;
 import io.lamella.core.decode.RowBatch;
 import io.lamella.core.decode.SliceDecoder;
@@ -90,6 +91,8 @@ record SampleFile(Path path, long maxRows) {
                 drain(decoder, limited);
                 buffer.clear();
             }
+        } catch (RefusedException e) {
+            throw new RefusedException(e.reason(), path + ": " + e.getMessage());
         }
         return new Outcome(rows[0], List.copyOf(rejected));
     }
