@@ -27,6 +27,9 @@ final class PredicateParser {
                     + "|(?<word>[\\p{L}_][\\p{L}\\p{N}_.]*)|(?<sign><=|>=|<>|!=|==|[=<>(),]))");
 
     private final String source;
+    /// For whoever wrote `country = KR` or `day = 2026-03-01`.
+    private static final String QUOTES = "; text and dates stand in single quotes";
+
     private final List<Token> tokens = new ArrayList<>();
     private int at;
 
@@ -66,7 +69,7 @@ final class PredicateParser {
     Predicate parse() {
         var predicate = any();
         if (token().kind() != Kind.END) {
-            throw expected("and, or, or the end");
+            throw expected("and, or, or the end", QUOTES);
         }
         return predicate;
     }
@@ -166,7 +169,7 @@ final class PredicateParser {
             at++;
             return new Predicate.Bool(token.text().equalsIgnoreCase("true"));
         }
-        throw expected("a number, 'text', true or false");
+        throw expected("a number, 'text', true or false", QUOTES);
     }
 
     private Token token() {
@@ -202,7 +205,11 @@ final class PredicateParser {
     }
 
     private IllegalArgumentException expected(String what) {
-        return wrong(token().start(), "must go on with " + what + " but goes on with " + token().text());
+        return expected(what, "");
+    }
+
+    private IllegalArgumentException expected(String what, String hint) {
+        return wrong(token().start(), "must go on with " + what + " but goes on with " + token().text() + hint);
     }
 
     private IllegalArgumentException wrong(int start, String what) {

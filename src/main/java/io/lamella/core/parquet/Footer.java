@@ -22,6 +22,9 @@ import org.apache.parquet.format.RowGroup;
 /// A file ends with the metadata, their length (four bytes, little endian) and the magic `PAR1`
 /// ([specification](https://parquet.apache.org/docs/file-format/)).
 public final class Footer {
+    private static final String NO_PARQUET =
+            "it is no Parquet file, or was cut short; `lamella convert` makes one of CSV";
+
     /// The names of INT96 columns that hold local timestamps, one a line. No annotation could say so.
     static final String LOCAL_INT96 = "lamella.int96.local";
 
@@ -58,8 +61,8 @@ public final class Footer {
     /// @throws ParquetFormatException when they are not the end of a Parquet file
     public static long tailBytes(ByteBuffer lastBytes) {
         if (lastBytes.remaining() < TRAILER_BYTES) {
-            throw new ParquetFormatException(
-                    "a Parquet file has at least 12 bytes, but only " + lastBytes.remaining() + " are here");
+            throw new ParquetFormatException("a Parquet file has at least 12 bytes, but only " + lastBytes.remaining()
+                    + " are here; " + NO_PARQUET);
         }
         var trailer = lastBytes
                 .slice(lastBytes.limit() - TRAILER_BYTES, TRAILER_BYTES)
@@ -70,7 +73,7 @@ public final class Footer {
         }
         if (magic != MAGIC) {
             throw new ParquetFormatException("a Parquet file ends with PAR1, but this one with the bytes "
-                    + Integer.toHexString(Integer.reverseBytes(magic)));
+                    + Integer.toHexString(Integer.reverseBytes(magic)) + "; " + NO_PARQUET);
         }
         int length = trailer.getInt(0);
         if (length < 0) {

@@ -3,6 +3,7 @@ package io.lamella.entry.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +20,8 @@ public final class Main implements QuarkusApplication {
     /// Whoever sets it gets stack traces with every error.
     private static final String DEBUG = "LAMELLA_DEBUG";
 
-    public static void main(String... args) {
+    public static void main(String... words) {
+        var args = helpMeant(words);
         if (args.length > 0 && args[0].equals(StartRecording.NAME)) {
             StartRecording.run(List.of(args).subList(1, args.length));
             System.exit(0);
@@ -31,6 +33,16 @@ public final class Main implements QuarkusApplication {
             System.exit(execute(args));
         }
         Quarkus.run(Main.class, args);
+    }
+
+    /// `help` as the option that it stands for: of the command that is named behind it, or of all.
+    static String[] helpMeant(String... args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        var meant = Arrays.copyOfRange(args, 1, args.length + 1);
+        meant[args.length - 1] = "--help";
+        return meant;
     }
 
     private static boolean isLocal(String... args) {

@@ -80,7 +80,9 @@ class BrokenFilesTest {
 
         assertThatThrownBy(() -> FileInMemory.footer(text))
                 .isInstanceOf(ParquetFormatException.class)
-                .hasMessage("a Parquet file ends with PAR1, but this one with the bytes 352c360a");
+                .hasMessage(
+                        "a Parquet file ends with PAR1, but this one with the bytes 352c360a; it is no Parquet file, or was cut short;"
+                                + " `lamella convert` makes one of CSV");
     }
 
     @Test

@@ -62,6 +62,14 @@ class LamellaTest {
     }
 
     @Test
+    void takesHelpForTheOption() {
+        assertThat(Main.helpMeant("help")).containsExactly("--help");
+        assertThat(Main.helpMeant("help", "load")).containsExactly("load", "--help");
+        assertThat(Main.helpMeant("load", "help")).containsExactly("load", "help");
+        assertThat(Main.helpMeant()).isEmpty();
+    }
+
+    @Test
     void aDemoWhosePortIsTakenLeavesItsFolderAlone(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve(".lamella-demo"), "");
         var earlier = Files.writeString(folder.resolve("earlier"), "text");

@@ -199,6 +199,16 @@ class LoadCommandTest {
     }
 
     @Test
+    void aConditionWithoutQuotesIsToldOfThem() {
+        for (var condition : List.of("name = n5", "day = 2026-03-01")) {
+            assertThat(lamella("load", inputs.resolve("events"), "--where", condition)
+                            .err())
+                    .as(condition)
+                    .contains("stand in single quotes");
+        }
+    }
+
+    @Test
     void aTerminalGetsNoBytesThatNobodyCanRead() {
         var err = new StringWriter();
         int exitCode = new CommandLine(new LoadCommand(() -> true))
