@@ -1,11 +1,15 @@
 package io.lamella.entry.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lamella.core.parquet.Compatibility;
 import io.lamella.core.parquet.WriterSettings;
 import io.lamella.core.table.Dataset;
 import io.lamella.entry.wiring.config.Commas;
 import io.lamella.entry.wiring.config.Config;
+import io.lamella.entry.wiring.config.ConfigException;
 import io.lamella.entry.wiring.config.ConfigLoader;
+import io.lamella.entry.wiring.config.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +48,9 @@ import picocli.CommandLine.Spec;
             "  lamella convert in.ndjson.gz out.parquet --columns \"id:int64 required\""
         })
 final class Convert implements Callable<Integer> {
+    /// Where the configuration that is made of `--columns` has what the command line says.
+    private static final String FILE = "datasets.file.";
+
     private static final Pattern EXTENSION = Pattern.compile("\\.(tsv|ndjson|jsonl|json)(?:\\.(?:gz|zst|bz2))?$");
 
     @Parameters(index = "0", paramLabel = "IN", description = "The file to convert.")
@@ -139,6 +146,21 @@ final class Convert implements Callable<Integer> {
                     .append(column.substring(colon + 1).strip().replace("'", "''"))
                     .append("'\n");
         }
-        return ConfigLoader.parse("--columns", yaml.toString());
+        try {
+            return ConfigLoader.parse("--columns", yaml.toString());
+        } catch (ConfigException e) {
+            throw new ParameterException(
+                    spec.commandLine(), e.problems().stream().map(Convert::said).collect(joining("\n")), e);
+        }
+    }
+
+    /// Without its place in a text that nobody wrote.
+    private static String said(Problem problem) {
+        return problem.path().equals(FILE + "format")
+                ? "--format: " + problem.message()
+                : "--columns: "
+                        + problem.path().replace(FILE + "columns.", "").replace(FILE + "columns", "columns")
+                        + ": "
+                        + problem.message();
     }
 }

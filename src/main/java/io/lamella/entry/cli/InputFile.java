@@ -11,6 +11,11 @@ public final class InputFile {
 
     /// Fails if there is no such file.
     public static void require(Path path) throws IOException {
+        if (path.startsWith("s3:")) {
+            throw new IOException(path.toString().replaceFirst("/", "//")
+                    + " lies in S3, and only files of this machine are read; fetch it with `aws s3 cp`, or have objects"
+                    + " taken into a table with `lamella run` and `lamella backfill`");
+        }
         if (Files.isDirectory(path)) {
             throw new IOException(path + " is a folder; name a file in it");
         }

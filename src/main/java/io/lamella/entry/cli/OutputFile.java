@@ -24,6 +24,11 @@ final class OutputFile implements AutoCloseable {
 
     /// @param out replaced if it is there
     static OutputFile create(Path out) throws IOException {
+        if (out.startsWith("s3:")) {
+            throw new IOException(out.toString().replaceFirst("/", "//")
+                    + " lies in S3, and only files of this machine are written; name one, and put it there with"
+                    + " `aws s3 cp`");
+        }
         if (Files.isDirectory(out)) {
             throw new IOException(out + " is a folder; name a file in it");
         }

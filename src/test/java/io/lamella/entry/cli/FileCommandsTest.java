@@ -204,6 +204,35 @@ class FileCommandsTest {
     }
 
     @Test
+    void convertTellsMistakesInColumnsAsTheyWereGiven() {
+        Object[] words = {"convert", input("a.csv"), scratch.resolve("o.parquet"), "--columns", "name:strng,id:itn64"};
+
+        assertThat(lamella(words).err())
+                .startsWith("--columns: name: unknown type `strng`")
+                .contains("--columns: id: unknown type `itn64`")
+                .doesNotContain("datasets", "--columns:1", "--columns:8");
+        assertThat(lamella("convert", "a", "b", "--columns", "id:int64", "--format", "xls")
+                        .err())
+                .startsWith("--format: ");
+        assertThat(lamella("convert", "a", "b", "--columns", "id:int64,id:int64")
+                        .err())
+                .startsWith("--columns: ")
+                .doesNotContain("datasets");
+    }
+
+    @Test
+    void filesOfThisMachineAreNoObjectsInS3() {
+        for (var command : List.of("convert s3://b/a.csv o.parquet --columns id:int64", "infer s3://b/a.csv")) {
+            assertThat(lamella((Object[]) command.split(" ", -1)).err())
+                    .startsWith("s3://b/a.csv lies in S3, and only files of this machine are read")
+                    .contains("aws s3 cp");
+        }
+        assertThat(lamella("convert", input("a.csv"), "s3://b/o.parquet", "--columns", "id:int64")
+                        .err())
+                .startsWith("s3://b/o.parquet lies in S3, and only files of this machine are written");
+    }
+
+    @Test
     void commandsThatReadOneFileSayWhatToGiveInPlaceOfAFolder() {
         var said = scratch + " is a folder; name a file in it";
 
@@ -307,7 +336,8 @@ class FileCommandsTest {
         var text = Files.writeString(scratch.resolve("text.parquet"), "this is text, and long enough");
         assertThat(lamella("merge", text, "--output", scratch.resolve("out.parquet"))
                         .err())
-                .startsWith(text + ": a Parquet file ends with PAR1");
+                .startsWith(text + ": a Parquet file ends with PAR1")
+                .contains("it is no Parquet file, or was cut short; `lamella convert` makes one of CSV");
         var empty = Files.createDirectory(scratch.resolve("empty"));
         assertThat(lamella("merge", empty, "--output", text).err()).contains("no file that ends with .parquet below");
     }
