@@ -1,5 +1,6 @@
 package io.lamella.infra;
 
+import io.lamella.entry.wiring.config.Suggestion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -34,6 +35,25 @@ final class Context {
 
     Context(Node node) {
         this.node = node;
+    }
+
+    /// Other names may be anybody's, and those with a `:` or `@` are the CDK's.
+    ///
+    /// @throws SettingException for a name that is nearly that of a setting
+    void refuseMisspelled() {
+        if (node.getAllContext() instanceof Map<?, ?> all) {
+            all.keySet().stream()
+                    .map(Objects::toString)
+                    .filter(name -> !Setting.KEYS.contains(name) && !name.contains(":") && !name.contains("@"))
+                    .sorted()
+                    .forEach(Context::refuseIfNearASetting);
+        }
+    }
+
+    private static void refuseIfNearASetting(String name) {
+        Suggestion.nearest(name, Setting.KEYS).ifPresent(meant -> {
+            throw new SettingException("there is no setting `" + name + "`" + Suggestion.didYouMean(meant));
+        });
     }
 
     /// Empty if it is not set, or set to nothing.

@@ -1,12 +1,15 @@
 package io.lamella.infra;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// The names of the settings, in the order of their documentation.
 enum Setting {
     EMAIL("email", "you@example.com"),
     CONFIG("config", "../lamella.yaml"),
     PACKAGE("package", "../target/function.zip"),
     STACK("stack", "Lamella"),
-    SCHEDULE("schedule", "'rate(15 minutes)'"),
+    SCHEDULE("schedule", "rate(15 minutes)"),
     EXISTING_SOURCES("existing-sources", "landing,uploads"),
     MEMORY("memory", "1769"),
     ARCHITECTURE("architecture", "arm64"),
@@ -25,6 +28,8 @@ enum Setting {
     TAGS("tags", "team=data,env=prod"),
     DELETE_DATA("delete-data", "true");
 
+    static final List<String> KEYS = Arrays.stream(values()).map(Setting::key).toList();
+
     private final String key;
     private final String example;
 
@@ -38,14 +43,14 @@ enum Setting {
     }
 
     SettingException mustBe(String rule, String found) {
-        return new SettingException(key + " must be " + rule + " but is `" + found + "`; for example: " + usage());
+        return new SettingException(key + " must be " + rule + " but is `" + found + "`; for example, " + usage());
     }
 
     SettingException missing(String what) {
-        return new SettingException(key + " is missing: " + what + "; for example: " + usage());
+        return new SettingException(key + " is missing: " + what + "; for example, " + usage());
     }
 
     private String usage() {
-        return "cdk deploy -c " + key + "=" + example;
+        return "under `context` in cdk.json: \"" + key + "\": \"" + example + "\"";
     }
 }

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Node;
 
-/// What `lamella.yaml` does not say, because it is about the deployment alone: the CDK context, by `cdk -c name=value` or in
-/// `cdk.json`. The names there are those of [Setting].
+/// What `lamella.yaml` does not say, because it is about the deployment alone: the CDK context, in `cdk.json` or by
+/// `cdk -c name=value`. The names there are those of [Setting].
 ///
 /// @param stack the name of the stack
 /// @param config where `lamella.yaml` lies
@@ -65,9 +65,10 @@ public record Settings(
         tags = Map.copyOf(tags);
     }
 
-    /// @throws SettingException if a setting is missing or has no meaning
+    /// @throws SettingException if a setting is missing, misspelled or has no meaning
     public static Settings of(Node node) {
         var context = new Context(node);
+        context.refuseMisspelled();
         return new Settings(
                 context.text(Setting.STACK).orElse("Lamella"),
                 Path.of(context.text(Setting.CONFIG).orElse("../lamella.yaml")),

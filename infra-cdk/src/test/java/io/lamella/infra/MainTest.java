@@ -84,8 +84,8 @@ class MainTest {
     @Test
     void tellsThatTheAddressIsMissing() throws IOException, InterruptedException {
         run(Deployment.EVENTS, Map.of(), NO_S3)
-                .withMistake("email is missing: somebody has to hear of what goes wrong; for example: cdk deploy -c"
-                        + " email=you@example.com");
+                .withMistake("email is missing: somebody has to hear of what goes wrong; for example, under `context`"
+                        + " in cdk.json: \"email\": \"you@example.com\"");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.lamella.infra;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awscdk.assertions.Match.arrayWith;
 
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @ParameterizedTest
@@ -41,7 +43,7 @@ class SettingsTest {
         assertThatThrownBy(() -> Deployment.ofEvents().with(name, value).stack())
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(message)
-                .hasMessageContaining("for example: cdk deploy -c " + name + "=");
+                .hasMessageContaining("for example, under `context` in cdk.json: \"" + name + "\": \"");
     }
 
     @Test
@@ -49,6 +51,25 @@ class SettingsTest {
         assertThatThrownBy(() -> Deployment.ofEvents().without("email").stack())
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("email is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "memmory, memory",
+        "existing_sources, existing-sources",
+        "Email, email",
+        "log-day, log-days",
+    })
+    void refusesANameThatIsNearlyASetting(String name, String meant) {
+        assertThatThrownBy(() -> Deployment.ofEvents().with(name, "12").stack())
+                .isInstanceOf(SettingException.class)
+                .hasMessage("there is no setting `" + name + "`; did you mean `" + meant + "`?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"team-colour", "memory:provider", "@company/memmory", "aws:cdk:emails"})
+    void leavesNamesOfOthersAlone(String name) {
+        assertThat(Deployment.ofEvents().with(name, "12").stack()).isNotNull();
     }
 
     @Test

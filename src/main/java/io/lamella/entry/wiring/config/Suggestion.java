@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What may have been meant by a word that is not known.
-final class Suggestion {
+public final class Suggestion {
     /// More words than these help nobody.
     private static final int MAX_LISTED = 20;
 
@@ -23,7 +23,7 @@ final class Suggestion {
         return known.size() > MAX_LISTED ? "" : "; it is one of " + listed(known);
     }
 
-    static String didYouMean(String word) {
+    public static String didYouMean(String word) {
         return "; did you mean `" + word + "`?";
     }
 
@@ -32,7 +32,7 @@ final class Suggestion {
     }
 
     /// The nearest of the words, if not more than a third of it is wrong.
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         String spelled = normalized(word);
         return known.stream()
                 .filter(candidate -> distance(spelled, normalized(candidate)) <= Math.max(1, candidate.length() / 3))
