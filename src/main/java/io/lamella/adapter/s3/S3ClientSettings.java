@@ -77,10 +77,9 @@ public record S3ClientSettings(
             var message = String.valueOf(e.getMessage());
             throw new StoreException(
                     StoreException.Reason.REFUSED,
-                    "opening a client for S3 failed: "
-                            + (message.startsWith("Unable to load region")
-                                    ? "no region is known. Set AWS_REGION, or the region of a profile"
-                                    : message),
+                    message.startsWith("Unable to load region")
+                            ? "no region is known. Set AWS_REGION, or the region of a profile"
+                            : "opening a client for S3 failed: " + message,
                     e);
         }
     }

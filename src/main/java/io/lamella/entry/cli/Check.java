@@ -1,7 +1,9 @@
 package io.lamella.entry.cli;
 
+import io.lamella.core.table.Dataset;
+import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.SchemaCheck;
-import java.util.ArrayList;
+import io.lamella.pipeline.StoreException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,21 +48,27 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var opened = options.open(spec.commandLine());
-        var config = opened.config();
+        var config = options.read(spec.commandLine());
         var chosen = names.isEmpty()
                 ? config.datasets()
                 : names.stream()
                         .map(name -> LakeOptions.dataset(spec.commandLine(), config, name))
                         .toList();
-        var check = new SchemaCheck(opened.lake());
-        var tables = new ArrayList<CheckReport.Table>();
-        for (var dataset : chosen) {
-            tables.add(new CheckReport.Table(
-                    dataset, check.generations(dataset).await().indefinitely()));
-        }
-        var report = new CheckReport(tables);
+        var report = new CheckReport(tables(config, chosen));
         reports.show(report);
         return report.isGood() ? 0 : 1;
+    }
+
+    private List<CheckReport.Table> tables(Config config, List<Dataset> chosen) {
+        try {
+            var check = new SchemaCheck(options.open(config).lake());
+            return chosen.stream()
+                    .map(dataset -> new CheckReport.Table(
+                            dataset, check.generations(dataset).await().indefinitely()))
+                    .toList();
+        } catch (StoreException e) {
+            throw new StoreException(
+                    e.reason(), options.place() + " is well; its tables could not be looked at: " + e.getMessage(), e);
+        }
     }
 }

@@ -35,20 +35,34 @@ final class LakeOptions {
             description = "The folder that holds a folder for each bucket. Without it: the buckets in S3.")
     private @Nullable Path root;
 
+    private @Nullable ObjectStore store;
+
     /// A lake, and what is configured about it.
     ///
     /// @param root null if the lake is in S3
     record Opened(Config config, LakeStore lake, @Nullable Path root) {}
 
     Opened open(CommandLine command) {
+        return open(read(command));
+    }
+
+    /// The configuration of a lake that is not opened yet, so that what is wrong with a file is told whatever becomes of the lake.
+    Config read(CommandLine command) {
         if (root != null && !Files.isDirectory(root)) {
             throw new ParameterException(command, "--root " + root + " must be a folder");
         }
-        var store = root == null ? s3OfLake() : new LocalStore(root, InstantSource.system());
-        var loaded = ConfigFile.read(config, store);
+        return ConfigFile.read(config, this::store);
+    }
+
+    Opened open(Config loaded) {
         var lake = new LakeStore(
-                store, loaded.lake().bucket(), new LakeKeys(loaded.lake().prefix()));
+                store(), loaded.lake().bucket(), new LakeKeys(loaded.lake().prefix()));
         return new Opened(loaded, lake, root);
+    }
+
+    /// Where the configuration lies, as it was named.
+    String place() {
+        return config;
     }
 
     /// The configuration alone, for what looks at no lake: nobody is asked for it if it is a file.
@@ -69,6 +83,15 @@ final class LakeOptions {
         var location = root().map(folder -> folder.toAbsolutePath().normalize() + "/" + below)
                 .orElse("s3://" + below);
         return new TableDefinition(dataset, TableDefinition.name(database), location);
+    }
+
+    private ObjectStore store() {
+        var opened = store;
+        if (opened == null) {
+            opened = root == null ? s3OfLake() : new LocalStore(root, InstantSource.system());
+            store = opened;
+        }
+        return opened;
     }
 
     private static ObjectStore s3OfLake() {
