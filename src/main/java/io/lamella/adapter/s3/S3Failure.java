@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// What an answer of S3 means to the caller of a store.
 ///
@@ -27,6 +28,9 @@ final class S3Failure {
             "ThrottlingException",
             "RequestLimitExceeded");
 
+    private static final String NO_CREDENTIALS = "no credentials for AWS were found. Set AWS_PROFILE, or"
+            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; for a folder, give its --root";
+
     private S3Failure() {}
 
     /// @param call what was tried, with the object's name
@@ -35,8 +39,15 @@ final class S3Failure {
             case StoreException known -> known;
             case CompletionException wrapper when wrapper.getCause() != null -> of(wrapper.getCause(), call);
             case AwsServiceException answer -> of(answer, call);
+            case SdkClientException e
+            when isWithoutCredentials(e) -> new StoreException(Reason.REFUSED, call + " failed: " + NO_CREDENTIALS, e);
             default -> new StoreException(Reason.UNKNOWN, call + " failed: " + failure, failure);
         };
+    }
+
+    /// What the SDK says then names every place where it looked.
+    private static boolean isWithoutCredentials(SdkClientException e) {
+        return String.valueOf(e.getMessage()).startsWith("Unable to load credentials from any of the providers");
     }
 
     private static StoreException of(AwsServiceException answer, String call) {

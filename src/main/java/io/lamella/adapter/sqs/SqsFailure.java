@@ -11,12 +11,18 @@ final class SqsFailure {
     static QueueException of(String url, String operation, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (String.valueOf(cause.getMessage()).startsWith("Unable to load credentials from any of the providers")) {
+            return new QueueException(operation + " on " + url + " failed: " + NO_CREDENTIALS, cause);
+        }
         String remedy = cause instanceof AwsServiceException refusal ? remedy(operation, refusal) : UNREACHED;
         return new QueueException(operation + " on " + url + " failed: " + cause.getMessage() + ". " + remedy, cause);
     }
 
     private static final String UNREACHED = "Check the region, the endpoint, the credentials and the way there; "
             + "whether the call took effect is not known.";
+
+    private static final String NO_CREDENTIALS =
+            "no credentials for AWS were found. Set AWS_PROFILE, or" + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 
     private static String remedy(String operation, AwsServiceException refusal) {
         String code = refusal.awsErrorDetails() == null

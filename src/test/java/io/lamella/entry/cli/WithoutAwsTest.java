@@ -84,4 +84,17 @@ class WithoutAwsTest {
         assertThat(shown.err())
                 .startsWith(file + " is well; its tables could not be looked at: no region is known. Set AWS_REGION");
     }
+
+    @Test
+    void saysInAFewWordsThatThereAreNoCredentials() throws IOException {
+        System.setProperty("aws.region", "eu-west-1");
+
+        var shown = lamella("verify", "people", "--config", config(CONFIG));
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err())
+                .contains("no credentials for AWS were found. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
+                        + " AWS_SECRET_ACCESS_KEY; for a folder, give its --root")
+                .hasSizeLessThan(300);
+    }
 }
