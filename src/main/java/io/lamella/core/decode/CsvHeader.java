@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which field goes to which column.
 ///
@@ -90,14 +92,28 @@ record CsvHeader(int[] columnsByField, int fields, Map<Integer, Integer> shared)
     }
 
     private static RefusedException missing(List<String> header, ColumnSource source, Unexpected missing) {
-        String remedy = suggestion(header, source)
-                + (source.column().required() || missing == Unexpected.IGNORE
-                        ? ""
-                        : "; with missing-fields: ignore in the format of the dataset, the column is null where a header lacks it");
         return new RefusedException(
                 "missing_column",
                 "the column " + source.column().name() + " takes the field " + wanted(source)
-                        + ", but the header has only " + shown(header) + remedy);
+                        + ", but the header has only " + shown(header)
+                        + otherDelimiter(header).orElseGet(() -> remedy(header, source, missing)));
+    }
+
+    private static String remedy(List<String> header, ColumnSource source, Unexpected missing) {
+        return suggestion(header, source)
+                + (source.column().required() || missing == Unexpected.IGNORE
+                        ? ""
+                        : "; with missing-fields: ignore in the format of the dataset, the column is null where a header lacks it");
+    }
+
+    /// A remedy where a header seems to have been written with another delimiter.
+    private static Optional<String> otherDelimiter(List<String> header) {
+        return Stream.of(";", "\t", "|", ",")
+                .filter(delimiter -> header.size() == 1 && header.getFirst().contains(delimiter))
+                .map(delimiter -> delimiter.equals("\t") ? "\\t" : delimiter)
+                .map(shown -> "; the header is one field with `" + shown + "` in it: is `delimiter: \"" + shown
+                        + "\"` missing in the format of the dataset?")
+                .findFirst();
     }
 
     private static String wanted(ColumnSource source) {

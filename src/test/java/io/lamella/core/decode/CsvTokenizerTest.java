@@ -210,6 +210,17 @@ class CsvTokenizerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {";", "|", "\t"})
+    void suggestsTheDelimiterOfAHeaderThatIsOneField(String delimiter) {
+        var written = delimiter.equals("\t") ? "\\t" : delimiter;
+        assertThatThrownBy(() -> Decoded.of(CSV, AB, "a" + delimiter + "b\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageEndingWith("; the header is one field with `" + written + "` in it: is `delimiter: \""
+                        + written + "\"` missing in the format of the dataset?")
+                .hasMessageNotContaining("missing-fields");
+    }
+
+    @ParameterizedTest
     @CsvSource({"true, header says", "false, columns say"})
     void tellsHowManyFieldsARowMustHave(boolean header, String said) {
         var format = new InputFormat.Csv(
