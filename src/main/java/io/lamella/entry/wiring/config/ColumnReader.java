@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// One column: a type, perhaps followed by `required`, or a map with more.
@@ -22,6 +23,7 @@ final class ColumnReader {
             "type", "required", "from", "position", "format", "zone", "nulls", "rounding", "encoding", "bloom-filter");
 
     private static final String REQUIRED = " required";
+    private static final Pattern SHORT_ZONE = Pattern.compile("[A-Z]{3,4}");
 
     /// More fields than any CSV file has.
     private static final int MAX_POSITION = 100_000;
@@ -166,7 +168,11 @@ final class ColumnReader {
             return ZoneId.of(name).normalized();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "unknown zone `" + name + "`" + Suggestion.remedy(name, ZoneId.getAvailableZoneIds()), e);
+                    "unknown zone `" + name + "`"
+                            + (SHORT_ZONE.matcher(name).matches()
+                                    ? "; names like that are ambiguous, write `America/Los_Angeles` or `-08:00`"
+                                    : Suggestion.remedy(name, ZoneId.getAvailableZoneIds())),
+                    e);
         }
     }
 

@@ -21,6 +21,10 @@ final class ColumnsReader {
 
     /// @param readers that are to understand the files
     static Columns read(Value value, InputFormat format, Compatibility readers) {
+        if (value.isList()) {
+            value.mustBe("a map", "; write `id: string`, without dashes");
+            return Columns.NONE;
+        }
         var columns = new ArrayList<ColumnSource>();
         var settings = new ArrayList<ColumnSettings>();
         var names = new HashMap<String, String>();

@@ -47,7 +47,8 @@ public final class ConfigLoader {
                 text = Files.readString(file);
             }
         } catch (NoSuchFileException e) {
-            problems.addForFile("there is no such file");
+            problems.addForFile("there is no such file; name another by `config` (--config on the command line), or"
+                    + " draft one by `lamella infer`");
         } catch (CharacterCodingException e) {
             problems.addForFile("must be UTF-8");
         } catch (IOException e) {
@@ -82,11 +83,22 @@ public final class ConfigLoader {
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
             String context = e.getContext() == null ? "" : " (" + e.getContext() + ")";
-            problems.add(e.getProblemMark(), "", "is not YAML: " + e.getProblem() + context);
+            problems.add(e.getProblemMark(), "", "is not YAML: " + e.getProblem() + context + remedy(e.getProblem()));
         } catch (YAMLException e) {
             problems.addForFile("is not YAML: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    private static String remedy(@Nullable String problem) {
+        return switch (problem) {
+            case String text
+            when text.startsWith("mapping values are not allowed") || text.startsWith("expected <block end>") ->
+                "; is the line indented like those beside it?";
+            case String text
+            when text.startsWith("could not find expected ':'") -> "; is a blank missing behind a colon?";
+            case null, default -> "";
+        };
     }
 
     private static Optional<Config> read(Value root) {

@@ -65,7 +65,7 @@ final class PartitionsReader {
 
     private Optional<PartitionField> field(Value element) {
         if (!element.isMap()) {
-            return element.text().map(name -> new PartitionField(name, name, Transform.IDENTITY));
+            return element.text().flatMap(text -> column(element, text));
         }
         var entries = element.entries();
         boolean longForm = entries.stream().anyMatch(entry -> entry.key().equals("column"));
@@ -79,6 +79,19 @@ final class PartitionsReader {
         }
         var entry = entries.getFirst();
         return entry.value().parsed(text -> shortForm(entry.key(), text));
+    }
+
+    private static Optional<PartitionField> column(Value element, String text) {
+        int open = text.indexOf('(');
+        var transform = open < 0
+                ? Optional.<Transform>empty()
+                : Choice.find(Transform.class, text.substring(0, open).strip());
+        if (transform.isPresent()) {
+            String name = transform.get() == Transform.DAY ? "date" : Choice.word(transform.get());
+            element.problem("a transform needs a name: `" + name + ": " + text + "`");
+            return Optional.empty();
+        }
+        return Optional.of(new PartitionField(text, text, Transform.IDENTITY));
     }
 
     private static Optional<PartitionField> longForm(Section section) {

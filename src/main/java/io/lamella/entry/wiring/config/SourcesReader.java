@@ -23,7 +23,8 @@ final class SourcesReader {
             section.require("source", "source: s3://<bucket>/<pattern>");
         }
         var values = new ArrayList<Value>();
-        one.ifPresent(values::add);
+        one.filter(Value::isList).ifPresent(value -> value.mustBe("text", "; several are written under `sources:`"));
+        one.filter(value -> !value.isList()).ifPresent(values::add);
         many.ifPresent(list -> values.addAll(list.list()));
 
         var sources = new ArrayList<SourcePattern>();

@@ -76,6 +76,11 @@ final class TypeReader {
     }
 
     static Typed parse(String text) {
+        if (isCutAtComma(text)) {
+            throw new IllegalArgumentException(
+                    "`" + text
+                            + "` ends too early: within braces, types with commas need quotes, as in `{price: \"decimal(18,2)\"}`");
+        }
         if (NestedTypeReader.isNested(text)) {
             return NestedTypeReader.read(text);
         }
@@ -105,6 +110,12 @@ final class TypeReader {
                     + remedy(name, arguments.getFirst()));
         }
         return type;
+    }
+
+    /// YAML takes a comma within braces for the end of a value.
+    private static boolean isCutAtComma(String text) {
+        return text.indexOf(',') < 0
+                && (text.indexOf('(') >= 0 && text.indexOf(')') < 0 || text.indexOf('<') >= 0 && text.indexOf('>') < 0);
     }
 
     private enum Adjusted {

@@ -25,6 +25,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// @param path the keys that lead to it
 record Value(Node node, Mark key, String path, Problems problems) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[-+]?[0-9]+");
+    private static final Pattern YES = Pattern.compile("(?i)yes|on|true");
+    private static final Pattern CLOSE_COLON = Pattern.compile("[^\\s:]+:[^\\s:/][\\s\\S]*");
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?");
 
     /// A key and its value.
@@ -71,7 +73,15 @@ record Value(Node node, Mark key, String path, Problems problems) {
                 return Optional.of(text.equals("true"));
             }
         }
-        return mustBe("`true` or `false`", "");
+        return mustBe("`true` or `false`", flagRemedy());
+    }
+
+    /// YAML has other words for them.
+    private String flagRemedy() {
+        if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.BOOL)) {
+            return "";
+        }
+        return YES.matcher(scalar.getValue()).matches() ? "; write `true`" : "; write `false`";
     }
 
     Optional<Long> wholeNumber(long min, long max) {
@@ -183,7 +193,7 @@ record Value(Node node, Mark key, String path, Problems problems) {
     /// The entries of a map. Of entries with the same key the first counts, and the others are problems.
     List<Entry> entries() {
         if (!(node instanceof MappingNode mapping)) {
-            mustBe("a map", "");
+            mustBe("a map", mapRemedy());
             return List.of();
         }
         var entries = new ArrayList<Entry>();
@@ -209,7 +219,13 @@ record Value(Node node, Mark key, String path, Problems problems) {
     }
 
     Optional<Section> section(List<String> keys) {
-        return isMap() ? Optional.of(Section.of(this, keys)) : mustBe("a map", "");
+        return isMap() ? Optional.of(Section.of(this, keys)) : mustBe("a map", mapRemedy());
+    }
+
+    private String mapRemedy() {
+        boolean close = node instanceof ScalarNode scalar
+                && CLOSE_COLON.matcher(scalar.getValue()).matches();
+        return close ? "; a blank is missing behind the colon" : "";
     }
 
     <T> Optional<T> mustBe(String what, String remedy) {

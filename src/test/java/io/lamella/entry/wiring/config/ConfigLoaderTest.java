@@ -204,7 +204,10 @@ class ConfigLoaderTest {
         Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', (byte) 0xE4});
         Path big = Files.writeString(folder.resolve("big.yaml"), " ".repeat(1024 * 1024 + 1));
 
-        assertThatThrownBy(() -> ConfigLoader.load(missing)).hasMessage(missing + ": there is no such file");
+        assertThatThrownBy(() -> ConfigLoader.load(missing))
+                .hasMessage(missing
+                        + ": there is no such file; name another by `config` (--config on the command line), or draft one by"
+                        + " `lamella infer`");
         assertThatThrownBy(() -> ConfigLoader.load(latin)).hasMessage(latin + ": must be UTF-8");
         assertThatThrownBy(() -> ConfigLoader.load(big)).hasMessage(big + ": must have 1MiB at most");
     }
