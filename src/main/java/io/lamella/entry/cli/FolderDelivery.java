@@ -3,6 +3,7 @@ package io.lamella.entry.cli;
 import io.lamella.core.event.IngestMessage;
 import io.lamella.core.event.Messages;
 import io.lamella.core.table.Dataset;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.entry.wiring.Embedded;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.Backlog;
@@ -115,7 +116,7 @@ final class FolderDelivery implements Delivery {
     }
 
     private String counted() {
-        return "converted %,d slices".formatted(embedded.worker().counters().slices());
+        return "converted " + Figures.count(embedded.worker().counters().slices(), "slice");
     }
 
     private static String given(String body) {

@@ -1,5 +1,6 @@
 package io.lamella.entry.cli;
 
+import io.lamella.core.table.Dataset;
 import io.lamella.entry.cli.text.Figures;
 import io.lamella.entry.wiring.Embedded;
 import io.lamella.entry.wiring.LogFormat;
@@ -7,6 +8,7 @@ import io.lamella.entry.wiring.Observation;
 import io.lamella.entry.wiring.QueueWorker;
 import io.lamella.entry.wiring.Worker;
 import io.lamella.entry.wiring.config.ConfigLoader;
+import io.lamella.entry.wiring.config.TimeSpan;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.io.PrintWriter;
@@ -14,12 +16,15 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -176,15 +181,32 @@ final class Run implements Callable<Integer> {
             page.serve(embedded.pipeline(), () -> Uni.createFrom().item(embedded::queues), LOOK_AT_FOLDER, this::tell);
             embedded.start();
             var idle = new Idle(embedded);
-            serve(
-                    embedded.worker(),
-                    observation,
-                    () -> ", %,d messages wait, %d given up"
-                            .formatted(
-                                    embedded.messages(), embedded.deadLetters().size()),
-                    () -> untilIdle && idle.look());
+            serve(embedded.worker(), observation, () -> waiting(embedded), () -> untilIdle && idle.look());
             return embedded.deadLetters().isEmpty() ? 0 : 1;
         }
+    }
+
+    private static String waiting(Embedded embedded) {
+        int messages = embedded.messages();
+        return ", %s %s, %d given up%s"
+                .formatted(
+                        Figures.count(messages, "message"),
+                        messages == 1 ? "waits" : "wait",
+                        embedded.deadLetters().size(),
+                        embedded.pipeline().datasets().all().stream()
+                                .flatMap(dataset -> due(embedded, dataset).stream())
+                                .collect(Collectors.joining()));
+    }
+
+    /// Empty if nothing is staged that is kept for its freshness.
+    private static Optional<String> due(Embedded embedded, Dataset dataset) {
+        return embedded.due(dataset)
+                .filter(due -> due.isAfter(Instant.now()))
+                .map(due -> "; %s may be published from %tT on (freshness %s)"
+                        .formatted(
+                                dataset.name(),
+                                due.plusMillis(999).atZone(ZoneId.systemDefault()),
+                                TimeSpan.show(dataset.freshness())));
     }
 
     private void tell(String line) {
@@ -232,9 +254,16 @@ final class Run implements Callable<Integer> {
     }
 
     private static String line(Worker.Counters counters) {
-        return "converted %s, published %s in %s"
+        return "converted %s%s%s, published %s in %s"
                 .formatted(
                         Figures.count(counters.slices(), "slice"),
+                        counters.doneBefore() == 0
+                                ? ""
+                                : " (%,d %s done before)"
+                                        .formatted(counters.doneBefore(), counters.doneBefore() == 1 ? "was" : "were"),
+                        counters.rejected() == 0
+                                ? ""
+                                : ", " + Figures.count(counters.rejected(), "row") + " to quarantine",
                         Figures.count(counters.rows(), "row"),
                         Figures.count(counters.commits(), "commit"));
     }
@@ -247,7 +276,7 @@ final class Run implements Callable<Integer> {
         }
     }
 
-    /// Nothing waits, nothing is staged, and that for some looks: the folder watch takes two to see a file.
+    /// There is nothing to do, and that for some looks: the folder watch takes two to see a file.
     private static final class Idle {
         private static final int LOOKS = 4;
         private final Embedded embedded;
@@ -258,8 +287,7 @@ final class Run implements Callable<Integer> {
         }
 
         boolean look() {
-            boolean now = embedded.messages() == 0 && embedded.isNothingStaged();
-            quiet = now ? quiet + 1 : 0;
+            quiet = embedded.isIdle() ? quiet + 1 : 0;
             return quiet >= LOOKS;
         }
     }

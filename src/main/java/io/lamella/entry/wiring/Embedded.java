@@ -3,20 +3,26 @@ package io.lamella.entry.wiring;
 import io.lamella.adapter.local.LocalStore;
 import io.lamella.adapter.memory.MemoryQueue;
 import io.lamella.adapter.memory.QueueSettings;
+import io.lamella.core.table.Dataset;
 import io.lamella.entry.wiring.config.Config;
 import io.lamella.pipeline.Ingest;
 import io.lamella.pipeline.MessageQueue.Outgoing;
+import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import io.lamella.pipeline.Observer;
 import io.lamella.pipeline.PollerSettings;
 import io.lamella.pipeline.Tracer;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// The whole pipeline in one process: folders for buckets, queues in memory, and looks at the folders for notifications.
 ///
@@ -79,11 +85,18 @@ public final class Embedded implements AutoCloseable {
                 threads.timer());
         var share = HeapShare.ofWorker();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
+        var tally = new SliceTally();
         this.pipeline = new Pipeline(
-                config, store, new Pipeline.Queues(ingestQueue::send, mergeQueue::send), settings, observer, tracer);
+                config,
+                store,
+                new Pipeline.Queues(ingestQueue::send, mergeQueue::send),
+                settings,
+                Observer.all(List.of(tally, observer)),
+                tracer);
         this.watch = new FolderWatch(store, pipeline.datasets(), ingestQueue);
         this.worker = new Worker(
                 pipeline,
+                tally,
                 new Worker.Input(ingestQueue, polling(share.slices())),
                 new Worker.Input(mergeQueue, polling(1)),
                 pace.sweep(),
@@ -136,6 +149,11 @@ public final class Embedded implements AutoCloseable {
         return ingestQueue.depth() + ingestQueue.inFlight() + mergeQueue.depth() + mergeQueue.inFlight();
     }
 
+    /// Whether nothing is being done, and nothing waits that there is work in. Merge requests that wait are no work where nothing is staged.
+    public boolean isIdle() {
+        return ingestMessages() == 0 && mergeQueue.inFlight() == 0 && isNothingStaged();
+    }
+
     /// How full the queues are.
     public List<QueueDepth> queues() {
         return List.of(
@@ -149,15 +167,24 @@ public final class Embedded implements AutoCloseable {
 
     /// Whether no staged file waits to be published.
     public boolean isNothingStaged() {
-        var lake = pipeline.lake();
         return pipeline.datasets().all().stream()
-                .allMatch(dataset -> lake.store()
-                                .list(lake.bucket(), lake.keys().staged(dataset.name()))
-                                .collect()
-                                .first()
-                                .await()
-                                .indefinitely()
-                        == null);
+                .allMatch(dataset -> staged(dataset).collect().first().await().indefinitely() == null);
+    }
+
+    private Multi<ObjectInfo> staged(Dataset dataset) {
+        var lake = pipeline.lake();
+        return lake.store().list(lake.bucket(), lake.keys().staged(dataset.name()));
+    }
+
+    /// When what is staged of a dataset may be published at the latest: when the oldest file has waited as long as its freshness says. Empty
+    /// if nothing is staged.
+    public Optional<Instant> due(Dataset dataset) {
+        return staged(dataset)
+                .map(file -> file.lastModified().plus(dataset.freshness()))
+                .collect()
+                .with(Collectors.minBy(Comparator.naturalOrder()))
+                .await()
+                .indefinitely();
     }
 
     /// Messages that were given up, with the bodies they had.

@@ -30,7 +30,7 @@ public final class Worker {
     private final Duration sweep;
     private final Poller ingest;
     private final Poller merge;
-    private final AtomicLong slices = new AtomicLong();
+    private final SliceTally tally;
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
     private volatile boolean stopping;
@@ -40,15 +40,25 @@ public final class Worker {
 
     /// What was done since the start.
     ///
-    /// @param slices that have a receipt by now
+    /// @param slices converted
+    /// @param doneBefore slices that were found to be converted already
+    /// @param rejected rows that went to quarantine
     /// @param rows published
-    public record Counters(long slices, long commits, long rows) {}
+    public record Counters(long slices, long doneBefore, long rejected, long commits, long rows) {}
 
+    /// @param tally is told what the pipeline does
     /// @param sweep from the end of one sweep to the next
     /// @param threads stay the caller's to close
     public Worker(
-            Pipeline pipeline, Input ingest, Input merge, Duration sweep, InstantSource clock, WorkerThreads threads) {
+            Pipeline pipeline,
+            SliceTally tally,
+            Input ingest,
+            Input merge,
+            Duration sweep,
+            InstantSource clock,
+            WorkerThreads threads) {
         this.pipeline = pipeline;
+        this.tally = tally;
         this.threads = threads;
         this.sweep = sweep;
         this.ingest = new Poller(
@@ -56,7 +66,6 @@ public final class Worker {
                 message -> pipeline.ingest()
                         .handle(message.body(), message.trace())
                         .runSubscriptionOn(threads.compute())
-                        .invoke(receipts -> slices.addAndGet(receipts.size()))
                         .replaceWithVoid(),
                 ingest.settings(),
                 threads.timer(),
@@ -131,7 +140,7 @@ public final class Worker {
     }
 
     public Counters counters() {
-        return new Counters(slices.get(), commits.get(), rows.get());
+        return new Counters(tally.converted(), tally.doneBefore(), tally.rejected(), commits.get(), rows.get());
     }
 
     /// Lets the messages that are being handled finish, and starts nothing more. A sweep is not waited for: the next one does the rest.
