@@ -44,6 +44,11 @@ public record SourcePattern(String bucket, String keyPattern) {
         return this.bucket.equals(bucket) && compile(keyPattern).mayMatchBelow(start);
     }
 
+    /// Whether it matches no key but one.
+    public boolean namesOneObject() {
+        return prefix().equals(keyPattern);
+    }
+
     /// What the keys of all matching objects begin with, for listings.
     public String prefix() {
         return compile(keyPattern).prefix();

@@ -54,7 +54,7 @@ final class Check implements Callable<Integer> {
                 : names.stream()
                         .map(name -> LakeOptions.dataset(spec.commandLine(), config, name))
                         .toList();
-        var report = new CheckReport(tables(config, chosen));
+        var report = new CheckReport(tables(config, chosen), SourceHints.of(chosen));
         reports.show(report);
         return report.isGood() ? 0 : 1;
     }
@@ -64,7 +64,9 @@ final class Check implements Callable<Integer> {
             var check = new SchemaCheck(options.open(config).lake());
             return chosen.stream()
                     .map(dataset -> new CheckReport.Table(
-                            dataset, check.generations(dataset).await().indefinitely()))
+                            dataset,
+                            options.tableOf(config.lake(), dataset),
+                            check.generations(dataset).await().indefinitely()))
                     .toList();
         } catch (StoreException e) {
             throw new StoreException(

@@ -2,25 +2,38 @@ package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.core.table.Dataset;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.pipeline.SchemaCheck;
 import io.lamella.pipeline.SchemaCheck.Generation;
 import java.io.PrintWriter;
 import java.util.List;
 
 /// Whether the columns of a configuration and those of the tables go together.
-record CheckReport(List<Table> tables) implements Report {
+///
+/// @param hints what looks wrong with the configuration, though it may be meant
+record CheckReport(List<Table> tables, List<String> hints) implements Report {
     CheckReport {
         tables = List.copyOf(tables);
+        hints = List.copyOf(hints);
     }
 
+    /// @param place where the table lies
     /// @param generations the parts of the table by their columns, the newest first
-    record Table(Dataset dataset, List<Generation> generations) {
+    record Table(Dataset dataset, String place, List<Generation> generations) {
         Table {
             generations = List.copyOf(generations);
         }
 
         private long parts() {
             return generations.stream().mapToLong(Generation::parts).sum();
+        }
+
+        private String found() {
+            return switch (generations.size()) {
+                case 0 -> "no table yet at " + place;
+                case 1 -> Figures.count(parts(), "part") + ", one set of columns";
+                default -> Figures.count(parts(), "part") + ", " + generations.size() + " different sets of columns";
+            };
         }
 
         private List<SchemaCheck.Refusal> refusals() {
@@ -39,18 +52,15 @@ record CheckReport(List<Table> tables) implements Report {
         for (var table : tables) {
             boolean good = table.refusals().isEmpty();
             out.printf(
-                    "  %-8s %s  %,d parts, %,d different sets of columns%n",
-                    good ? "ok" : "PROBLEM",
-                    table.dataset().name(),
-                    table.parts(),
-                    table.generations().size());
+                    "  %-8s %s  %s%n", good ? "ok" : "PROBLEM", table.dataset().name(), table.found());
             for (var generation : table.generations()) {
                 generation
                         .refusal(table.dataset())
-                        .ifPresent(refusal ->
-                                out.printf("           %,d parts: %s%n", generation.parts(), refusal.message()));
+                        .ifPresent(refusal -> out.printf(
+                                "           %s: %s%n", Figures.count(generation.parts(), "part"), refusal.message()));
             }
         }
+        hints.forEach(hint -> out.printf("  hint     %s%n", hint));
     }
 
     @Override
@@ -72,6 +82,8 @@ record CheckReport(List<Table> tables) implements Report {
                 generation.conflicts().forEach(conflicts::add);
             }
         }
+        var told = json.putArray("hints");
+        hints.forEach(told::add);
         return json;
     }
 }

@@ -79,10 +79,20 @@ final class LakeOptions {
     ///
     /// @param database as people name it
     TableDefinition table(Lake lake, Dataset dataset, String database) {
-        var below = lake.bucket() + "/" + new LakeKeys(lake.prefix()).table(dataset.name());
+        var below = below(lake, dataset);
         var location = root().map(folder -> folder.toAbsolutePath().normalize() + "/" + below)
                 .orElse("s3://" + below);
         return new TableDefinition(dataset, TableDefinition.name(database), location);
+    }
+
+    /// Where the table of a dataset lies, as people name it.
+    String tableOf(Lake lake, Dataset dataset) {
+        var below = below(lake, dataset);
+        return root().map(folder -> folder.resolve(below).toString()).orElse("s3://" + below);
+    }
+
+    private static String below(Lake lake, Dataset dataset) {
+        return lake.bucket() + "/" + new LakeKeys(lake.prefix()).table(dataset.name());
     }
 
     private ObjectStore store() {

@@ -179,6 +179,7 @@ final class Run implements Callable<Integer> {
         try (var page = live.open();
                 var embedded = new Embedded(loaded, folder, pace, observation.observer(), observation.tracer())) {
             page.serve(embedded.pipeline(), () -> Uni.createFrom().item(embedded::queues), LOOK_AT_FOLDER, this::tell);
+            SourceHints.overFolder(loaded.datasets(), folder, embedded.store()).forEach(this::tell);
             embedded.start();
             var idle = new Idle(embedded);
             serve(embedded.worker(), observation, () -> waiting(embedded), () -> untilIdle && idle.look());

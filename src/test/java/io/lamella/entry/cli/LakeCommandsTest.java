@@ -272,17 +272,42 @@ class LakeCommandsTest {
     void checkTellsBeforeADeploymentWhetherColumnsGoTogether() throws IOException {
         var good = lamella("check", "--config", config(), "--root", root);
         assertThat(good.exitCode()).as(good.err()).isZero();
-        assertThat(good.out()).contains("ok       events  1 parts, 1 different sets of columns");
+        assertThat(good.out()).contains("ok       events  1 part, one set of columns\n");
 
         var bad = lamella("check", "events", "--config", withOtherColumns(), "--root", root);
         assertThat(bad.exitCode()).isEqualTo(1);
         assertThat(bad.out())
-                .contains("PROBLEM  events  1 parts", "1 parts: datasets.events.columns: cannot be reconciled")
+                .contains("PROBLEM  events  1 part,", "1 part: datasets.events.columns: cannot be reconciled")
                 .contains("column `price` is decimal(10,2) in the table and text in the configuration");
         var json = lamella("check", "--config", withOtherColumns(), "--root", root, "--json")
                 .json();
         assertThat(json.path("ok").asBoolean(true)).isFalse();
         assertThat(json.at("/datasets/0/generations/0/conflicts")).hasSize(2);
+    }
+
+    @Test
+    void checkTellsWhereItLookedForATableThatIsNotThere() throws IOException {
+        Files.createDirectories(scratch.resolve("lake"));
+
+        var shown = lamella("check", "--config", config(), "--root", scratch);
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .isEqualTo("  ok       events  no table yet at " + scratch.resolve("lake/tables/events/") + "\n");
+    }
+
+    @Test
+    void checkGivesAHintWhereASourceNamesOneObject() throws IOException {
+        var one = Files.writeString(scratch.resolve("one.yaml"), CONFIG.replace("events/**", "events"));
+
+        var shown = lamella("check", "--config", one, "--root", root);
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .endsWith("  hint     events: s3://landing/events names one object; did you mean"
+                        + " s3://landing/events/**?\n");
+        var file = Files.writeString(scratch.resolve("file.yaml"), CONFIG.replace("events/**", "events.csv"));
+        assertThat(lamella("check", "--config", file, "--root", root).out()).doesNotContain("hint");
     }
 
     @Test

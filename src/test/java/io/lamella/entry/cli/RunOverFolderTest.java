@@ -66,4 +66,18 @@ class RunOverFolderTest {
                 .containsPattern("; events may be published from [0-9:]{8} on \\(freshness 4s\\)\n")
                 .contains("published 2 rows in 1 commit");
     }
+
+    @Test
+    void tellsOfSourcesInWhichNothingLies() throws IOException {
+        var misspelled = run(CONFIG.replace("landing", "landnig"));
+        assertThat(misspelled.exitCode()).isZero();
+        assertThat(misspelled.err())
+                .isEqualTo("events: s3://landnig/events/**: there is no folder " + root.resolve("landnig") + "\n");
+
+        assertThat(run(CONFIG.replace("**", "*.tsv")).err())
+                .isEqualTo("events: s3://landing/events/*.tsv: no file below " + root.resolve("landing")
+                        + " matches it yet\n");
+        assertThat(run(CONFIG.replace("/**", "")).err())
+                .isEqualTo("events: s3://landing/events names one object; did you mean s3://landing/events/**?\n");
+    }
 }
