@@ -67,14 +67,20 @@ final class Backfill implements Callable<Integer> {
         var command = spec.commandLine();
         var opened = options.open(command);
         var location = S3Uri.prefix(command, place);
-        var selection = new Backlog.Selection(
-                location.bucket(), location.key(), selected.takes(command, location.bucket(), opened.dataset()));
+        S3Uri.requireBucket(command, location.bucket(), opened.lake().root());
+        var takes = selected.takes(command, location.bucket());
+        var ofSources = selected.ofSources(opened.dataset());
         if (!dryRun) {
             options.requireTarget(command, opened);
         }
         var backlog = opened.backlog();
         var known = backlog.known().await().indefinitely();
-        var tally = tally(backlog, selection, known, command);
+        var tally = new BacklogTally();
+        var counted = new Backlog.Selection(
+                location.bucket(),
+                location.key(),
+                takes.and(object -> ofSources.test(object) || tally.passOver(object)));
+        tally(backlog, counted, known, tally, command);
         var sample = backlog.sample(tally.picked()).await().indefinitely();
         reports.show(new BackfillPlan(
                 location,
@@ -87,12 +93,16 @@ final class Backfill implements Callable<Integer> {
         if (dryRun || (tally.open().objects() == 0 && !opened.isInFolder())) {
             return 0;
         }
+        var selection = new Backlog.Selection(location.bucket(), location.key(), takes.and(ofSources));
         return send(backlog, selection, known, tally.open().objects(), opened);
     }
 
-    private static BacklogTally tally(
-            Backlog backlog, Backlog.Selection selection, Backlog.Known known, CommandLine command) {
-        var tally = new BacklogTally();
+    private static void tally(
+            Backlog backlog,
+            Backlog.Selection selection,
+            Backlog.Known known,
+            BacklogTally tally,
+            CommandLine command) {
         try (var progress = new ProgressLine(command.getErr())) {
             backlog.look(selection, known)
                     .onItem()
@@ -105,7 +115,6 @@ final class Backfill implements Callable<Integer> {
                     .await()
                     .indefinitely();
         }
-        return tally;
     }
 
     private int send(

@@ -8,6 +8,7 @@ import io.lamella.core.cost.Speeds;
 import io.lamella.core.cost.Workload;
 import io.lamella.core.table.Dataset;
 import io.lamella.core.table.Lake;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.entry.wiring.config.TimeSpan;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.Sample;
@@ -80,6 +81,16 @@ record BackfillPlan(
             counted(out, "refused before", tally.refused());
             out.println("                    These would be refused again: `lamella status` tells why. Mend them, or"
                     + " the configuration.");
+        }
+        long beyond = tally.beyondSources().objects();
+        if (beyond > 0) {
+            out.printf(
+                    "                    %s %s there that %s no source of %s (--beyond-sources takes %s)%n",
+                    Figures.count(beyond, "object"),
+                    beyond == 1 ? "lies" : "lie",
+                    beyond == 1 ? "matches" : "match",
+                    dataset.name(),
+                    beyond == 1 ? "it" : "them");
         }
         estimate().ifPresent(estimate -> print(estimate, out));
         out.println();
@@ -171,6 +182,7 @@ record BackfillPlan(
         put(json.putObject("open"), tally.open());
         put(json.putObject("ingested"), tally.ingested());
         put(json.putObject("refused"), tally.refused());
+        put(json.putObject("beyondSources"), tally.beyondSources());
         estimate().ifPresent(estimate -> {
             var about = json.putObject("estimate")
                     .put("rows", Math.round(estimate.rows()))

@@ -18,6 +18,7 @@ final class BacklogTally {
     private final Count open = new Count();
     private final Count ingested = new Count();
     private final Count refused = new Count();
+    private final Count beyondSources = new Count();
 
     /// Objects, and their bytes as they are stored.
     static final class Count {
@@ -49,6 +50,12 @@ final class BacklogTally {
         }
     }
 
+    /// Counts an object that matches no source, and does not take it.
+    boolean passOver(ObjectInfo object) {
+        beyondSources.add(object);
+        return false;
+    }
+
     /// Of n objects so far the newest is kept with a chance of picked/n, in the place of any (reservoir sampling).
     private void pick(ObjectInfo object) {
         if (picked.size() < PICKED) {
@@ -75,6 +82,10 @@ final class BacklogTally {
 
     Count ingested() {
         return ingested;
+    }
+
+    Count beyondSources() {
+        return beyondSources;
     }
 
     Count refused() {

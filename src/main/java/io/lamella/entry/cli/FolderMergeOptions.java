@@ -105,6 +105,7 @@ final class FolderMergeOptions {
         var loaded = configuration(store);
         var merge = new ForeignMerge(
                 store, policy(command, order, loaded), lakes(loaded), clock, ForkJoinPool.commonPool());
+        sources.forEach(source -> S3Uri.requireBucket(command, source.bucket(), root));
         var report = new FolderMergeReport(dryRun);
         for (var source : sources) {
             var outcomes = dryRun

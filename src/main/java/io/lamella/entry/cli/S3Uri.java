@@ -1,7 +1,10 @@
 package io.lamella.entry.cli;
 
 import io.lamella.pipeline.Location;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -23,6 +26,14 @@ final class S3Uri {
             throw new ParameterException(command, text + " must be s3://bucket/key");
         }
         return Optional.of(new Location(text.substring(SCHEME.length(), slash), text.substring(slash + 1)));
+    }
+
+    /// @param root the folder that holds a folder for each bucket; null for S3, which says so itself
+    /// @throws ParameterException if there is no folder for the bucket
+    static void requireBucket(CommandLine command, String bucket, @Nullable Path root) {
+        if (root != null && !Files.isDirectory(root.resolve(bucket))) {
+            throw new ParameterException(command, "there is no folder " + root.resolve(bucket));
+        }
     }
 
     /// What the keys of some objects begin with, which may be nothing: `s3://bucket`, `s3://bucket/events/`.

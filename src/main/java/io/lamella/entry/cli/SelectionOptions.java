@@ -39,14 +39,19 @@ final class SelectionOptions {
                     "Take objects, too, that match no source of the dataset. The workers must be allowed to read them.")
     private boolean beyondSources;
 
-    Predicate<ObjectInfo> takes(CommandLine command, String bucket, Dataset dataset) {
+    /// By time and name.
+    Predicate<ObjectInfo> takes(CommandLine command, String bucket) {
         var from = time(command, "--since", since);
         var to = time(command, "--until", until);
         var pattern = pattern(command, bucket);
         return object -> from.map(time -> !object.lastModified().isBefore(time)).orElse(true)
                 && to.map(time -> object.lastModified().isBefore(time)).orElse(true)
-                && pattern.map(glob -> matches(glob, object)).orElse(true)
-                && (beyondSources || dataset.sources().stream().anyMatch(source -> matches(source, object)));
+                && pattern.map(glob -> matches(glob, object)).orElse(true);
+    }
+
+    /// By the sources of the dataset.
+    Predicate<ObjectInfo> ofSources(Dataset dataset) {
+        return object -> beyondSources || dataset.sources().stream().anyMatch(source -> matches(source, object));
     }
 
     private static boolean matches(SourcePattern pattern, ObjectInfo object) {

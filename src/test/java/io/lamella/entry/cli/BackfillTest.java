@@ -116,7 +116,23 @@ class BackfillTest {
     }
 
     @Test
+    void tellsOfObjectsThatMatchNoSource() throws IOException {
+        assertThat(backfill("--dry-run").out())
+                .contains("1 object lies there that matches no source of events (--beyond-sources takes it)");
+        assertThat(backfill("--dry-run", "--beyond-sources").out()).doesNotContain("no source");
+        assertThat(backfill("--dry-run", "--json")
+                        .json()
+                        .at("/beyondSources/objects")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void saysWhatIsWrongWithItsArguments() {
+        var nowhere =
+                over("backfill", "s3://nobucket/x/", "--dataset", "events").with();
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("there is no folder " + root.resolve("nobucket"));
         assertThat(backfill("--rate", "fast").err()).contains("--rate must be messages a second, such as 50/s");
         assertThat(backfill("--since", "yesterday").err()).contains("--since must be a day such as 2026-01-31");
         assertThat(backfill("--match", "{").err()).contains("--match: the pattern `{` opens a `{`");

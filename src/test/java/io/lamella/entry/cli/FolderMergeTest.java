@@ -63,6 +63,14 @@ class FolderMergeTest {
     }
 
     @Test
+    void saysThatThereIsNoFolderForTheBucket() {
+        var shown = lamella("merge", "s3://nobucket", "--root", root);
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains("there is no folder " + root.resolve("nobucket"));
+    }
+
+    @Test
     void tellsWhatItWouldDoAndDoesNothing() throws IOException {
         land("1.parquet", 0, 10);
         land("2.parquet", 10, 20);
