@@ -84,7 +84,7 @@ final class DemoReport {
                     Figures.count(part.rows(), "row"),
                     Figures.count(part.rowGroups(), "row group"),
                     Figures.count(part.snapshots(), "snapshot"),
-                    Figures.count(part.slices(), "source object"));
+                    Figures.count(part.slices(), input.written().size() == 1 ? "slice" : "source object"));
         }
         out.println();
     }
