@@ -69,9 +69,7 @@ class WithoutAwsTest {
         var shown = lamella((Object[]) (command + " --config " + file).split(" "));
 
         assertThat(shown.exitCode()).isEqualTo(2);
-        assertThat(shown.err())
-                .contains("unknown type `int46`")
-                .doesNotContain("region");
+        assertThat(shown.err()).contains("unknown type `int46`").doesNotContain("region");
     }
 
     @Test
