@@ -105,7 +105,9 @@ class QueueWorkerIT {
         }
         assertThat(worker.exitValue()).isEqualTo(SIGTERM);
         assertThat(printed("run"))
-                .contains("running; stop with Ctrl-C", "stopped: converted 3 slices, published 3 rows")
+                .contains(
+                        "running; stop with Ctrl-C",
+                        "stopped: converted 2 slices (1 was done before), 1 row to quarantine, published 3 rows")
                 .doesNotContain("Error");
 
         var table = json("verify", "people", "--json");
