@@ -17,9 +17,9 @@ final class S3MemoryBench {
             new Setting(32, 128),
             new Setting(32, 160),
             new Setting(32, 192),
-            new Setting(64, 160),
             new Setting(64, 192),
-            new Setting(64, 224));
+            new Setting(64, 224),
+            new Setting(64, 256));
 
     private final Lamella lamella;
     private final Path folder;
