@@ -1,6 +1,5 @@
 package io.lamella.simulation;
 
-import io.lamella.entry.wiring.SliceTally;
 import io.lamella.entry.wiring.Worker;
 import io.lamella.entry.wiring.WorkerThreads;
 import io.lamella.pipeline.PollerSettings;
@@ -34,7 +33,6 @@ final class Service {
                 world.ingest(), world, actor, received -> {}, message -> crew.acknowledged(hand, message));
         var worker = new Worker(
                 hand.pipeline(),
-                new SliceTally(),
                 new Worker.Input(messages, PollerSettings.standard(2, World.VISIBILITY)),
                 new Worker.Input(hand.requests(), PollerSettings.fifo(1, World.VISIBILITY)),
                 SWEEP,

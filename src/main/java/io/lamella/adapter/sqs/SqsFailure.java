@@ -6,6 +6,12 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// What went wrong in a call to SQS, and what to do about it.
 final class SqsFailure {
+    private static final String UNREACHED = "Check the region, the endpoint, the credentials and the way there; "
+            + "whether the call took effect is not known.";
+
+    private static final String NO_CREDENTIALS =
+            "no credentials for AWS were found. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+
     private SqsFailure() {}
 
     static QueueException of(String url, String operation, Throwable failure) {
@@ -17,12 +23,6 @@ final class SqsFailure {
         String remedy = cause instanceof AwsServiceException refusal ? remedy(operation, refusal) : UNREACHED;
         return new QueueException(operation + " on " + url + " failed: " + cause.getMessage() + ". " + remedy, cause);
     }
-
-    private static final String UNREACHED = "Check the region, the endpoint, the credentials and the way there; "
-            + "whether the call took effect is not known.";
-
-    private static final String NO_CREDENTIALS =
-            "no credentials for AWS were found. Set AWS_PROFILE, or" + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 
     private static String remedy(String operation, AwsServiceException refusal) {
         String code = refusal.awsErrorDetails() == null

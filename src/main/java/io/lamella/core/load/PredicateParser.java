@@ -26,10 +26,10 @@ final class PredicateParser {
             "\\s*(?:(?<text>'(?:[^']|'')*')|(?<quoted>\"(?:[^\"]|\"\")*\")|(?<number>[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?)"
                     + "|(?<word>[\\p{L}_][\\p{L}\\p{N}_.]*)|(?<sign><=|>=|<>|!=|==|[=<>(),]))");
 
-    private final String source;
     /// For whoever wrote `country = KR` or `day = 2026-03-01`.
     private static final String QUOTES = "; text and dates stand in single quotes";
 
+    private final String source;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
 

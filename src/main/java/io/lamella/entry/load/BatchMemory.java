@@ -86,10 +86,11 @@ final class BatchMemory implements AllocationManager.Factory, AutoCloseable {
         return true;
     }
 
-    /// Gives all of it back to the system, when no batch is left.
+    /// Gives all of it back to the system, and keeps no more.
     @Override
     public synchronized void close() {
         idle.values().forEach(addresses -> addresses.forEach(MemoryUtil::freeMemory));
         idle.clear();
+        idleBytes = most;
     }
 }

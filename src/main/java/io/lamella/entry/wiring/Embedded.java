@@ -85,18 +85,11 @@ public final class Embedded implements AutoCloseable {
                 threads.timer());
         var share = HeapShare.ofWorker();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
-        var tally = new SliceTally();
         this.pipeline = new Pipeline(
-                config,
-                store,
-                new Pipeline.Queues(ingestQueue::send, mergeQueue::send),
-                settings,
-                Observer.all(List.of(tally, observer)),
-                tracer);
+                config, store, new Pipeline.Queues(ingestQueue::send, mergeQueue::send), settings, observer, tracer);
         this.watch = new FolderWatch(store, pipeline.datasets(), ingestQueue);
         this.worker = new Worker(
                 pipeline,
-                tally,
                 new Worker.Input(ingestQueue, polling(share.slices())),
                 new Worker.Input(mergeQueue, polling(1)),
                 pace.sweep(),

@@ -47,6 +47,7 @@ public final class Pipeline {
     private final MergeMessages merge;
     private final Stages stages;
     private final Watch watch;
+    private final SliceTally tally = new SliceTally();
     private final Optional<MergeSchedule> foreign;
     private final List<Lake> lakes;
     private final InstantSource clock;
@@ -86,7 +87,7 @@ public final class Pipeline {
         Function<Work, Function<String, Uni<Void>>> slices = work -> body -> queues.ingest()
                 .apply(new Outgoing(body, Optional.empty(), work.trace().get()));
         this.stages = new Stages(lake, asking, slices, settings);
-        this.watch = new Watch(store, settings.clock(), observer, tracer);
+        this.watch = new Watch(store, settings.clock(), Observer.all(List.of(tally, observer)), tracer);
         this.ingest = new IngestMessages(store, datasets, stages, watch);
         this.merge = new MergeMessages(datasets, stages, watch);
         this.foreign = config.merge();
@@ -101,6 +102,11 @@ public final class Pipeline {
 
     public LakeStore lake() {
         return lake;
+    }
+
+    /// What it has converted so far.
+    SliceTally tally() {
+        return tally;
     }
 
     /// Looks whether what is converted from now on can stand in the tables beside what they have.

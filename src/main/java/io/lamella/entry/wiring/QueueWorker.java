@@ -57,18 +57,11 @@ public final class QueueWorker {
         var share = HeapShare.ofWorker();
         var clock = InstantSource.system();
         var settings = new Ingest.Settings(clock, new AttemptIds()::next, threads.compute(), share.bufferBytes());
-        var tally = new SliceTally();
         var pipeline = new Pipeline(
-                loaded,
-                store,
-                new Pipeline.Queues(ingestQueue::send, mergeQueue::send),
-                settings,
-                Observer.all(List.of(tally, observer)),
-                tracer);
+                loaded, store, new Pipeline.Queues(ingestQueue::send, mergeQueue::send), settings, observer, tracer);
         pipeline.checkSchemas().await().indefinitely();
         var worker = new Worker(
                 pipeline,
-                tally,
                 new Worker.Input(
                         ingestQueue, PollerSettings.standard(share.slices(), visibility(ingestQueue, ingestQueueUrl))),
                 new Worker.Input(mergeQueue, PollerSettings.fifo(1, visibility(mergeQueue, mergeQueueUrl))),

@@ -6,7 +6,7 @@ import io.lamella.pipeline.Observer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts slices by who converted them, and the rows that went to quarantine.
-public final class SliceTally implements Observer {
+final class SliceTally implements Observer {
     private final AtomicLong converted = new AtomicLong();
     private final AtomicLong doneBefore = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();

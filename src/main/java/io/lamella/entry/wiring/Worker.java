@@ -30,7 +30,6 @@ public final class Worker {
     private final Duration sweep;
     private final Poller ingest;
     private final Poller merge;
-    private final SliceTally tally;
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
     private volatile boolean stopping;
@@ -46,19 +45,11 @@ public final class Worker {
     /// @param rows published
     public record Counters(long slices, long doneBefore, long rejected, long commits, long rows) {}
 
-    /// @param tally is told what the pipeline does
     /// @param sweep from the end of one sweep to the next
     /// @param threads stay the caller's to close
     public Worker(
-            Pipeline pipeline,
-            SliceTally tally,
-            Input ingest,
-            Input merge,
-            Duration sweep,
-            InstantSource clock,
-            WorkerThreads threads) {
+            Pipeline pipeline, Input ingest, Input merge, Duration sweep, InstantSource clock, WorkerThreads threads) {
         this.pipeline = pipeline;
-        this.tally = tally;
         this.threads = threads;
         this.sweep = sweep;
         this.ingest = new Poller(
@@ -140,6 +131,7 @@ public final class Worker {
     }
 
     public Counters counters() {
+        var tally = pipeline.tally();
         return new Counters(tally.converted(), tally.doneBefore(), tally.rejected(), commits.get(), rows.get());
     }
 
