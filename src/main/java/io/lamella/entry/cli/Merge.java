@@ -89,7 +89,7 @@ final class Merge implements Callable<Integer> {
                     "--output is missing; to merge files where they are, name their folder as s3://bucket/folder, with the"
                             + " --root that the bucket's folder lies in, if it is one of this machine");
         }
-        var files = files(out);
+        var files = files();
         OutputFile.requireOther(files, out);
         var merge = FileMerge.of(files, order(), out);
         merge.leftOut()
@@ -120,13 +120,12 @@ final class Merge implements Callable<Integer> {
     }
 
     /// All files, each once: those of a folder in the order of their paths.
-    private List<Path> files(Path out) throws IOException {
+    private List<Path> files() throws IOException {
         var files = new LinkedHashMap<Path, Path>();
         for (var name : in) {
             var path = Path.of(name);
             if (Files.isDirectory(path)) {
                 for (var file : below(path)) {
-                    requireOther(file, path, out);
                     files.putIfAbsent(file.toRealPath(), file);
                 }
             } else {
@@ -137,17 +136,6 @@ final class Merge implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "there is no file that ends with .parquet below " + in);
         }
         return List.copyOf(files.values());
-    }
-
-    /// What an earlier merge made cannot be told from what is to be merged.
-    private void requireOther(Path file, Path folder, Path out) throws IOException {
-        if (Files.exists(out) && Files.isSameFile(file, out)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    out
-                            + " is there already, among the files to merge, and its rows would be gone; name a file outside of "
-                            + folder + ", or delete it first");
-        }
     }
 
     private static List<Path> below(Path folder) throws IOException {
