@@ -68,7 +68,7 @@ final class TextTableWriter implements TableWriter {
         } catch (ParquetFormatException e) {
             throw new ParquetFormatException(
                     "column " + column.name() + " has " + e.getMessage()
-                            + "; load to Arrow, which takes values as they are, or leave the column out",
+                            + "; load to Arrow, which takes values as they are, or other columns",
                     e);
         }
     }

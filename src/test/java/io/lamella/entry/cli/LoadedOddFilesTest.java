@@ -79,7 +79,7 @@ class LoadedOddFilesTest {
         assertThat(text(format))
                 .hasContent(
                         format.equals("csv")
-                                ? "t\n23:59:59.5\n24:00:00\n\n"
+                                ? "t\n23:59:59.5\n24:00:00\n\"\"\n"
                                 : "{\"t\":\"23:59:59.5\"}\n{\"t\":\"24:00:00\"}\n{\"t\":null}\n");
         assertThat(text(format, "--where", "t > '23:59:59.5'")).content().contains("24:00:00");
     }
@@ -95,7 +95,7 @@ class LoadedOddFilesTest {
                     lamella("load", file, "-o", out, "--format", format),
                     ": column t has a time of " + micros
                             + " micros, which is outside of a day; load to Arrow, which takes"
-                            + " values as they are, or leave the column out");
+                            + " values as they are, or other columns");
         }
         assertThat(text("csv", "--columns", "id")).hasContent("id\n5");
         assertThat(text("arrow")).content(ISO_8859_1).contains(bytes(micros));
@@ -110,8 +110,8 @@ class LoadedOddFilesTest {
         for (var format : List.of("csv", "ndjson")) {
             assertRefused(
                     lamella("load", file, "-o", out, "--format", format),
-                    ": column t has text that is not in UTF-8; load to Arrow, which takes values as they are, or leave the"
-                            + " column out");
+                    ": column t has text that is not in UTF-8; load to Arrow, which takes values as they are, or other"
+                            + " columns");
         }
         assertThat(text("csv", "--columns", "id")).hasContent("id\n5");
         assertThat(text("arrow")).content(ISO_8859_1).contains("caf\u00e9");
@@ -127,9 +127,37 @@ class LoadedOddFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"''", "''::blob"})
     void whatIsEmptyIsToldFromNull(String empty) throws Exception {
-        ForgedFile.write(file, "select unnest([%s, null, 'a']) as b".formatted(empty));
+        ForgedFile.write(file, "select unnest([%s, null, 'a']) as b, 5 as id".formatted(empty));
 
-        assertThat(text("csv")).content().startsWith("b\n\"\"\n\n");
+        assertThat(text("csv")).content().startsWith("b,id\n\"\",5\n,5\n");
+        assertThat(text("csv", "--columns", "b", "--where", "b is not null"))
+                .content()
+                .startsWith("b\n\"\"\n");
+        out = scratch.resolve("alone.csv");
+        assertRefused(
+                lamella("load", file, "-o", out, "--columns", "b"),
+                ": column b has null, which CSV of one column cannot tell from what is empty; load to Arrow, which takes"
+                        + " values as they are, or other columns");
+    }
+
+    /// Most readers of CSV, `convert` among them, take an empty line for no row.
+    @ParameterizedTest
+    @CsvSource({"int, 7", "double, 0.5", "date, 2024-02-29", "time, 01:02:03", "boolean, true"})
+    void nullsOfOneColumnAreRowsOfCsv(String type, String value) throws Exception {
+        ForgedFile.write(file, "select unnest(['%s', null, null])::%s as v".formatted(value, type));
+        var csv = text("csv");
+        var back = scratch.resolve("back.parquet");
+        var columns = "v:" + (type.equals("timestamp") ? "timestamp(micros)" : type);
+        assertThat(lamella("convert", csv, back, "--columns", columns).exitCode())
+                .isZero();
+
+        out = scratch.resolve("again.csv");
+        file = back;
+        assertThat(text("csv"))
+                .hasSameTextualContentAs(csv)
+                .content()
+                .startsWith("v\n")
+                .endsWith("\n\"\"\n\"\"\n");
     }
 
     /// As Parquet has them, each as a character.
