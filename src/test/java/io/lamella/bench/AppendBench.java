@@ -4,6 +4,7 @@ import io.lamella.pipeline.StoreMeter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.UUID;
 
 /// What it costs to append a thousand rows to heads of several sizes, counted at the store.
@@ -30,15 +31,16 @@ final class AppendBench {
     }
 
     /// Makes a head of about so many bytes, appends to it, and prints a line.
-    void append(long headBytes) throws IOException {
+    void append(long headBytes) throws IOException, SQLException {
         var root = folder.resolve("append-" + UUID.randomUUID());
         try {
             var lake = new BenchLake(root);
-            lake.land(root, "large.csv", new EventWorkload(Workload.Format.CSV).write(folder, (long)
-                            (headBytes * TEXT_PER_PARQUET)));
+            var large = Input.of(new EventWorkload(Workload.Format.CSV), folder, (long) (headBytes * TEXT_PER_PARQUET));
+            lake.land(root, "large.csv", large.file());
             lake.compact();
             double before = lake.head().size();
-            lake.land(root, "small.csv", new EventWorkload(Workload.Format.CSV).write(folder, THOUSAND_ROWS));
+            var small = Input.of(new EventWorkload(Workload.Format.CSV), folder, THOUSAND_ROWS);
+            lake.land(root, "small.csv", small.file());
             var start = lake.meter.read();
             lake.compact();
             var cost = lake.meter.read().since(start);
@@ -51,6 +53,7 @@ final class AppendBench {
                     cost.allRequests(),
                     cost.requests(StoreMeter.Request.UPLOAD_PART_COPY));
             out.flush();
+            Rows.below(root.resolve("lake/tables")).requireSame(Rows.of(large).and(Rows.of(small)));
         } finally {
             Folders.delete(root);
         }

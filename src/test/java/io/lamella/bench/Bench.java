@@ -16,6 +16,8 @@ public final class Bench {
     private static final long OTHERS = 280 * MEGABYTE;
 
     private static final long GIGABYTE = 1_000 * MEGABYTE;
+    /// As large as a slice of an object by itself.
+    private static final long SLICE = 256L << 20;
     static final long LONG = 665 * MEGABYTE;
     /// Forty slices.
     private static final long BIG = 10_000 * MEGABYTE;
@@ -50,7 +52,7 @@ public final class Bench {
                 case "stages" -> new StageBench(folder, System.out).run();
                 case "loops" -> new LoopBench(folder, System.out).run();
                 case "s3" -> new S3Bench(folder, System.out).compare(OTHERS, pairs);
-                case "s3-memory" -> new S3MemoryBench(project, folder, System.out).run(GIGABYTE);
+                case "s3-memory" -> new S3MemoryBench(project, folder, System.out).run(GIGABYTE, GIGABYTE / 10, BIG);
                 case "workers" -> new WorkersBench(project, folder, System.out).run(BIG, 1, 2, 3, 4, 8);
                 case "load" -> new LoadBench(project, folder, System.out).compare(pairs);
                 default ->
@@ -65,9 +67,11 @@ public final class Bench {
     private static void convert(ConvertBench conversions, String sizes, int pairs)
             throws IOException, InterruptedException, SQLException {
         conversions.header();
+        long longest = 0;
         for (long megabytes :
                 Arrays.stream(sizes.split(",", -1)).mapToLong(Long::parseLong).toArray()) {
             conversions.compare(new EventWorkload(Workload.Format.CSV), megabytes * MEGABYTE, pairs);
+            longest = Math.max(longest, megabytes * MEGABYTE);
         }
         for (var workload : List.of(
                 new EventWorkload(Workload.Format.NDJSON),
@@ -76,10 +80,12 @@ public final class Bench {
                 new TextWorkload())) {
             conversions.compare(workload, OTHERS, pairs);
         }
+        conversions.compareOptimized(new EventWorkload(Workload.Format.CSV), longest, pairs);
     }
 
-    /// Row groups of 64 MiB: of events four from 850 MB of text, of texts two from 280 MB.
-    private static void copy(CopyBench copies, Path folder) throws IOException {
+    /// Row groups of 64 MiB: of events four from 850 MB of text, of texts two from 280 MB; and what becomes of slices of 256 MiB of
+    /// text, which objects are cut into by themselves.
+    private static void copy(CopyBench copies, Path folder) throws IOException, SQLException {
         new CopyBench(folder, new PrintStream(OutputStream.nullOutputStream()))
                 .publish(Input.of(new EventWorkload(Workload.Format.CSV), folder, MEGABYTE), WARM_UP);
         var events = Input.of(new EventWorkload(Workload.Format.CSV), folder, 850 * MEGABYTE);
@@ -87,10 +93,14 @@ public final class Bench {
         for (int objects : new int[] {1, 2}) {
             copies.publish(events, objects);
         }
+        var slice = Input.of(new EventWorkload(Workload.Format.CSV), folder, SLICE);
+        for (int slices : new int[] {1, 4}) {
+            copies.publish(slice, slices);
+        }
         copies.publish(Input.of(new TextWorkload(), folder, OTHERS), 2);
     }
 
-    private static void append(AppendBench appends) throws IOException {
+    private static void append(AppendBench appends) throws IOException, SQLException {
         appends.header();
         for (long mib : HEAD_MIBS) {
             appends.append(mib << 20);

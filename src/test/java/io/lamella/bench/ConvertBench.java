@@ -1,6 +1,5 @@
 package io.lamella.bench;
 
-import io.lamella.core.parquet.SameValues;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,16 +11,21 @@ import java.util.stream.Stream;
 /// Text to Parquet: Lamella and its peers on the same file, in pairs, each a process of its own.
 final class ConvertBench {
     private static final double MIB = 1024 * 1024;
+    private static final String OPTIMIZING = "-XX:TieredStopAtLevel=4";
 
     private final Lamella lamella;
     private final Path folder;
     private final PrintStream out;
+    private final Path ours;
+    private final Path theirs;
     private final List<Peer> peers;
 
     ConvertBench(Path project, Path folder, PrintStream out) throws IOException, InterruptedException {
         this.lamella = new Lamella(project);
         this.folder = folder;
         this.out = out;
+        this.ours = folder.resolve("lamella.parquet");
+        this.theirs = folder.resolve("peer.parquet");
         this.peers = Stream.concat(DuckDbCopy.PEERS.stream(), new PythonPeers(project, folder).converters(out).stream())
                 .toList();
     }
@@ -37,20 +41,34 @@ final class ConvertBench {
     void compare(Workload workload, long bytes, int pairs) throws IOException, InterruptedException, SQLException {
         var input = Input.of(workload, folder, bytes);
         for (var peer : peers) {
-            compare(input, peer, pairs);
+            compare(input, peer, pairs, lamella.convert(input, ours));
         }
     }
 
-    private void compare(Input input, Peer peer, int count) throws IOException, InterruptedException, SQLException {
-        var ours = folder.resolve("lamella.parquet");
-        var theirs = folder.resolve("peer.parquet");
+    /// The same beside DuckDB, with the JVM's optimizing compiler, which `./lamella convert` does not have by itself.
+    void compareOptimized(Workload workload, long bytes, int pairs)
+            throws IOException, InterruptedException, SQLException {
+        if (lamella.isNative()) {
+            return;
+        }
+        out.println();
+        out.println("With the optimizing compiler:");
+        out.println();
+        header();
+        var input = Input.of(workload, folder, bytes);
+        for (var peer : DuckDbCopy.PEERS) {
+            compare(input, peer, pairs, Lamella.with(OPTIMIZING, lamella.convert(input, ours)));
+        }
+    }
+
+    private void compare(Input input, Peer peer, int count, List<String> command)
+            throws IOException, InterruptedException, SQLException {
         Files.deleteIfExists(ours);
         Files.deleteIfExists(theirs);
-        var ourCommand = peer.held(lamella.convert(input, ours));
+        var ourCommand = peer.held(command);
         var theirCommand = peer.held(peer.command().apply(input, theirs));
         var pairs = Pairs.of(count, () -> Cost.of(folder, ourCommand), () -> Cost.of(folder, theirCommand));
-        SameRows.require(ours, theirs);
-        SameValues.require(ours);
+        Rows.written(List.of(ours)).requireSame(Rows.of(theirs));
         out.printf(
                 "| %s | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
                 input.name(),

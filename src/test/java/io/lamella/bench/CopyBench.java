@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,7 +37,7 @@ final class CopyBench {
 
     /// Publishes the text as so many staged files, in a commit that begins a part and in one that appends to it, and prints a
     /// line for each.
-    void publish(Input input, int files) throws IOException {
+    void publish(Input input, int files) throws IOException, SQLException {
         var root = folder.resolve("copy-" + UUID.randomUUID());
         var storing = new AtomicLong();
         try {
@@ -45,6 +46,7 @@ final class CopyBench {
             var publishing = new Publishing(lake, root, input, files, storing);
             long begun = commit("begins a part", publishing, 0);
             commit("appends", publishing, begun);
+            Rows.below(root.resolve("lake/tables")).requireSame(Rows.of(input).times(2L * files));
         } finally {
             Folders.delete(root);
         }

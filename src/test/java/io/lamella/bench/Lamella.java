@@ -1,6 +1,7 @@
 package io.lamella.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,9 +39,29 @@ record Lamella(Path project) {
     /// @param heap in MiB
     List<String> commandOfHeap(int heap, String subcommand) throws IOException {
         var option = "-Xmx" + heap + "m";
-        return kind().equals(NATIVE)
+        return isNative()
                 ? command(option, subcommand)
                 : with(option + " -XX:TieredStopAtLevel=1", command(subcommand));
+    }
+
+    /// The command line that converts a text to row groups of another size than they have by themselves.
+    ///
+    /// @param configuration is written, for the command
+    /// @param rowGroupSize as in `lamella.yaml`
+    List<String> convert(Input input, Path output, Path configuration, String rowGroupSize) throws IOException {
+        Files.writeString(configuration, BenchLake.configuration(input.workload(), rowGroupSize));
+        return command(
+                "convert",
+                input.file().toString(),
+                output.toString(),
+                "--config",
+                configuration.toString(),
+                "--dataset",
+                BenchLake.EVENTS.name());
+    }
+
+    boolean isNative() throws IOException {
+        return kind().equals(NATIVE);
     }
 
     /// What `./lamella` runs, by the trace of its shell.

@@ -1,6 +1,5 @@
 package io.lamella.bench;
 
-import io.lamella.core.parquet.SameValues;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -63,8 +62,7 @@ final class MergeBench {
         var merge = lamella.command("merge", staged.toString(), "--output", ours.toString());
         var theirMerge = command.apply(staged, theirs);
         var pairs = Pairs.of(count, () -> Cost.of(folder, merge), () -> Cost.of(folder, theirMerge));
-        SameRows.require(ours, theirs);
-        SameValues.require(ours);
+        Rows.written(List.of(ours)).requireSame(Rows.of(theirs));
         out.printf(
                 "| %,d | %,d | %s | **%.2f** | %.2f | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f |%n",
                 files,

@@ -36,7 +36,10 @@ final class ProfileBench {
         lamella.build(folder);
         profile(Input.of(new EventWorkload(Workload.Format.CSV), folder, eventBytes));
         for (var other : List.of(
-                new EventWorkload(Workload.Format.NDJSON), new NumberWorkload("wide", 200), new TextWorkload())) {
+                new EventWorkload(Workload.Format.NDJSON),
+                new NumberWorkload("numbers", 10),
+                new NumberWorkload("wide", 200),
+                new TextWorkload())) {
             profile(Input.of(other, folder, otherBytes));
         }
     }

@@ -2,6 +2,7 @@ package io.lamella.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +19,9 @@ import java.util.StringJoiner;
 final class QueryBench {
     private static final Map<String, String> QUERIES = queries();
     private static final double MILLI = 1e6;
+
+    /// Others than `convert` writes by itself.
+    private static final List<String> ROW_GROUP_SIZES = List.of("32MiB", "16MiB", "8MiB");
 
     private final Lamella lamella;
     private final Path folder;
@@ -48,29 +52,57 @@ final class QueryBench {
         var input = Input.of(new EventWorkload(Workload.Format.CSV), folder, bytes);
         var ours = folder.resolve("lamella.parquet");
         var theirs = folder.resolve("peer.parquet");
+        lamella.build(folder);
         Cost.of(folder, lamella.convert(input, ours));
         Cost.of(folder, DuckDbCopy.command(DuckDbCopy.reading(input), theirs, "compression zstd", 1));
-        out.println("| query | time, on Lamella's file / on DuckDB's | Lamella's | DuckDB's |");
-        out.println("|---|---|---|---|");
+        var expected = Rows.of(theirs);
+        Rows.written(List.of(ours)).requireSame(expected);
+        var files = new LinkedHashMap<String, Path>();
+        for (var size : ROW_GROUP_SIZES) {
+            var file = folder.resolve("row-groups-of-" + size + ".parquet");
+            Cost.of(folder, lamella.convert(input, file, folder.resolve("query.yaml"), size));
+            Rows.written(List.of(file)).requireSame(expected);
+            files.put(size, file);
+        }
+        var others = String.join(" | ", ROW_GROUP_SIZES);
+        out.println("| query | time, on Lamella's file / on DuckDB's | Lamella's | DuckDB's | row groups of " + others
+                + " |");
+        out.println("|---|---|---|---|" + "---|".repeat(ROW_GROUP_SIZES.size()));
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement()) {
             statement.execute("set threads = 1");
             // Lamella's timestamps are moments, DuckDB's what a clock shows.
             statement.execute("set timezone = 'UTC'");
             for (var query : QUERIES.entrySet()) {
-                compare(
-                        query.getKey(),
-                        query.getValue().formatted(ours),
-                        query.getValue().formatted(theirs),
-                        statement,
-                        pairs);
+                var text = query.getValue();
+                var own = compare(text.formatted(ours), text.formatted(theirs), statement, pairs);
+                out.printf(
+                        "| %s | **%.2f** | %.0f ms | %.0f ms |",
+                        query.getKey(), own.ratio(), own.ours() / MILLI, own.theirs() / MILLI);
+                for (var file : files.values()) {
+                    out.printf(
+                            " %.2f |",
+                            compare(text.formatted(file), text.formatted(theirs), statement, pairs)
+                                    .ratio());
+                }
+                out.println();
+                out.flush();
             }
         }
+        var sizes = new StringJoiner(" | ");
+        for (var file : files.values()) {
+            sizes.add("%.2f".formatted((double) Files.size(file) / Files.size(ours)));
+            Files.delete(file);
+        }
+        out.println("| bytes, beside Lamella's own | 1.00 | | | " + sizes + " |");
     }
 
-    private void compare(String name, String ours, String theirs, Statement statement, int pairs) throws SQLException {
+    /// Medians; nanoseconds.
+    private record Times(double ratio, double ours, double theirs) {}
+
+    private static Times compare(String ours, String theirs, Statement statement, int pairs) throws SQLException {
         if (!rows(ours, statement).equals(rows(theirs, statement))) {
-            throw new IllegalStateException(name + ": the answers differ");
+            throw new IllegalStateException(ours + ": the answers differ");
         }
         var ourNanos = new double[pairs];
         var theirNanos = new double[pairs];
@@ -85,10 +117,7 @@ final class QueryBench {
             }
             ratios[i] = ourNanos[i] / theirNanos[i];
         }
-        out.printf(
-                "| %s | **%.2f** | %.0f ms | %.0f ms |%n",
-                name, median(ratios), median(ourNanos) / MILLI, median(theirNanos) / MILLI);
-        out.flush();
+        return new Times(median(ratios), median(ourNanos), median(theirNanos));
     }
 
     /// In the order of their texts: a query has none.

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.UUID;
 
@@ -32,7 +33,7 @@ final class S3Bench {
     }
 
     /// Prints a line for one object and one for several, and the ratio of what each further one takes.
-    void compare(long bytes, int count) throws IOException, InterruptedException {
+    void compare(long bytes, int count) throws IOException, InterruptedException, SQLException {
         var input = Input.of(new EventWorkload(Workload.Format.CSV), folder, bytes);
         var root = folder.resolve("s3-" + UUID.randomUUID());
         try (var server = S3Server.start(folder)) {
@@ -47,6 +48,11 @@ final class S3Bench {
                     "%nOf each further object: CPU, folder / S3, %.2f; wall %.2f%n",
                     (several.ourCpu() - one.ourCpu()) / (several.theirCpu() - one.theirCpu()),
                     (several.ourWall() - one.ourWall()) / (several.theirWall() - one.theirWall()));
+            var expected = Rows.of(input).times(OBJECTS);
+            Rows.below(root.resolve("lake/staged")).requireSame(expected);
+            var fetched = root.resolve("fetched");
+            fetch(server, fetched);
+            Rows.below(fetched).requireSame(expected);
         } finally {
             Folders.delete(root);
         }
@@ -114,6 +120,23 @@ final class S3Bench {
             }
         }
         store.complete(upload, parts, Condition.ALWAYS).await().indefinitely();
+    }
+
+    /// Fetches what was staged.
+    private static void fetch(S3Server server, Path target) throws IOException {
+        Files.createDirectories(target);
+        try (var client = StageProcess.client(server.endpoint())) {
+            int number = 0;
+            for (var object : client.listObjectsV2(
+                            request -> request.bucket("lake").prefix("staged/"))
+                    .join()
+                    .contents()) {
+                var file = target.resolve(number + ".parquet");
+                client.getObject(request -> request.bucket("lake").key(object.key()), file)
+                        .join();
+                number++;
+            }
+        }
     }
 
     /// Deletes what was staged, receipts among it, so that it is staged anew.

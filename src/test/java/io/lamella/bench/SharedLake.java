@@ -163,6 +163,11 @@ final class SharedLake {
         }
     }
 
+    /// The folder of the table below that of the buckets.
+    Path table() {
+        return Path.of(LAKE, kind.name(), "tables");
+    }
+
     private boolean isDone() {
         return sqs.isEmpty(ingest.url())
                 && sqs.isEmpty(merge.url())
