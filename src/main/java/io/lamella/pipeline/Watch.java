@@ -36,6 +36,8 @@ public final class Watch {
         this.tracer = tracer;
     }
 
+    /// Fails as the work does; with an [OutOfHeapException] if memory did not suffice.
+    ///
     /// @param cause what the message said of traces that asked for the work
     /// @param work what is to be done
     /// @param result how its item is told
@@ -50,6 +52,8 @@ public final class Watch {
             var span = tracer.start(subject, cause, startedAt);
             var soFar = new AtomicReference<Event.@Nullable Result>();
             return started(subject, span.place(), () -> work.apply(new Work(meter, span::request, soFar::set)))
+                    .onFailure(OutOfMemoryError.class)
+                    .transform(OutOfHeapException::new)
                     .onTermination()
                     .invoke((item, failure, cancelled) -> {
                         var took = Duration.between(startedAt, clock.instant());

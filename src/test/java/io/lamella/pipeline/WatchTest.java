@@ -38,6 +38,25 @@ class WatchTest {
                 new Ingest.Settings(lake.clock, () -> "attempt-" + events.size(), Runnable::run, 64L * 1024 * 1024));
     }
 
+    @Test
+    void workForWhichMemoryDoesNotSufficeSaysWhatToDo() {
+        var work = watch.over(
+                new Subject.WholeLake(),
+                Optional.empty(),
+                _ -> Uni.createFrom().<Sweep.Report>failure(new OutOfMemoryError("Java heap space")),
+                Event.Swept::new);
+
+        assertThatExceptionOfType(OutOfHeapException.class)
+                .isThrownBy(() -> work.await().indefinitely())
+                .withMessageMatching(
+                        "there was not enough memory \\(Java heap space\\), with a heap of \\d+ MiB at most;"
+                                + " give the process more, or set a smaller row-group-size");
+        assertThat(events.getFirst().result())
+                .isInstanceOfSatisfying(
+                        Event.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(OutOfHeapException.class));
+    }
+
     private void convert(SliceTask task) {
         new IngestMessages(lake.memory, datasets(), stages(), watch)
                 .handle(Messages.write(task), Optional.empty())

@@ -1,0 +1,14 @@
+package io.lamella.pipeline;
+
+/// The memory that the process may have did not suffice. What it worked on comes back, and would fail like this again and again.
+public final class OutOfHeapException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final long MIB = 1024 * 1024;
+
+    OutOfHeapException(Throwable failure) {
+        super(
+                "there was not enough memory (%s), with a heap of %d MiB at most; give the process more, or set a smaller row-group-size"
+                        .formatted(failure.getMessage(), Runtime.getRuntime().maxMemory() / MIB),
+                failure);
+    }
+}
