@@ -52,8 +52,8 @@ public final class Watch {
             var span = tracer.start(subject, cause, startedAt);
             var soFar = new AtomicReference<Event.@Nullable Result>();
             return started(subject, span.place(), () -> work.apply(new Work(meter, span::request, soFar::set)))
-                    .onFailure(OutOfMemoryError.class)
-                    .transform(OutOfHeapException::new)
+                    .onFailure()
+                    .transform(OutOfHeapException::explained)
                     .onTermination()
                     .invoke((item, failure, cancelled) -> {
                         var took = Duration.between(startedAt, clock.instant());

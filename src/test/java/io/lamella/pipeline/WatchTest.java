@@ -50,7 +50,7 @@ class WatchTest {
                 .isThrownBy(() -> work.await().indefinitely())
                 .withMessageMatching(
                         "there was not enough memory \\(Java heap space\\), with a heap of \\d+ MiB at most;"
-                                + " give the process more, or set a smaller row-group-size");
+                                + " give the process more, or make row groups smaller");
         assertThat(events.getFirst().result())
                 .isInstanceOfSatisfying(
                         Event.Failed.class,

@@ -70,7 +70,7 @@ final class JsonTokenizer implements Tokenizer {
             at = expected == Expected.PASSING ? at : behindBlanks(block.data, at, limit);
             int next = at == limit ? NOT_IN_SIGHT : next(block, at, limit, last);
             if (next == NOT_IN_SIGHT) {
-                broken = last ? cutShort() : null;
+                broken = last ? cutShort(at < limit) : null;
                 return at;
             }
             at = next;
@@ -78,8 +78,9 @@ final class JsonTokenizer implements Tokenizer {
         return at;
     }
 
-    private @Nullable Fault cutShort() {
-        return expected == Expected.DOCUMENT && !skipping
+    /// @param begun whether there is something that does not end
+    private @Nullable Fault cutShort(boolean begun) {
+        return expected == Expected.DOCUMENT && !skipping && !begun
                 ? null
                 : new Fault(
                         "incomplete_json",
@@ -91,7 +92,8 @@ final class JsonTokenizer implements Tokenizer {
         return switch (expected) {
             case RECORD_OR_END, RECORD, RECORD_END ->
                 "within its records, of which " + (record - 1) + " came to an end";
-            case DOCUMENT, KEY_OR_END, KEY, COLON, VALUE, MEMBER_END, PASSING -> "within a document";
+            case DOCUMENT -> "within record " + record;
+            case KEY_OR_END, KEY, COLON, VALUE, MEMBER_END, PASSING -> "within a document";
         };
     }
 

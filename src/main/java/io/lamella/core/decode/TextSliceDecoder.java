@@ -101,6 +101,10 @@ final class TextSliceDecoder implements SliceDecoder {
         }
         window.from = end;
         starved = block.rows < block.capacity;
+        if (stuck && window.isLast() && !window.isEmpty()) {
+            throw new IllegalStateException(
+                    "byte " + window.objectOffset(end) + " of the last text must be taken, or refused");
+        }
         if (stuck && window.from == 0 && !window.isLast()) {
             makeRoom();
         }

@@ -23,15 +23,18 @@ import java.util.regex.Pattern;
 /// ```
 final class PredicateParser {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(?<text>'(?:[^']|'')*')|(?<quoted>\"(?:[^\"]|\"\")*\")|(?<number>[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?)"
+            "\\s*(?:(?<text>'(?:[^']++|'')*+')|(?<quoted>\"(?:[^\"]++|\"\")*+\")|(?<number>[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?)"
                     + "|(?<word>[\\p{L}_][\\p{L}\\p{N}_.]*)|(?<sign><=|>=|<>|!=|==|[=<>(),]))");
 
     /// For whoever wrote `country = KR` or `day = 2026-03-01`.
     private static final String QUOTES = "; text and dates stand in single quotes";
 
+    private static final int MAX_DEPTH = 500;
+
     private final String source;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
+    private int depth;
 
     private enum Kind {
         TEXT,
@@ -92,7 +95,11 @@ final class PredicateParser {
 
     private Predicate one() {
         if (takeSign("(")) {
+            if (++depth > MAX_DEPTH) {
+                throw wrong(token().start(), "has more than " + MAX_DEPTH + " brackets within each other");
+            }
             var inner = any();
+            depth--;
             requireSign(")");
             return inner;
         }

@@ -183,13 +183,17 @@ final class ColumnPages {
         repetitions = Levels.runs(page.slice(data.getRepetition_levels_byte_length()), leaf.maxRepetition());
         definitions = Levels.runs(page.slice(data.getDefinition_levels_byte_length()), leaf.maxDefinition());
         levels -= page.remaining();
+        int plain = Math.subtractExact(header.getUncompressed_page_size(), levels);
         boolean compressed = !data.isSetIs_compressed() || data.isIs_compressed();
+        if (!compressed && page.remaining() != plain) {
+            throw new ParquetFormatException(
+                    "the page says that it is not compressed, but its values have " + page.remaining() + " bytes where "
+                            + plain + " are claimed; Arrow before 3.0 wrote such pages, so write the file anew");
+        }
         openValues(
                 Thrift.given(data.getEncoding()),
                 // A page of nulls has nothing to compress, and some writers then write nothing.
-                compressed && page.remaining() > 0
-                        ? bytes.decompressed(page, Math.subtractExact(header.getUncompressed_page_size(), levels))
-                        : page);
+                compressed && page.remaining() > 0 ? bytes.decompressed(page, plain) : page);
     }
 
     private void begin(int entries) {

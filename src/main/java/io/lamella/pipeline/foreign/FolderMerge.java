@@ -5,6 +5,7 @@ import io.lamella.core.plan.MergePolicy;
 import io.lamella.core.table.MergeNames;
 import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectStore;
+import io.lamella.pipeline.OutOfHeapException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class FolderMerge {
                         folder.at(""),
                         MergeOutcome.Why.BUSY,
                         "another run is merging it, or its files are being changed")
-                : new MergeOutcome.Failed(folder.at(""), failure);
+                : new MergeOutcome.Failed(folder.at(""), OutOfHeapException.explained(failure));
     }
 
     private Uni<Void> tidy(Folder folder, Instant until, List<MergeOutcome> outcomes, int more) {

@@ -201,6 +201,25 @@ class JsonTokenizerTest {
                         refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":\"a",
+                "{\"a\":1}\n{\"a\":\"x",
+                "{\"a\":1}{\"a\":",
+                "[{\"a\":1}] {\"a\"",
+                "{",
+                "\"abc",
+                "[{",
+                "[1"
+            })
+    void refusesDocumentsThatAreCutShort(String text) {
+        assertThatThrownBy(() -> decode(AT_TOP, text))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("incomplete_json"));
+    }
+
     @Test
     void tellsWhereADocumentIsBrokenAndWhatToDo() {
         assertThatThrownBy(() -> decode(AT_RECORDS, "{\"Records\":[\n{\"a\":1}\n;]}"))
@@ -211,6 +230,10 @@ class JsonTokenizerTest {
                 .hasMessageContaining(
                         "has not; its keys are `digestStartTime`, `logFiles`. Correct `records` of the format,"
                                 + " or keep such objects out of `source`");
+        assertThatThrownBy(() -> decode(AT_TOP, "{\"a\":1}\n{\"a\":\"x"))
+                .hasMessage(
+                        "line 2, byte 8 of the decompressed object: each bracket and quote of a document must be closed, but the"
+                                + " object ends within record 2. Was it written, and copied, to its end? Let it land again as a whole");
         assertThatThrownBy(() -> decode(AT_RECORDS, "{\"Records\":[{\"a\":1},{\"a\":2"))
                 .hasMessageContaining("byte 20 of")
                 .hasMessageContaining("ends within its records, of which 1 came to an end");

@@ -5,13 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Type;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class BrokenFilesTest {
     private static final int ROWS = 700;
+    private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
     static Stream<Long> seeds() {
         long first = System.nanoTime();
@@ -72,6 +89,52 @@ class BrokenFilesTest {
                 .isInstanceOf(ParquetFormatException.class)
                 .hasMessageContaining("row group 0, column c13, page ")
                 .hasMessageContaining("checksum");
+    }
+
+    /// Arrow before 3.0 compressed such pages, and said that it had not.
+    @Test
+    void aPageThatIsCompressedThoughItSaysNotIsRefused() throws IOException {
+        assertThat(FileInMemory.read(withPageV2(new byte[] {1, 0, 0, 0, 2, 0, 0, 0}, 8)))
+                .isEqualTo(List.of(List.of(1L, 2L)));
+        assertThatThrownBy(() -> FileInMemory.read(withPageV2(new byte[] {8, 28, 1, 0, 0, 0, 2, 0, 0, 0}, 8)))
+                .isInstanceOf(ParquetFormatException.class)
+                .hasMessageEndingWith(
+                        "the page says that it is not compressed, but its values have 10 bytes where 8 are claimed;"
+                                + " Arrow before 3.0 wrote such pages, so write the file anew");
+    }
+
+    /// A file of two integers, in a page that says that it is not compressed.
+    ///
+    /// @param claimed bytes of the values
+    private static byte[] withPageV2(byte[] values, int claimed) throws IOException {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(MAGIC);
+        var header = new PageHeader(PageType.DATA_PAGE_V2, claimed, values.length);
+        header.setData_page_header_v2(new DataPageHeaderV2(2, 0, 2, Encoding.PLAIN, 0, 0).setIs_compressed(false));
+        Util.writePageHeader(header, out);
+        out.writeBytes(values);
+        int size = out.size() - MAGIC.length;
+        var chunk = new ColumnMetaData(
+                Type.INT32,
+                List.of(Encoding.PLAIN),
+                List.of("c"),
+                CompressionCodec.SNAPPY,
+                2,
+                size,
+                size,
+                MAGIC.length);
+        var group = new RowGroup(List.of(new ColumnChunk(MAGIC.length).setMeta_data(chunk)), size, 2);
+        var schema = List.of(
+                new SchemaElement("root").setNum_children(1),
+                new SchemaElement("c").setType(Type.INT32).setRepetition_type(FieldRepetitionType.REQUIRED));
+        int footer = out.size();
+        Util.writeFileMetaData(new FileMetaData(1, schema, 2, List.of(group)), out);
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(out.size() - footer)
+                .array());
+        out.writeBytes(MAGIC);
+        return out.toByteArray();
     }
 
     @Test

@@ -3,9 +3,13 @@ package io.lamella.entry.cli;
 import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.core.decode.InputFormat;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Drafts of JSON documents, which are not an object a line.
 class InferDocumentsTest extends InferFixture {
@@ -82,6 +86,16 @@ class InferDocumentsTest extends InferFixture {
         var draft = drafted(file("app.log", "[2026-01-01] started\n[2026-01-02] stopped\n"));
 
         assertThat(dataset(draft).format()).isInstanceOf(InputFormat.Csv.class);
+    }
+
+    /// YAML ends a line at them.
+    @ParameterizedTest
+    @ValueSource(strings = {"\u2028", "\u2029", "\u0085", "\n"})
+    void noTextOfASampleBecomesADraft(String lineEnd) throws IOException {
+        var evil = "x" + lineEnd + "      evil: {type: string, from: a} # ";
+        var draft = drafted(file("a.ndjson", new ObjectMapper().writeValueAsString(Map.of("a", evil, evil, "a"))));
+
+        assertThat(dataset(draft).columns()).hasSize(2);
     }
 
     @Test

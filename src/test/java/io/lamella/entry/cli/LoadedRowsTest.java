@@ -165,6 +165,18 @@ class LoadedRowsTest {
         assertThat(out).doesNotExist();
     }
 
+    @Test
+    void conditionsMayHaveLongTextsAndSomeBrackets() {
+        var where = "(".repeat(500) + "id >= 0" + ")".repeat(500) + " and event <> '" + "x''".repeat(50_000) + "'";
+
+        assertThat(lamella("load", inputs.resolve("events"), "-o", scratch.resolve("out"), "--where", where)
+                        .err())
+                .contains("there is no column event");
+        assertThat(lamella("load", inputs.resolve("events"), "-o", scratch.resolve("out"), "--where", "(" + where)
+                        .err())
+                .contains("has more than 500 brackets within each other");
+    }
+
     private static long count(String query) throws SQLException {
         try (var statement = duckDb.createStatement();
                 var answer = statement.executeQuery("select count(*) from (" + query + ")")) {

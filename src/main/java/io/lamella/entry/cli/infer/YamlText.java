@@ -51,9 +51,10 @@ final class YamlText {
         return line.toString();
     }
 
+    /// Separators of lines and paragraphs end lines of YAML.
     private static boolean isPrinted(int character) {
         return character >= ' ' && character < 0x7f
-                || character >= 0xa0 && character < 0xd800
+                || character >= 0xa0 && character < 0xd800 && character != 0x2028 && character != 0x2029
                 || character >= 0xe000 && character < 0xfeff
                 || character > 0xffff && character < 0x10fff0;
     }
