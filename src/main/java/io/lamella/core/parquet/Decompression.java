@@ -82,7 +82,11 @@ final class Decompression {
                             case BROTLI -> BROTLI_RATIO;
                             case LZO -> throw noLzo();
                         };
-        if (size < 0 || size > most || size > MAX_PAGE_BYTES) {
+        if (size > MAX_PAGE_BYTES) {
+            throw new ParquetFormatException("the page claims " + size + " bytes, and pages may have " + MAX_PAGE_BYTES
+                    + "; write the file anew with smaller ones");
+        }
+        if (size < 0 || size > most) {
             throw new ParquetFormatException(
                     length + " bytes of " + codec + " cannot become the " + size + " bytes that are claimed");
         }

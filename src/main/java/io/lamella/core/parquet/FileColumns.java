@@ -71,7 +71,7 @@ public final class FileColumns {
         if (isMap(line) && line.getNum_children() == 1 && isEntry(elements.get(element))) {
             return map(present, slot);
         }
-        return struct(line.getNum_children(), present, slot);
+        return struct(line, present, slot);
     }
 
     private Column list(String name, int present, Slot slot) {
@@ -122,16 +122,17 @@ public final class FileColumns {
                 key.shape().leaf(), type, present, slot, inner.definition(), List.of(key.shape(), value.shape()));
     }
 
-    private Shape struct(int children, int present, Slot slot) {
+    private Shape struct(SchemaElement line, int present, Slot slot) {
         var fields = new ArrayList<Field>();
         var members = new ArrayList<Shape>();
-        for (int left = children; left > 0; left--) {
+        for (int left = line.getNum_children(); left > 0; left--) {
             var column = next(present, slot);
             fields.add(column.field());
             members.add(column.shape());
         }
         if (members.isEmpty()) {
-            throw new ParquetFormatException("a struct must have fields");
+            throw new ParquetFormatException("column " + line.getName()
+                    + " is a struct without fields, which the format does not know; write the file anew without it");
         }
         return new Shape.Struct(members.getFirst().leaf(), new LoadType.Struct(fields), present, slot, members);
     }

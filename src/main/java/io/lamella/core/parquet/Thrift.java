@@ -19,8 +19,16 @@ final class Thrift {
             target.read(new BoundedProtocol(new ThriftBytes(in)));
             return target;
         } catch (TException | RuntimeException e) {
-            throw new ParquetFormatException("cannot read " + what + ": " + e.getMessage(), e);
+            throw new ParquetFormatException(
+                    "cannot read " + what + ": " + message(e) + "; the file is damaged, so write it anew", e);
         }
+    }
+
+    /// Without the object that Thrift was about to fill.
+    private static String message(Exception failure) {
+        var message = String.valueOf(failure.getMessage());
+        int struct = message.indexOf(" Struct:");
+        return struct < 0 ? message : message.substring(0, struct);
     }
 
     static ByteBuffer bytes(Write write) {

@@ -149,6 +149,17 @@ class BrokenFilesTest {
     }
 
     @Test
+    void aFooterThatCannotBeReadIsCalledDamaged() {
+        byte[] bytes = {'P', 'A', 'R', '1', 0, 1, 0, 0, 0, 'P', 'A', 'R', '1'};
+
+        assertThatThrownBy(() -> FileInMemory.footer(bytes))
+                .isInstanceOf(ParquetFormatException.class)
+                .hasMessage(
+                        "cannot read the footer: Required field 'version' was not found in serialized data!; the file is damaged,"
+                                + " so write it anew");
+    }
+
+    @Test
     void aFooterLongerThanItsFileIsRefused() {
         byte[] bytes = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 'P', 'A', 'R', '1'};
 
