@@ -3,6 +3,7 @@ package io.lamella.pipeline;
 import io.lamella.core.parquet.SchemaChange;
 import io.lamella.core.schema.TableSchema;
 import io.lamella.core.table.Dataset;
+import io.lamella.core.table.PartitionChange;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Comparator;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Looks, before anything is converted, whether rows of the configured columns can stand in a table beside those that it has.
+/// Looks, before anything is converted, whether rows of the configured columns and partitions can stand in a table beside those that it
+/// has.
 ///
 /// Whoever starts looks at the newest part of each table: the parts before it were let in by the same check. What went away since and
 /// comes back with another type is noticed only by a look at every part, which `lamella check` takes. A change that is let in needs
@@ -33,48 +35,61 @@ public final class SchemaCheck {
         this.lake = lake;
     }
 
-    /// A table whose columns cannot be reconciled with the configured ones.
+    /// A table whose columns or partitions cannot be reconciled with the configured ones.
     ///
-    /// @param part whose columns were compared
+    /// @param setting of the dataset, `columns` or `partitions`
+    /// @param part that was compared
     /// @param conflicts the differences, each in words
-    public record Refusal(String dataset, Location part, List<String> conflicts) {
+    public record Refusal(String dataset, String setting, Location part, List<String> conflicts) {
         public Refusal {
             conflicts = List.copyOf(conflicts);
         }
 
         /// What to tell, and what to do.
         public String message() {
-            return "datasets." + dataset + ".columns: cannot be reconciled with those of " + part + ": "
+            return "datasets." + dataset + "." + setting + ": cannot be reconciled with those of " + part + ": "
                     + String.join("; ", conflicts)
                     + ". Take the change back, or give the dataset another name, and so a table"
                     + " of its own";
         }
     }
 
-    /// Parts of a table that have the same columns.
+    /// Parts of a table that have the same columns, and partitions that differ in the same from the configured ones.
     ///
     /// @param columns of their files
     /// @param example the newest of them
-    /// @param conflicts what keeps rows of the configured columns from standing beside theirs, a difference each
-    public record Generation(TableSchema columns, ObjectInfo example, long parts, List<String> conflicts) {
+    /// @param partitionConflicts what keeps the configured partitions from standing beside theirs, a difference each
+    /// @param columnConflicts the same of columns; told only where partitions are the same, for others leave other columns to the files
+    public record Generation(
+            TableSchema columns,
+            ObjectInfo example,
+            long parts,
+            List<String> partitionConflicts,
+            List<String> columnConflicts) {
         public Generation {
-            conflicts = List.copyOf(conflicts);
+            partitionConflicts = List.copyOf(partitionConflicts);
+            columnConflicts = List.copyOf(columnConflicts);
+        }
+
+        public List<String> conflicts() {
+            return partitionConflicts.isEmpty() ? columnConflicts : partitionConflicts;
         }
 
         /// Empty if they go together.
         public Optional<Refusal> refusal(Dataset dataset) {
-            return conflicts.isEmpty()
+            var setting = partitionConflicts.isEmpty() ? "columns" : "partitions";
+            return conflicts().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Refusal(dataset.name(), example.location(), conflicts));
+                    : Optional.of(new Refusal(dataset.name(), setting, example.location(), conflicts()));
         }
 
         private Generation or(Generation other) {
             var newest = BY_AGE.compare(other.example, example) > 0 ? other.example : example;
-            return new Generation(columns, newest, parts + other.parts, conflicts);
+            return new Generation(columns, newest, parts + other.parts, partitionConflicts, columnConflicts);
         }
     }
 
-    /// All parts of a table by their columns, the newest first. Reads each footer. Parts that come meanwhile may be missing, and so are
+    /// All parts of a table by their columns and partitions, the newest first. Reads each footer. Parts that come meanwhile may be missing, and so are
     /// those of types that this version does not know.
     public Uni<List<Generation>> generations(Dataset dataset) {
         return parts(dataset)
@@ -85,13 +100,16 @@ public final class SchemaCheck {
                 .transformToIterable(found -> found.stream().toList())
                 .collect()
                 .in(
-                        LinkedHashMap<TableSchema, Generation>::new,
-                        (all, one) -> all.merge(one.columns(), one, Generation::or))
+                        LinkedHashMap<Alike, Generation>::new,
+                        (all, one) ->
+                                all.merge(new Alike(one.columns(), one.partitionConflicts()), one, Generation::or))
                 .map(all -> all.values().stream()
                         .sorted(Comparator.comparing(Generation::example, BY_AGE)
                                 .reversed())
                         .toList());
     }
+
+    private record Alike(TableSchema columns, List<String> partitionConflicts) {}
 
     /// Empty if the part is gone.
     private Uni<Optional<Generation>> generation(Dataset dataset, ObjectInfo listed) {
@@ -113,7 +131,18 @@ public final class SchemaCheck {
                 .map(part -> part.footer()
                         .tableSchema()
                         .map(columns -> new Generation(
-                                columns, info, 1, SchemaChange.conflicts(columns, dataset.fileSchema()))));
+                                columns,
+                                info,
+                                1,
+                                PartitionChange.conflicts(partition(dataset, info), dataset.partitions()),
+                                SchemaChange.conflicts(columns, dataset.fileSchema()))));
+    }
+
+    private String partition(Dataset dataset, ObjectInfo part) {
+        return lake.keys()
+                .partName(dataset.name(), part.location().key())
+                .orElseThrow()
+                .partition();
     }
 
     public Uni<List<Refusal>> refusals(List<Dataset> datasets) {

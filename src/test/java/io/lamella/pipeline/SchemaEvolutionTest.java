@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.core.decode.InputFormat;
 import io.lamella.core.schema.Column;
 import io.lamella.core.schema.ColumnType;
+import io.lamella.core.schema.ColumnType.TimestampUnit;
 import io.lamella.core.table.PartMetadata;
+import io.lamella.core.table.PartitionField;
+import io.lamella.core.table.PartitionField.Transform;
 import io.lamella.core.table.SealReason;
+import io.lamella.pipeline.SchemaCheck.Generation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -146,6 +150,32 @@ class SchemaEvolutionTest {
         assertThat(generations)
                 .singleElement()
                 .satisfies(one -> assertThat(one.conflicts()).hasSize(1));
+    }
+
+    @Test
+    void otherPartitionsAreRefusedAndToldOfEachPart() {
+        lake.setColumns(
+                new Column("id", new ColumnType.Int(64), true),
+                new Column("at", new ColumnType.Timestamp(TimestampUnit.MICROS, true), false));
+        publish("a", "id,at\n1,2026-01-02\n");
+        lake.configure(to -> to.partitions = List.of(new PartitionField("date", "at", Transform.DAY)));
+
+        assertThat(refusals())
+                .containsExactly("datasets.t.partitions: cannot be reconciled with those of"
+                        + " s3://lake/tables/t/part-000000.parquet: the table has no partitions and the configuration"
+                        + " folders `date=…`. Take the change back, or give the dataset another name, and so a table of"
+                        + " its own");
+
+        lake.convert(lake.land("b", "id,at\n2,2026-01-02\n3,2026-02-03\n4,\n"));
+        for (var day : List.of("2026-01-02", "2026-02-03", "__HIVE_DEFAULT_PARTITION__")) {
+            lake.compact("date=" + day);
+        }
+        assertThat(refusals()).as("the newest part alone").isEmpty();
+        var generations =
+                new SchemaCheck(lake.lake()).generations(lake.dataset).await().indefinitely();
+        assertThat(generations).extracting(Generation::parts).containsExactly(3L, 1L);
+        assertThat(generations.getFirst().conflicts()).isEmpty();
+        assertThat(generations.getLast().refusal(lake.dataset)).isPresent();
     }
 
     private List<String> refusals() {

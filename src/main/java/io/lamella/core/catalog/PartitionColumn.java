@@ -33,8 +33,7 @@ public record PartitionColumn(PartitionField field, Column source) {
 
     /// What its folders are called, up to the `=`.
     String folder() {
-        var path = new PartitionPath().add(name(), "value").toString();
-        return path.substring(0, path.lastIndexOf('='));
+        return PartitionPath.folder(name());
     }
 
     /// Whether engines that know names in lower case only look for its folders under another name.

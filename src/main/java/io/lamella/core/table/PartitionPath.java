@@ -31,6 +31,12 @@ public final class PartitionPath {
         return this;
     }
 
+    /// What the folders of a level are called, up to the `=`.
+    public static String folder(String name) {
+        var path = new PartitionPath().add(name, "value").toString();
+        return path.substring(0, path.lastIndexOf('='));
+    }
+
     @Override
     public String toString() {
         return path.toString();

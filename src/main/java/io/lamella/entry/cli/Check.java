@@ -19,15 +19,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks a configuration before it is put to work, or deployed.",
             "",
-            "First the file itself, then its columns: whether rows of them can stand in each table beside those of",
-            "every part that is there. `lamella run` and the functions look at the newest part only; a column that",
-            "went away and comes back with another type is noticed here. Reads all footers, and changes nothing.",
+            "First the file itself, then its columns and partitions: whether rows of them can stand in each table",
+            "beside those of every part that is there. `lamella run` and the functions look at the newest part only;",
+            "a column that went away and comes back with another type is noticed here. Reads all footers, and changes",
+            "nothing.",
             ""
         },
         footer = {
             "",
-            "Exit code: 0 it may be put to work, 1 columns cannot be reconciled, 2 there are mistakes in it, or it could",
-            "not be checked.",
+            "Exit code: 0 it may be put to work, 1 it cannot be reconciled with a table, 2 there are mistakes in it, or",
+            "it could not be checked.",
             "",
             "Examples:",
             "  lamella check --config lamella.yaml",

@@ -8,7 +8,7 @@ import io.lamella.pipeline.SchemaCheck.Generation;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// Whether the columns of a configuration and those of the tables go together.
+/// Whether the columns and partitions of a configuration and those of the tables go together.
 ///
 /// @param hints what looks wrong with the configuration, though it may be meant
 record CheckReport(List<Table> tables, List<String> hints) implements Report {
@@ -18,7 +18,7 @@ record CheckReport(List<Table> tables, List<String> hints) implements Report {
     }
 
     /// @param place where the table lies
-    /// @param generations the parts of the table by their columns, the newest first
+    /// @param generations the parts of the table by their columns and partitions, the newest first
     record Table(Dataset dataset, String place, List<Generation> generations) {
         Table {
             generations = List.copyOf(generations);
@@ -29,11 +29,12 @@ record CheckReport(List<Table> tables, List<String> hints) implements Report {
         }
 
         private String found() {
-            return switch (generations.size()) {
-                case 0 -> "no table yet at " + place;
-                case 1 -> Figures.count(parts(), "part") + ", one set of columns";
-                default -> Figures.count(parts(), "part") + ", " + generations.size() + " different sets of columns";
-            };
+            long sets = generations.stream().map(Generation::columns).distinct().count();
+            if (sets == 0) {
+                return "no table yet at " + place;
+            }
+            return Figures.count(parts(), "part")
+                    + (sets == 1 ? ", one set of columns" : ", " + sets + " different sets of columns");
         }
 
         private List<SchemaCheck.Refusal> refusals() {

@@ -286,6 +286,19 @@ class LakeCommandsTest {
     }
 
     @Test
+    void checkTellsPartitionsThatChanged() throws IOException {
+        var monthly = Files.writeString(scratch.resolve("monthly.yaml"), CONFIG.replace("day(at)", "month(at)"));
+
+        var shown = lamella("check", "events", "--config", monthly, "--root", root);
+
+        assertThat(shown.exitCode()).isEqualTo(1);
+        assertThat(shown.out())
+                .contains("PROBLEM  events  1 part, one set of columns")
+                .contains("1 part: datasets.events.partitions: cannot be reconciled")
+                .contains("partition `date` is the month of `at` in the configuration and something else in the table");
+    }
+
+    @Test
     void checkTellsWhereItLookedForATableThatIsNotThere() throws IOException {
         Files.createDirectories(scratch.resolve("lake"));
 

@@ -108,7 +108,7 @@ final class DraftText {
         for (int column = 0; column < guesses.size(); column++) {
             var type = guesses.get(column).type();
             if (type.equals("timestamp") || type.equals("date")) {
-                comment("    ", "A table that grows wants partitions, such as");
+                comment("    ", "A table that grows wants partitions, from its first row on, such as");
                 comment("    ", "partitions:");
                 comment("    ", "  - by_day: day(" + layout.fields().get(column).column() + ")");
                 return;
