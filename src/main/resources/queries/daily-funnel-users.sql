@@ -5,7 +5,7 @@ WITH opened AS (
     identity_adid,
     min(server_datetime) AS at
   FROM events
-  WHERE event_name = 'abx:firstopen'
+  WHERE event_name = 'abx:firstopen' AND identity_adid IS NOT NULL
   GROUP BY 1, 2
 ),
 logged_in AS (

@@ -6,7 +6,7 @@ WITH installed AS (
     server_datetime AS at,
     row_number() OVER (PARTITION BY identity_adid ORDER BY server_datetime, log_id, partner, campaign) AS place
   FROM attributions
-  WHERE attribution_type = 'install'
+  WHERE attribution_type = 'install' AND identity_adid IS NOT NULL
 ),
 later AS (
   SELECT
@@ -30,7 +30,7 @@ SELECT
   coalesce(max(c.logged_in), 0) AS logged_in,
   coalesce(max(c.bought), 0) AS bought
 FROM installed i
-LEFT JOIN counted c ON c.partner = i.partner
+LEFT JOIN counted c ON c.partner IS NOT DISTINCT FROM i.partner
 WHERE i.place = 1
 GROUP BY 1
 ORDER BY 1

@@ -6,7 +6,7 @@ WITH installed AS (
     server_datetime AS at,
     row_number() OVER (PARTITION BY identity_adid ORDER BY server_datetime, log_id, partner, campaign) AS place
   FROM attributions
-  WHERE attribution_type = 'install'
+  WHERE attribution_type = 'install' AND identity_adid IS NOT NULL
 ),
 logged_in AS (
   SELECT

@@ -4,7 +4,7 @@ WITH cohort AS (
     identity_adid,
     min(cast(server_datetime AS date)) AS on_date
   FROM events
-  WHERE event_name = 'abx:firstopen'
+  WHERE event_name = 'abx:firstopen' AND identity_adid IS NOT NULL
   GROUP BY 1
 )
 SELECT

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// What some users did in an app in ten days, and what made them come. No field needs quotes.
+/// What some users did in an app in ten days, and what made them come. Some are not known, nor are some partners. No field needs quotes.
 final class AppLog {
     private static final int USERS = 60;
     private static final int DAYS = 10;
+    private static final int PARTNERS = 3;
     private static final long DAY = 86_400_000L;
     private static final LocalDateTime START = LocalDateTime.of(2026, 3, 1, 0, 0);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
@@ -26,11 +27,13 @@ final class AppLog {
     AppLog(long seed) {
         random = new SplittableRandom(seed);
         for (int user = 0; user < USERS; user++) {
-            live("user-" + user);
+            live(user % 10 == 0 ? "" : "user-" + user);
         }
     }
 
     /// A user who comes on some day, mostly by a campaign, and does this and that until the last day.
+    ///
+    /// @param user empty for one who is not known
     private void live(String user) {
         long first = random.nextLong(DAY * (DAYS - 1));
         var country = random.nextBoolean() ? "KR" : "US";
@@ -71,9 +74,16 @@ final class AppLog {
     }
 
     private void attribution(String user, String log, long at, String type) {
+        int partner = random.nextInt(PARTNERS + 1);
         attributions.add(
-                "{\"partner\":\"partner-%d\",\"campaign\":\"campaign-%d\",\"server_datetime\":\"%s\",\"tracker_id\":1,\"log_id\":\"%s\",\"attribution_type\":%s,\"identity_adid\":\"%s\"}"
-                        .formatted(random.nextInt(3), random.nextInt(4), time(at), log, type, user));
+                "{\"partner\":%s,\"campaign\":\"campaign-%d\",\"server_datetime\":\"%s\",\"tracker_id\":1,\"log_id\":\"%s\",\"attribution_type\":%s,\"identity_adid\":%s}"
+                        .formatted(
+                                partner == PARTNERS ? "null" : "\"partner-" + partner + "\"",
+                                random.nextInt(4),
+                                time(at),
+                                log,
+                                type,
+                                user.isEmpty() ? "null" : "\"" + user + "\""));
     }
 
     private static String time(long millis) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -20,23 +21,29 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The answers to the standard queries, from the raw files, without SQL and without Lamella.
 final class AppLogAnswers {
     private static final List<Integer> DAYS_LATER = List.of(0, 1, 2, 3, 7);
+    private static final Comparator<String> KNOWN_FIRST = Comparator.nullsLast(Comparator.naturalOrder());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Event> events;
     private final List<Attribution> attributions;
 
+    /// @param user null if not known
     /// @param at as it is written, which sorts as the times do
-    private record Event(String user, String country, String name, String log, String at, BigDecimal paid) {
+    private record Event(@Nullable String user, String country, String name, String log, String at, BigDecimal paid) {
         String day() {
             return at.substring(0, 10);
         }
     }
 
-    private record Attribution(String user, String partner, String campaign, String log, String at, String type) {}
+    /// @param user null if not known
+    /// @param partner null if not known
+    private record Attribution(
+            @Nullable String user, @Nullable String partner, String campaign, String log, String at, String type) {}
 
     AppLogAnswers(Path landing) throws IOException {
         var rows = new ArrayList<String>();
@@ -55,13 +62,13 @@ final class AppLogAnswers {
     private static Event event(String row) {
         var cells = row.split(",", -1);
         var paid = cells[8].isEmpty() ? BigDecimal.ZERO : new BigDecimal(cells[8]).multiply(new BigDecimal(cells[7]));
-        return new Event(cells[0], cells[3], cells[4], cells[5], cells[6], paid);
+        return new Event(cells[0].isEmpty() ? null : cells[0], cells[3], cells[4], cells[5], cells[6], paid);
     }
 
     private static Attribution attribution(JsonNode row) {
         return new Attribution(
-                row.path("identity_adid").asText(),
-                row.path("partner").asText(),
+                row.path("identity_adid").textValue(),
+                row.path("partner").textValue(),
                 row.path("campaign").asText(),
                 row.path("log_id").asText(),
                 row.path("server_datetime").asText(),
@@ -114,17 +121,18 @@ final class AppLogAnswers {
 
     private List<Pair> byUser() {
         return events.stream()
+                .filter(event -> event.user() != null)
                 .flatMap(event -> first(event.user(), _ -> true).stream().map(why -> new Pair(event, why)))
                 .toList();
     }
 
     private Optional<Attribution> first(String user, Predicate<Attribution> which) {
         return attributions.stream()
-                .filter(why -> why.user().equals(user))
+                .filter(why -> user.equals(why.user()))
                 .filter(which)
                 .min(Comparator.comparing(Attribution::at)
                         .thenComparing(Attribution::log)
-                        .thenComparing(Attribution::partner)
+                        .thenComparing(Attribution::partner, KNOWN_FIRST)
                         .thenComparing(Attribution::campaign));
     }
 
@@ -136,7 +144,11 @@ final class AppLogAnswers {
         return groups.entrySet().stream()
                 .map(entry -> {
                     var members = entry.getValue();
-                    long users = members.stream().map(Event::user).distinct().count();
+                    long users = members.stream()
+                            .map(Event::user)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .count();
                     var paid = members.stream().map(Event::paid).reduce(BigDecimal.ZERO, BigDecimal::add);
                     return entry.getKey() + "|" + users + "|" + members.size()
                             + (priced ? "|" + paid.stripTrailingZeros().toPlainString() : "");
@@ -151,15 +163,17 @@ final class AppLogAnswers {
     }
 
     private Stream<Event> of(String user, Predicate<Event> which) {
-        return events.stream().filter(event -> event.user().equals(user)).filter(which);
+        return events.stream().filter(event -> user.equals(event.user())).filter(which);
+    }
+
+    private Stream<Event> firstOpens() {
+        return events.stream()
+                .filter(event -> event.user() != null && event.name().equals("abx:firstopen"));
     }
 
     private List<String> dailyFunnelOfUsers() {
         Map<String, long[]> days = new TreeMap<>();
-        var opens = events.stream()
-                .filter(event -> event.name().equals("abx:firstopen"))
-                .toList();
-        for (var open : opens) {
+        for (var open : firstOpens().toList()) {
             var counts = days.computeIfAbsent(open.day(), _ -> new long[3]);
             counts[0]++;
             var login = firstAfter(of(open.user(), it -> it.day().equals(open.day())), "abx:login", open.at());
@@ -186,8 +200,12 @@ final class AppLogAnswers {
     }
 
     private List<String> installFunnel(boolean users) {
-        Map<String, long[]> partners = new TreeMap<>();
-        var installed = attributions.stream().map(Attribution::user).distinct().toList();
+        Map<String, long[]> partners = new TreeMap<>(KNOWN_FIRST);
+        var installed = attributions.stream()
+                .map(Attribution::user)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         for (var user : installed) {
             first(user, why -> why.type().equals("install")).ifPresent(install -> {
                 var counts = partners.computeIfAbsent(install.partner(), _ -> new long[3]);
@@ -208,8 +226,7 @@ final class AppLogAnswers {
 
     private List<String> retention(boolean users) {
         Map<String, String> cohort = new HashMap<>();
-        events.stream()
-                .filter(event -> event.name().equals("abx:firstopen"))
+        firstOpens()
                 .forEach(event -> cohort.merge(
                         event.user(), event.day(), (one, other) -> one.compareTo(other) < 0 ? one : other));
         Map<String, long[]> days = new TreeMap<>();
