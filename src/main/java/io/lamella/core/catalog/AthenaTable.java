@@ -15,7 +15,7 @@ final class AthenaTable {
                 .map(column -> column(column.name(), GlueType.of(column.type())))
                 .toList();
         return """
-                CREATE EXTERNAL TABLE IF NOT EXISTS %s.%s (
+                %sCREATE EXTERNAL TABLE IF NOT EXISTS %s.%s (
                 %s
                 )
                 %sSTORED AS PARQUET
@@ -24,12 +24,20 @@ final class AthenaTable {
                 %s
                 );
                 """.formatted(
+                        days(table, projection),
                         SqlText.quoted(table.database(), QUOTE),
                         SqlText.quoted(table.name(), QUOTE),
                         SqlText.lines(columns),
                         partitions(table),
                         SqlText.literal(table.location()),
                         SqlText.lines(properties(table, projection)));
+    }
+
+    private static String days(TableDefinition table, Projection projection) {
+        return projection.isBounded(table.dataset())
+                ? "-- Finds rows of " + projection.start()
+                        + " to tomorrow; `lamella ddl --projection-start` sets the first day.\n"
+                : "";
     }
 
     private static String partitions(TableDefinition table) {

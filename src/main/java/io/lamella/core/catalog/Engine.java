@@ -1,26 +1,38 @@
 package io.lamella.core.catalog;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// An engine that tables are declared in, and how.
 public enum Engine {
     /// Athena, in Glue, with partition projection: no partition has to be registered.
-    ATHENA(table -> AthenaTable.of(table, Projection.DEFAULT)),
+    ATHENA(AthenaTable::of),
     /// Trino's Hive connector.
-    TRINO(TrinoTable::of),
-    SPARK(SparkTable::of),
-    DUCKDB(DuckDbView::of),
-    CLICKHOUSE(ClickHouseView::of);
+    TRINO((table, _) -> TrinoTable.of(table)),
+    SPARK((table, _) -> SparkTable.of(table)),
+    DUCKDB((table, _) -> DuckDbView.of(table)),
+    CLICKHOUSE((table, _) -> ClickHouseView.of(table));
 
-    private final Function<TableDefinition, String> declare;
+    private final BiFunction<TableDefinition, Projection, String> declare;
 
-    Engine(Function<TableDefinition, String> declare) {
+    Engine(BiFunction<TableDefinition, Projection, String> declare) {
         this.declare = declare;
     }
 
     /// The statements that make the table known, each ended by `;`.
     public String statements(TableDefinition table) {
-        return declare.apply(table);
+        return statements(table, Projection.DEFAULT);
+    }
+
+    /// The same.
+    ///
+    /// @param projection of an engine that [finds days by it][#projects]; others find all
+    public String statements(TableDefinition table, Projection projection) {
+        return declare.apply(table, projection);
+    }
+
+    /// Whether it looks for the partitions that it is told to expect.
+    public boolean projects() {
+        return this == ATHENA;
     }
 
     /// Whether it reads a folder of this machine as well as a bucket.

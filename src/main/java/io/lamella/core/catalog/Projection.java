@@ -37,6 +37,12 @@ public record Projection(LocalDate start) {
         return properties;
     }
 
+    /// Whether there are partitions of time, which are not all looked for.
+    boolean isBounded(Dataset dataset) {
+        return PartitionColumn.of(dataset).stream()
+                .anyMatch(partition -> "date".equals(values(partition).get("type")));
+    }
+
     private static String folders(List<PartitionColumn> partitions) {
         return partitions.stream()
                 .map(partition -> partition.folder() + "=${" + partition.name().toLowerCase(Locale.ROOT) + "}/")

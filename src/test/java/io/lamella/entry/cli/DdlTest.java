@@ -108,6 +108,23 @@ class DdlTest {
     }
 
     @Test
+    void athenaFindsRowsFromTheDayThatIsSaid() {
+        var printed = lamella("ddl", "--engine", "athena", "--config", CONFIG, "--projection-start", "2015-06-30");
+
+        assertThat(printed.exitCode()).as(printed.err()).isZero();
+        assertThat(printed.out())
+                .containsOnlyOnce("-- Finds rows of 2015-06-30 to tomorrow")
+                .contains("'projection.y.range' = '2015,NOW+1DAY'", "'projection.m.range' = '2015-06,NOW+1DAY'")
+                .contains("'projection.d.range' = '2015-06-30,NOW+1DAY'");
+        assertThat(lamella("ddl", "--engine", "trino", "--config", CONFIG, "--projection-start", "2015-06-30")
+                        .err())
+                .contains("--projection-start is for athena; the others find the rows of all days");
+        assertThat(lamella("ddl", "--engine", "athena", "--config", CONFIG, "--projection-start", "2015-06-31")
+                        .err())
+                .contains("--projection-start must be a day such as 2015-01-31 but was `2015-06-31`");
+    }
+
+    @Test
     void mistakesAreNamed() {
         assertThat(lamella("ddl", "--engine", "oracle", "--config", CONFIG).err())
                 .contains("--engine", "ATHENA, TRINO, SPARK, DUCKDB, CLICKHOUSE");

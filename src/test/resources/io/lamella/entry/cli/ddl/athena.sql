@@ -1,3 +1,4 @@
+-- Finds rows of 2020-01-01 to tomorrow; `lamella ddl --projection-start` sets the first day.
 CREATE EXTERNAL TABLE IF NOT EXISTS `data_lake`.`all_types` (
   `id` string,
   `body` string,
