@@ -6,6 +6,8 @@ import io.lamella.core.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,7 +15,8 @@ import java.util.stream.Collectors;
 /// wider type, but to no other.
 ///
 /// These go together: a column that may be null is added, or one goes away; an integer gets more bits, a float becomes a double, a
-/// decimal gets more digits before the point; a required column becomes an optional one. The same holds within nested columns.
+/// decimal gets more digits before the point; a required column becomes an optional one. The same holds within nested columns. Names that
+/// differ in case only are one to many readers, which would mix what is none.
 public final class SchemaChange {
     private final List<String> conflicts = new ArrayList<>();
 
@@ -28,6 +31,15 @@ public final class SchemaChange {
         var old = before.columns().stream().collect(Collectors.toMap(Column::name, Function.identity()));
         for (var column : after.columns()) {
             var was = old.get(column.name());
+            var twin = twin(column.name(), old.keySet());
+            if (twin.isPresent()) {
+                change.isOneName(
+                        column.name(),
+                        twin.get(),
+                        "; write `" + twin.get() + "`, with `from: " + column.name()
+                                + "` where sources have that name");
+                continue;
+            }
             if (was != null) {
                 change.type(column.name(), was.type(), column.type());
             }
@@ -37,6 +49,19 @@ public final class SchemaChange {
             }
         }
         return List.copyOf(change.conflicts);
+    }
+
+    /// The name that differs from this one in case only; empty if the name itself is there.
+    private static Optional<String> twin(String name, Set<String> names) {
+        return names.contains(name)
+                ? Optional.empty()
+                : names.stream().filter(name::equalsIgnoreCase).findFirst();
+    }
+
+    private void isOneName(String path, String before, String remedy) {
+        conflicts.add("column `" + path + "` is `" + before
+                + "` in the table, which is the same to readers that ignore case (Athena, DuckDB, Hive, Spark)"
+                + remedy);
     }
 
     private void type(String path, ColumnType before, ColumnType after) {
@@ -59,6 +84,8 @@ public final class SchemaChange {
                 before.fields().stream().collect(Collectors.toMap(ColumnType.Field::name, ColumnType.Field::type));
         for (var field : after.fields()) {
             var was = old.get(field.name());
+            twin(field.name(), old.keySet())
+                    .ifPresent(twin -> isOneName(path + "." + field.name(), path + "." + twin, ""));
             if (was != null) {
                 type(path + "." + field.name(), was, field.type());
             }

@@ -81,6 +81,19 @@ class SchemaChangeTest {
     }
 
     @Test
+    void refusesNamesThatDifferInCaseOnly() {
+        var same = " in the table, which is the same to readers that ignore case (Athena, DuckDB, Hive, Spark)";
+
+        assertThat(SchemaChange.conflicts(
+                        schema(new Column("q", INT, false)),
+                        schema(new Column("Q", TEXT, true), new Column("r", INT, false))))
+                .containsExactly(
+                        "column `Q` is `q`" + same + "; write `q`, with `from: Q` where sources have that name");
+        assertThat(conflicts(struct("a", INT, "b", TEXT), struct("A", INT, "b", TEXT)))
+                .containsExactly("column `c.A` is `c.a`" + same);
+    }
+
+    @Test
     void letsRequiredColumnsBecomeOptionalAndNotTheOtherWayRound() {
         var required = schema(new Column("id", LONG, true));
         var optional = schema(new Column("id", LONG, false));

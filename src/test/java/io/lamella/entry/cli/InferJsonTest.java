@@ -68,6 +68,13 @@ class InferJsonTest extends InferFixture {
     }
 
     @Test
+    void objectsWhoseKeysDifferInCaseOnlyAreJson() throws IOException {
+        var draft = drafted(file("sample.ndjson", "{\"s\":{\"a\":1,\"A\":2},\"t\":[{\"b\":1}]}\n"));
+
+        assertThat(draft).contains("s: json", "t: array<struct<b:int64>>");
+    }
+
+    @Test
     void wordsForNullInAListMakeItsNumbersText() throws IOException {
         var draft = drafted(file("sample.ndjson", "{\"a\":[5.5,\"NA\"]}\n{\"a\":[1]}\n"));
 

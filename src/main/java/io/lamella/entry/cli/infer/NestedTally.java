@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -84,7 +85,16 @@ final class NestedTally {
         if (arrays > 0) {
             return Optional.of(array(name));
         }
-        return fields.isEmpty() ? Optional.empty() : Optional.of(struct(name));
+        return fields.isEmpty() || hasKeysThatDifferInCaseOnly() ? Optional.empty() : Optional.of(struct(name));
+    }
+
+    /// They are one field to many readers, and a field takes no key but its own.
+    private boolean hasKeysThatDifferInCaseOnly() {
+        return fields.keySet().stream()
+                        .map(key -> key.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .count()
+                < fields.size();
     }
 
     private Guess array(String name) {

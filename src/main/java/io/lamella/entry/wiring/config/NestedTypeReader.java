@@ -4,8 +4,10 @@ import io.lamella.core.decode.ValueFormat;
 import io.lamella.core.decode.ValueFormat.BinaryText;
 import io.lamella.core.schema.ColumnType;
 import io.lamella.entry.wiring.config.TypeReader.Typed;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,10 +77,21 @@ final class NestedTypeReader {
                 }
                 yield new ColumnType.Map(key, type(parts.getLast()));
             }
-            default ->
-                new ColumnType.Struct(
-                        parts.stream().map(part -> field(part, text)).toList());
+            default -> struct(parts.stream().map(part -> field(part, text)).toList());
         };
+    }
+
+    private static ColumnType struct(List<ColumnType.Field> fields) {
+        var names = new HashMap<String, String>();
+        for (var field : fields) {
+            var other = names.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field.name());
+            if (other != null && !other.equals(field.name())) {
+                throw new IllegalArgumentException("the fields `" + other + "` and `" + field.name()
+                        + "` are the same to readers that ignore case (Athena, Hive, Spark); leave one out, or take"
+                        + " `json` for the column");
+            }
+        }
+        return new ColumnType.Struct(fields);
     }
 
     private ColumnType.Field field(String part, String text) {
