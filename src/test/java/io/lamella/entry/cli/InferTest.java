@@ -35,6 +35,23 @@ class InferTest extends InferFixture {
         assertThat(draft).contains("decimal(18,4): 500 of 500 values fit; longest 12.3456");
     }
 
+    /// Whoever takes the draft as it is loses no ordinary price.
+    @ParameterizedTest
+    @CsvSource({
+        "0.30000000000000004, 'Decimal[precision=38, scale=17]', 17",
+        "19.990000000000002, 'Decimal[precision=38, scale=15]', 15",
+    })
+    void leavesRoomBeforeThePoint(String computed, String type, int digits) throws IOException {
+        var draft = draftOf("fee", row -> row == 7 ? computed : "0.2");
+
+        assertThat(type(draft, "fee")).hasToString(type);
+        assertThat(draft)
+                .contains("UNSURE: " + digits
+                        + " digits behind the point look computed. If this is money that may be rounded, write"
+                        + " decimal(18,4), say, with rounding: half-even");
+        assertTakes(draft, file("later.csv", "number,fee\n1,1250.00\n2,12.50\n"));
+    }
+
     /// No list of names knows all that money is called.
     @ParameterizedTest
     @ValueSource(strings = {"total_price", "refund", "gmv", "charge", "매출", "reading"})

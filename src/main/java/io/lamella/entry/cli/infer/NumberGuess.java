@@ -99,11 +99,13 @@ final class NumberGuess {
                     "%,d of them are written with an exponent, such as %s. If they are measured and need not be exact, write double; if codes, string"
                             .formatted(numbers.exponents(), numbers.exponentExample()));
         }
-        return numbers.scale() > 8 && !isMoney()
-                ? guess.unsure(
-                        "%d digits behind the point look measured or computed. If they need not be exact, write double"
-                                .formatted(numbers.scale()))
-                : guess;
+        if (numbers.scale() <= 8) {
+            return guess;
+        }
+        return guess.unsure((isMoney()
+                        ? "%d digits behind the point look computed. If this is money that may be rounded, write decimal(18,4), say, with rounding: half-even"
+                        : "%d digits behind the point look measured or computed. If they need not be exact, write double")
+                .formatted(numbers.scale()));
     }
 
     private Guess tooLong() {

@@ -10,6 +10,9 @@ final class Numbers {
     private static final int MAX_DIGITS = 38;
     private static final int DIGITS_OF_LONG = 18;
 
+    /// A sample seldom has the greatest number: up to a million times as much is to fit.
+    private static final int SPARE_DIGITS = 6;
+
     /// With an exponent that is far beyond what a decimal can hold, but not so far that it takes time to compute with.
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:(\\d+)(\\.\\d*)?|\\.\\d+)([eE][+-]?0*\\d{1,3})?");
 
@@ -78,13 +81,11 @@ final class Numbers {
         return oddExample;
     }
 
-    /// The decimal that holds all of them exactly; empty if none has the digits.
+    /// The decimal that holds all of them exactly, with room before the point; empty if none has the digits.
     Optional<String> decimal() {
         int digits = integerDigits + scale;
-        return digits > MAX_DIGITS
-                ? Optional.empty()
-                : Optional.of(
-                        "decimal(" + (digits <= DIGITS_OF_LONG ? DIGITS_OF_LONG : MAX_DIGITS) + "," + scale + ")");
+        int precision = digits + SPARE_DIGITS <= DIGITS_OF_LONG ? DIGITS_OF_LONG : MAX_DIGITS;
+        return digits > MAX_DIGITS ? Optional.empty() : Optional.of("decimal(" + precision + "," + scale + ")");
     }
 
     long leadingZeros() {
