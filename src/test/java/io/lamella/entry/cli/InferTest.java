@@ -103,6 +103,24 @@ class InferTest extends InferFixture {
     }
 
     @Test
+    void keepsThePlusOfTelephoneNumbers() throws IOException {
+        var draft = draftOf("phone", row -> row == 7 ? "4915112345" : "+4915112345" + (100 + row));
+
+        assertThat(type(draft, "phone")).isEqualTo(new ColumnType.Text());
+        assertThat(draft)
+                .contains("UNSURE: 499 of them are written as telephone numbers, with a plus that a number would lose");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+1, -2", "+1, 2", "+4915112345, -12"})
+    void takesSignedNumbersForNumbers(String one, String other) throws IOException {
+        var draft = draftOf("change", row -> row % 2 == 0 ? one : other);
+
+        assertThat(type(draft, "change")).isEqualTo(new ColumnType.Int(64));
+        assertThat(draft).doesNotContain("UNSURE:");
+    }
+
+    @Test
     void doesNotGuessTheOrderOfDayAndMonth() throws IOException {
         var draft = draftOf("day", row -> "0" + (1 + row % 9) + "/0" + (1 + row % 7) + "/2026");
 
@@ -145,6 +163,42 @@ class InferTest extends InferFixture {
         assertThat(draft).doesNotContain("UNSURE:");
         assertThat(type(draftOf("at", row -> "Sun, 1 Mar 2026 10:00:00 PST"), "at"))
                 .isEqualTo(new ColumnType.Text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Europe/Berlin", "America/Port-au-Prince"})
+    void readsZonesByName(String zone) throws IOException {
+        var draft = draftOf("at", row -> "2026-03-01 10:00:00" + (row == 7 ? ".123 " : " ") + zone);
+
+        assertThat(type(draft, "at")).hasToString("Timestamp[unit=MICROS, adjustedToUtc=true]");
+        assertThat(draft).doesNotContain("UNSURE:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-01T10:00:00.123456789Z", "2026-03-01 10:00:00.1234567"})
+    void saysThatTimestampsHaveMoreDigitsThanAreKept(String fine) throws IOException {
+        var draft = draftOf("at", row -> row == 7 ? "2026-03-01T10:00:00.5Z" : fine);
+
+        assertThat(type(draft, "at")).isEqualTo(new ColumnType.Text());
+        assertThat(draft)
+                .contains("UNSURE: these are timestamps with more digits of a second than the six that are kept. If"
+                        + " those six suffice, write timestamp with rounding: truncate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "created_ms, 1767225600%03d, epoch-millis",
+        "epoch_ms, 1767225600%03d, epoch-millis",
+        "timestampMs, 1767225600%03d, epoch-millis",
+        "createdAt, 1767225600%03d, epoch-millis",
+        "ts_us, 1767225600%03d000, epoch-micros",
+        "updated_s, 1767225%03d, epoch-seconds",
+    })
+    void knowsNamesOfTimesByTheirUnits(String name, String form, String format) throws IOException {
+        var draft = draftOf(name, row -> form.formatted(row));
+
+        assertThat(column(draft, name).format().patterns()).containsExactly(format);
+        assertThat(draft).contains("UNSURE: taken for a time because of its name and its size");
     }
 
     @Test

@@ -121,6 +121,10 @@ final class ColumnGuess {
             return guess.unsure("%,d of %,d values are JSON strings, the others are not"
                     .formatted(tally.strings(), tally.values()));
         }
+        if (tally.all(Written.FINER)) {
+            return guess.unsure("these are timestamps with more digits of a second than the six that are kept. If those"
+                    + " six suffice, write timestamp with rounding: truncate");
+        }
         return tally.nearest()
                 .map(trial -> guess.unsure(
                         "%,d of %,d values fit %s, but not %s. If the others are mistakes, take it, and they go to quarantine"

@@ -15,7 +15,8 @@ final class ColumnTally {
     private static final Set<String> NULL_WORDS =
             Set.of("NULL", "null", "Null", "NA", "N/A", "n/a", "\\N", "-", "None", "none", "nil", "#N/A", "nan", "NaN");
 
-    private static final Pattern OFFSET = Pattern.compile(".*\\d(?:Z| GMT|\\s?[+-]\\d\\d:?(?:\\d\\d)?)");
+    private static final Pattern OFFSET =
+            Pattern.compile(".*\\d(?:Z| GMT| UTC| [A-Z][A-Za-z]+/[\\w/+-]+|\\s?[+-]\\d\\d:?(?:\\d\\d)?)");
 
     private final boolean json;
     private final int depth;
@@ -54,6 +55,7 @@ final class ColumnTally {
                 Written.DOUBLE,
                 Written.BOOLEAN,
                 Written.TIME,
+                Written.FINER,
                 Written.UUID,
                 Written.JSON,
                 Written.COMPACT_DATE)) {
@@ -143,7 +145,7 @@ final class ColumnTally {
         return onlyBits;
     }
 
-    /// Of them, those that end with an offset from UTC.
+    /// Of them, those that end with an offset from UTC, or a zone.
     long offsets() {
         return offsets;
     }
@@ -203,7 +205,7 @@ final class ColumnTally {
     /// What most of the values are, if they are not all of it.
     Optional<Trial> nearest() {
         var all = new ArrayList<>(others.values());
-        all.remove(trial(Written.JSON));
+        all.removeAll(List.of(trial(Written.JSON), trial(Written.FINER)));
         all.addAll(dates);
         all.addAll(timestamps);
         return all.stream()

@@ -10,7 +10,8 @@ final class NumberGuess {
     private static final Pattern MONEY = Pattern.compile(
             "(?i).*(price|amount|cost|revenue|total|fee|tax|balance|salary|payment|paid|discount|spend|budget|money|usd|eur|krw).*");
     private static final Pattern TIME =
-            Pattern.compile("(?i).*(time|date|epoch|stamp|created|updated|_at|_ts|^ts|^at)");
+            Pattern.compile("(?i).*(time|date|epoch|stamp|created|updated|_at|_ts|^ts|^at|(?-i:[a-z](At|Ts)))"
+                    + "(_?(seconds|secs?|millis(econds)?|ms|micros(econds)?|us)|_s)?");
 
     private static final BigDecimal YEAR_2000 = BigDecimal.valueOf(946_684_800L);
     private static final BigDecimal YEAR_2100 = BigDecimal.valueOf(4_102_444_800L);
@@ -35,6 +36,12 @@ final class NumberGuess {
                     .unsure(
                             "%,d of them begin with a zero, such as %s, which a number would lose. If they count something, write int64"
                                     .formatted(numbers.leadingZeros(), numbers.zeroExample())));
+        }
+        if (numbers.dialled() > 0) {
+            return Optional.of(Guess.of("string", tally.values() + " values, such as " + numbers.dialledExample())
+                    .unsure(
+                            "%,d of them are written as telephone numbers, with a plus that a number would lose. If they count something, write int64"
+                                    .formatted(numbers.dialled())));
         }
         if (numbers.count() < tally.values()) {
             return Optional.of(floating("such as " + numbers.oddExample()));

@@ -13,6 +13,9 @@ final class Numbers {
     /// A sample seldom has the greatest number: up to a million times as much is to fit.
     private static final int SPARE_DIGITS = 6;
 
+    /// With the prefix of a country, such as +4915112345006; a number of fewer digits that has a sign is rather a difference.
+    private static final Pattern TELEPHONE = Pattern.compile("\\+[1-9]\\d{6,14}");
+
     /// With an exponent that is far beyond what a decimal can hold, but not so far that it takes time to compute with.
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:(\\d+)(\\.\\d*)?|\\.\\d+)([eE][+-]?0*\\d{1,3})?");
 
@@ -23,6 +26,8 @@ final class Numbers {
     private String oddExample = "";
     private long leadingZeros;
     private String zeroExample = "";
+    private long dialled;
+    private String dialledExample = "";
     private int integerDigits = 1;
     private int scale;
     private String longest = "";
@@ -50,6 +55,10 @@ final class Numbers {
         if (digits != null && digits.length() > 1 && digits.startsWith("0")) {
             leadingZeros++;
             zeroExample = zeroExample.isEmpty() ? text : zeroExample;
+        }
+        if (TELEPHONE.matcher(text).matches()) {
+            dialled++;
+            dialledExample = dialledExample.isEmpty() ? text : dialledExample;
         }
         integerDigits = Math.max(integerDigits, value.precision() - value.scale());
         scale = Math.max(scale, value.scale());
@@ -95,6 +104,16 @@ final class Numbers {
     /// One with a leading zero.
     String zeroExample() {
         return zeroExample;
+    }
+
+    /// How many are written as telephone numbers are, with a plus in front; none if they are signed numbers, as one below zero shows.
+    long dialled() {
+        return least.signum() < 0 ? 0 : dialled;
+    }
+
+    /// One that is written as a telephone number.
+    String dialledExample() {
+        return dialledExample;
     }
 
     /// Digits behind the point, at most.

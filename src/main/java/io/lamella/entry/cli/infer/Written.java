@@ -33,6 +33,9 @@ record Written(String type, List<String> formats, ColumnSource source) {
     static final Written JSON = of("json");
     static final Written COMPACT_DATE = of("date", "yyyyMMdd");
 
+    /// A timestamp of more digits than it keeps.
+    static final Written FINER = new Written("timestamp", List.of(), source("{type: timestamp, rounding: truncate}"));
+
     static final List<Written> DATES = Stream.concat(
                     Stream.of(of("date")), DAYS.stream().map(day -> of("date", day)))
             .toList();
@@ -44,11 +47,17 @@ record Written(String type, List<String> formats, ColumnSource source) {
     }
 
     static Written of(String type, List<String> formats) {
-        var text = "lake: {bucket: none}\ndatasets: {x: {source: 's3://some/**', format: ndjson, columns: {x: "
-                + column(type, formats) + "}}}";
-        var columns =
-                ConfigLoader.parse("candidate", text).datasets().getFirst().columns();
-        return new Written(type, List.copyOf(formats), columns.getFirst());
+        return new Written(type, List.copyOf(formats), source(column(type, formats)));
+    }
+
+    private static ColumnSource source(String column) {
+        var text = "lake: {bucket: none}\ndatasets: {x: {source: 's3://some/**', format: ndjson, columns: {x: " + column
+                + "}}}";
+        return ConfigLoader.parse("candidate", text)
+                .datasets()
+                .getFirst()
+                .columns()
+                .getFirst();
     }
 
     private static String column(String type, List<String> formats) {
@@ -66,6 +75,7 @@ record Written(String type, List<String> formats, ColumnSource source) {
         all.add(of("timestamp", "dd/MMM/yyyy:HH:mm:ss Z"));
         all.add(of("timestamp", "EEE, d MMM yyyy HH:mm:ss O"));
         all.add(of("timestamp", "yyyyMMdd'T'HHmmssX"));
+        all.add(of("timestamp", "yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSS] VV"));
         return all;
     }
 
