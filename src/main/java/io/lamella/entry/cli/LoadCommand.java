@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
             "  lamella load lamella-demo/lake/tables/events --format arrow-stream | python3 report.py"
         })
 final class LoadCommand implements Callable<Integer> {
-    private static final Pattern EXTENSION = Pattern.compile("\\.([a-z]+)$");
+    private static final Pattern EXTENSION = Pattern.compile("\\.([a-z0-9]+)$");
 
     @Parameters(
             paramLabel = "FROM",
@@ -67,8 +68,8 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             description = {
-                "arrow, for a file; arrow-stream, for a pipe; csv; ndjson. Default: by the name of FILE, which may",
-                "end with .csv, .ndjson, .jsonl or .arrows (arrow-stream); else arrow."
+                "arrow, for a file; arrow-stream, for a pipe; csv; ndjson. Default: by the name of FILE, which ends",
+                "with .csv, .ndjson, .jsonl, .arrows (arrow-stream), or .arrow, .feather, .ipc or no extension (arrow)."
             })
     private @Nullable String format;
 
@@ -165,13 +166,18 @@ final class LoadCommand implements Callable<Integer> {
         return format == null ? formatOf(output) : named(format);
     }
 
-    private static Format formatOf(String file) {
+    private Format formatOf(String file) {
         var name = EXTENSION.matcher(file.toLowerCase(Locale.ROOT));
         return switch (name.find() ? name.group(1) : "") {
             case "csv" -> Format.CSV;
             case "ndjson", "jsonl" -> Format.NDJSON;
             case "arrows" -> Format.ARROW_STREAM;
-            default -> Format.ARROW;
+            case "arrow", "feather", "ipc", "" -> Format.ARROW;
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "-o " + file + ": load writes no ." + name.group(1) + "; say with --format what to write under"
+                                + " that name (" + formats() + "), or end it with .arrow, .arrows, .csv or .ndjson");
         };
     }
 
@@ -180,13 +186,11 @@ final class LoadCommand implements Callable<Integer> {
                 .filter(one -> name(one).equals(format))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "--format " + format + " must be one of "
-                                + String.join(
-                                        ", ",
-                                        Stream.of(Format.values())
-                                                .map(LoadCommand::name)
-                                                .toList())));
+                        spec.commandLine(), "--format " + format + " must be one of " + formats()));
+    }
+
+    private static String formats() {
+        return Stream.of(Format.values()).map(LoadCommand::name).collect(Collectors.joining(", "));
     }
 
     private static String name(Format format) {

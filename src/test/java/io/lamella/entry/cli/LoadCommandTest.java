@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// Tables that DuckDB writes, loaded into Arrow's formats and read by Arrow's own readers.
@@ -67,7 +69,7 @@ class LoadCommandTest {
         var file = Files.copy(aFile(), scratch.resolve("events.parquet"));
         var before = Files.readAllBytes(file);
 
-        var shown = lamella("load", file, "-o", scratch.resolve("./events.parquet"));
+        var shown = lamella("load", file, "-o", scratch.resolve("./events.parquet"), "--format", "arrow");
 
         assertThat(shown.exitCode()).isEqualTo(2);
         assertThat(shown.err()).contains("is a file that is read");
@@ -86,7 +88,8 @@ class LoadCommandTest {
                 List.of("s3://bucket/table", "--root", scratch.resolve("root"), "-o", file),
                 List.of(folder, "--where", "id < 1", "-o", folder.resolve("c.parquet")),
                 List.of(part, "-o", folder.resolve("b")))) {
-            var shown = lamella(Stream.concat(Stream.of("load"), words.stream()).toArray());
+            var shown = lamella(Stream.concat(Stream.of("load", "--format", "arrow"), words.stream())
+                    .toArray());
 
             assertThat(shown.exitCode()).as("%s: %s", words, shown.err()).isEqualTo(2);
             assertThat(shown.err()).contains("is a file that is read", "name another file for the output");
@@ -146,7 +149,9 @@ class LoadCommandTest {
         "o.jsonl,     , '{\"id\":3}'",
         "o.arrow,     , ARROW1",
         "o.feather,   , ARROW1",
+        "o.ipc,       , ARROW1",
         "csv,         , ARROW1",
+        "o.csv.gz, csv, 'id\n3'",
         "o.csv, ndjson, '{\"id\":3}'",
     })
     void tellsTheFormatByTheNameUnlessToldIt(String name, String format, String text) throws IOException {
@@ -161,6 +166,21 @@ class LoadCommandTest {
 
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertThat(Files.readString(out, StandardCharsets.ISO_8859_1)).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.csv.gz", "x.parquet", "x.JSON", "x.xlsx", "x.7z"})
+    void writesNoArrowUnderTheNameOfAnotherFormat(String name) {
+        var out = scratch.resolve(name);
+
+        var shown = lamella("load", inputs.resolve("events"), "-o", out);
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err())
+                .contains("-o " + out + ": load writes no ."
+                        + name.toLowerCase(Locale.ROOT).replaceFirst(".*\\.", "")
+                        + "; say with --format what to write under that name (arrow, arrow-stream, csv, ndjson)");
+        assertThat(out).doesNotExist();
     }
 
     @Test
