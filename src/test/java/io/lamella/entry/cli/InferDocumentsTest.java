@@ -99,6 +99,23 @@ class InferDocumentsTest extends InferFixture {
     }
 
     @Test
+    void whatHasNoColumnsIsToldSo() throws IOException {
+        var shown = lamella("infer", file("e.ndjson", "{}\n{}\n"));
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err()).contains("e.ndjson: no row of the sample has a column, so there is nothing to draft");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsTold() throws IOException {
+        var shown = lamella("infer", file("a.csv", "id," + "x".repeat(2_000_000) + "\n1,2\n"));
+
+        assertThat(shown.exitCode()).isEqualTo(2);
+        assertThat(shown.err())
+                .contains("a.csv: the name of a column has 2000000 characters, and begins with `xxx", "--no-header");
+    }
+
+    @Test
     void aDocumentThatIsCutShortIsToldWithItsPlace() throws IOException {
         var shown = lamella("infer", file("sample.json", "[\n  {\"id\": 1},\n  {\"id\": 2},\n  {\"i"));
 

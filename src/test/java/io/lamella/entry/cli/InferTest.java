@@ -65,6 +65,17 @@ class InferTest extends InferFixture {
                         "UNSURE: 499 of them are written with an exponent, such as 0e-1");
     }
 
+    @Test
+    void takesNaNForAValueOfDoublesAndForNullOfOthers() throws IOException {
+        LongFunction<String> some = row -> row == 7 ? "NaN" : row + ".5";
+
+        var doubles = draftOf("ratio", row -> row == 8 ? "Infinity" : some.apply(row));
+        assertThat(type(doubles, "ratio")).isEqualTo(new ColumnType.Float64());
+        assertThat(doubles).doesNotContain("nulls:", "taken for null");
+        assertThat(draftOf("ratio", some))
+                .contains("nulls: [\"\", \"NaN\"]", "UNSURE: words that are no value are taken for null: NaN (1)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Infinity", "1e-30", "1e308", "1e-2000"})
     void isUnsureOfWhatNoDecimalHolds(String value) throws IOException {

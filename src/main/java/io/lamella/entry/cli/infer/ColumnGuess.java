@@ -146,10 +146,11 @@ final class ColumnGuess {
     }
 
     private Guess nullWords(Guess guess) {
-        if (tally.nullWords().isEmpty()) {
+        var none = tally.nullWords(guess.type());
+        if (none.isEmpty()) {
             return guess;
         }
-        var words = tally.nullWords().entrySet().stream()
+        var words = none.entrySet().stream()
                 .map(word -> word.getKey() + " (%,d)".formatted(word.getValue()))
                 .toList();
         return guess.unsure(

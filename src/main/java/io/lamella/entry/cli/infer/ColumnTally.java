@@ -168,6 +168,15 @@ final class ColumnTally {
         return nullWords;
     }
 
+    /// Those that are no value of a type: a floating-point number may be none.
+    Map<String, Long> nullWords(String type) {
+        var words = new LinkedHashMap<>(nullWords);
+        if (type.equals("double")) {
+            words.keySet().removeIf(word -> word.equalsIgnoreCase("nan"));
+        }
+        return words;
+    }
+
     Optional<String> example() {
         return example;
     }

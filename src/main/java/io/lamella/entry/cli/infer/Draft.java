@@ -17,6 +17,9 @@ final class Draft {
             "other columns have decimal commas, so these points may set thousands apart, and"
                     + " 1.234 be more than a thousand. If so, write string, and convert it in queries";
 
+    private static final int MAX_NAME = 1_000;
+    private static final int SHOWN_OF_NAME = 40;
+
     private final String name;
     private final List<SampleFile> files;
     private final Layout layout;
@@ -32,6 +35,7 @@ final class Draft {
     /// The text of a configuration.
     static String of(String name, List<SampleFile> files, boolean hasHeader) throws IOException {
         var layout = Layouts.find(files, hasHeader);
+        requireNames(layout, files.getFirst());
         var loose = loosened(layout, files);
         var tallies = loose.fields().stream()
                 .map(_ -> new ColumnTally(loose.isJson()))
@@ -44,6 +48,22 @@ final class Draft {
                             .forEach(column -> tallies.get(column).add(row.get(column))));
         }
         return new Draft(name, files, loose, tallies).tried();
+    }
+
+    /// @throws IOException if there is no column, or the name of one is longer than a key of YAML may be
+    private static void requireNames(Layout layout, SampleFile file) throws IOException {
+        if (layout.fields().isEmpty()) {
+            throw new IOException(file.path() + ": no row of the sample has a column, so there is nothing to draft");
+        }
+        for (var field : layout.fields()) {
+            int length = field.column().length();
+            if (length > MAX_NAME) {
+                throw new IOException(
+                        file.path() + ": the name of a column has " + length + " characters, and begins with `"
+                                + field.column().substring(0, SHOWN_OF_NAME) + "`; names may have " + MAX_NAME
+                                + ". If the first line is no header, say --no-header");
+            }
+        }
     }
 
     /// With rows of too few and too many fields taken, if there are any.

@@ -84,12 +84,12 @@ final class DraftText {
     }
 
     private List<String> options(Layout.Field field, Guess guess, ColumnTally tally) {
-        var nulls = Stream.concat(Stream.of(""), tally.nullWords().keySet().stream())
-                .toList();
+        var words = tally.nullWords(guess.type()).keySet();
+        var nulls = Stream.concat(Stream.of(""), words.stream()).toList();
         return Stream.of(
                         origin(field),
                         guess.formats().isEmpty() ? "" : "format: " + YamlText.list(guess.formats()),
-                        guess.isText() || tally.nullWords().isEmpty() ? "" : "nulls: " + YamlText.list(nulls))
+                        guess.isText() || words.isEmpty() ? "" : "nulls: " + YamlText.list(nulls))
                 .filter(option -> !option.isEmpty())
                 .toList();
     }
