@@ -109,7 +109,7 @@ class SchemaEvolutionTest {
         assertThat(refusals())
                 .containsExactly(
                         "datasets.t.columns: cannot be reconciled with those of s3://lake/tables/t/part-000000.parquet:"
-                                + " column `price` is text in the table and decimal(9,2) in the configuration;"
+                                + " column `price` is string in the table and decimal(9,2) in the configuration;"
                                 + " column `new` is required, but the table has rows without it."
                                 + " Take the change back, or give the dataset another name, and so a table of its own");
     }
@@ -131,7 +131,7 @@ class SchemaEvolutionTest {
         assertThat(generations.getLast().parts()).isEqualTo(1);
         assertThat(generations.getLast().refusal(lake.dataset))
                 .hasValueSatisfying(refusal -> assertThat(refusal.message())
-                        .contains("part-000000.parquet: column `price` is text in the table and decimal(9,2)"));
+                        .contains("part-000000.parquet: column `price` is string in the table and decimal(9,2)"));
     }
 
     /// A head that is appended to between the listing and the look must not pass unseen.

@@ -89,7 +89,7 @@ final class ResultColumns {
         var there = found.getFirst();
         var remedy = TypeFit.remedy(there.type(), column);
         remedy.ifPresent(text -> problems.add("column " + name + " is " + there.typeName() + " in the result, which"
-                + " does not fit " + TypeText.of(column.column().type()) + ": " + text));
+                + " does not fit " + TypeText.configured(column.column().type()) + ": " + text));
         return Optional.of(new Matched(
                 new ColumnSource(
                         column.column(), name, column.position(), format(column.format(), there.type(), reading)),

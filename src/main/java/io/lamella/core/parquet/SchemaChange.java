@@ -74,8 +74,8 @@ public final class SchemaChange {
         } else if (before instanceof ColumnType.Struct was && after instanceof ColumnType.Struct is) {
             fields(path, was, is);
         } else if (!isWidened(before, after)) {
-            conflicts.add("column `" + path + "` is " + TypeText.of(before) + " in the table and " + TypeText.of(after)
-                    + " in the configuration");
+            conflicts.add("column `" + path + "` is " + TypeText.configured(before) + " in the table and "
+                    + TypeText.configured(after) + " in the configuration");
         }
     }
 

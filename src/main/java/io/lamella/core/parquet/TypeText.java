@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Column types in words. Fingerprints are made of them, so they never change.
+/// Column types in words. Fingerprints are made of them, so they never change, also where `lamella.yaml` has other names.
 public final class TypeText {
     private TypeText() {}
 
@@ -39,6 +39,32 @@ public final class TypeText {
                         .map(field -> field.name() + ":" + of(field.type()))
                         .collect(Collectors.joining(",", "struct<", ">"));
             case ColumnType.Fixed(int length, boolean signed) -> "fixed(" + length + (signed ? ",signed)" : ")");
+        };
+    }
+
+    /// A type as `lamella.yaml` names it, for those who are to change it there.
+    public static String configured(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Text _ -> "string";
+            case ColumnType.Bool _ -> "boolean";
+            case ColumnType.Float32 _ -> "float";
+            case ColumnType.Float64 _ -> "double";
+            case ColumnType.Array(ColumnType element) -> "array<" + configured(element) + ">";
+            case ColumnType.Map(ColumnType key, ColumnType value) ->
+                "map<" + configured(key) + "," + configured(value) + ">";
+            case ColumnType.Struct(List<ColumnType.Field> fields) ->
+                fields.stream()
+                        .map(field -> field.name() + ":" + configured(field.type()))
+                        .collect(Collectors.joining(",", "struct<", ">"));
+            case ColumnType.Json _,
+                    ColumnType.Int _,
+                    ColumnType.Decimal _,
+                    ColumnType.Date _,
+                    ColumnType.Time _,
+                    ColumnType.Timestamp _,
+                    ColumnType.Uuid _,
+                    ColumnType.Binary _,
+                    ColumnType.Fixed _ -> of(type);
         };
     }
 

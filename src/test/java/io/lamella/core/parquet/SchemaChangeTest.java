@@ -44,7 +44,7 @@ class SchemaChangeTest {
 
     static Stream<Arguments> others() {
         return Stream.of(
-                Arguments.of(LONG, TEXT, "column `c` is int64 in the table and text in the configuration"),
+                Arguments.of(LONG, TEXT, "column `c` is int64 in the table and string in the configuration"),
                 Arguments.of(
                         new ColumnType.Decimal(18, 2),
                         new ColumnType.Decimal(18, 4),
@@ -56,15 +56,20 @@ class SchemaChangeTest {
                 Arguments.of(
                         new ColumnType.Array(struct("a", INT, "b", TEXT)),
                         new ColumnType.Array(struct("a", TEXT, "b", TEXT)),
-                        "column `c[].a` is int32 in the table and text in the configuration"),
+                        "column `c[].a` is int32 in the table and string in the configuration"),
                 Arguments.of(
                         new ColumnType.Map(INT, TEXT),
                         new ColumnType.Map(LONG, TEXT),
-                        "column `c` is map<int32,text> in the table and map<int64,text> in the configuration"),
+                        "column `c` is map<int32,string> in the table and map<int64,string> in the configuration"),
                 Arguments.of(
                         new ColumnType.Array(TEXT),
                         TEXT,
-                        "column `c` is array<text> in the table and text in the configuration"));
+                        "column `c` is array<string> in the table and string in the configuration"),
+                Arguments.of(
+                        struct("text", new ColumnType.Bool(), "b", new ColumnType.Array(new ColumnType.Float32())),
+                        new ColumnType.Float64(),
+                        "column `c` is struct<text:boolean,b:array<float>> in the table and double in the"
+                                + " configuration"));
     }
 
     @Test

@@ -265,7 +265,7 @@ class LakeCommandsTest {
         assertThat(shown.err())
                 .startsWith("datasets.events.columns: cannot be reconciled with those of s3://lake/tables/events/date=")
                 .contains("column `id` is int64 in the table and int32 in the configuration; column `price` is"
-                        + " decimal(10,2) in the table and text in the configuration. Take the change back");
+                        + " decimal(10,2) in the table and string in the configuration. Take the change back");
     }
 
     @Test
@@ -278,7 +278,7 @@ class LakeCommandsTest {
         assertThat(bad.exitCode()).isEqualTo(1);
         assertThat(bad.out())
                 .contains("PROBLEM  events  1 part,", "1 part: datasets.events.columns: cannot be reconciled")
-                .contains("column `price` is decimal(10,2) in the table and text in the configuration");
+                .contains("column `price` is decimal(10,2) in the table and string in the configuration");
         var json = lamella("check", "--config", withOtherColumns(), "--root", root, "--json")
                 .json();
         assertThat(json.path("ok").asBoolean(true)).isFalse();
