@@ -34,7 +34,19 @@ record CheckReport(List<Table> tables, List<String> hints) implements Report {
                 return "no table yet at " + place;
             }
             return Figures.count(parts(), "part")
-                    + (sets == 1 ? ", one set of columns" : ", " + sets + " different sets of columns");
+                    + (sets == 1 ? ", one set of columns" : ", " + sets + " different sets of columns")
+                    + (changes()
+                            ? "; the configured ones differ: open parts are sealed, and the next rows begin new ones"
+                            : "");
+        }
+
+        /// Whether what is let in is not what the newest part has.
+        private boolean changes() {
+            return refusals().isEmpty()
+                    && generations.stream()
+                            .findFirst()
+                            .filter(newest -> !newest.columns().equals(dataset.fileSchema()))
+                            .isPresent();
         }
 
         private List<SchemaCheck.Refusal> refusals() {

@@ -299,6 +299,19 @@ class LakeCommandsTest {
     }
 
     @Test
+    void checkTellsWhatAChangeDoesThatIsLetIn() throws IOException {
+        var wider = Files.writeString(scratch.resolve("wider.yaml"), CONFIG.replace("decimal(10,2)", "decimal(12,2)"));
+
+        var shown = lamella("check", "--config", wider, "--root", root);
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .contains(
+                        "ok       events  1 part, one set of columns; the configured ones differ: open parts are sealed,"
+                                + " and the next rows begin new ones\n");
+    }
+
+    @Test
     void checkTellsWhereItLookedForATableThatIsNotThere() throws IOException {
         Files.createDirectories(scratch.resolve("lake"));
 
