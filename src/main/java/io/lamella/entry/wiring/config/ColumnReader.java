@@ -22,7 +22,7 @@ final class ColumnReader {
     static final List<String> KEYS = List.of(
             "type", "required", "from", "position", "format", "zone", "nulls", "rounding", "encoding", "bloom-filter");
 
-    private static final String REQUIRED = " required";
+    static final String REQUIRED = " required";
     private static final Pattern SHORT_ZONE = Pattern.compile("[A-Z]{3,4}");
 
     /// More fields than any CSV file has.

@@ -43,6 +43,12 @@ final class NestedTypeReader {
     }
 
     private ColumnType type(String text) {
+        if (text.endsWith(ColumnReader.REQUIRED)) {
+            throw new IllegalArgumentException(
+                    "`" + text + "` stands within another type, where all may be null: only a"
+                            + " whole column is `required`; write `"
+                            + text.substring(0, text.length() - ColumnReader.REQUIRED.length()) + "`");
+        }
         if (isNested(text)) {
             return nested(text);
         }
