@@ -1,6 +1,8 @@
 package io.lamella.entry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.core.schema.Column;
+import io.lamella.core.schema.ColumnType;
 import io.lamella.entry.cli.text.Figures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.Optional;
 ///
 /// @param decodedBytes of the text, decompressed
 /// @param rejectedFile empty if no row was rejected
-/// @param emptyColumns those without a value in any row, although there are rows
+/// @param emptyColumns those without a value in any row, although there are rows; what is nested may have empty ones, or such of nulls
 record ConversionReport(
         long rows,
         long rejected,
@@ -21,7 +23,7 @@ record ConversionReport(
         long outputBytes,
         double seconds,
         Optional<Path> rejectedFile,
-        List<String> emptyColumns)
+        List<Column> emptyColumns)
         implements Report {
 
     ConversionReport {
@@ -41,8 +43,13 @@ record ConversionReport(
         out.printf("  written     %,14d bytes in %s%n", outputBytes, Figures.count(rowGroups, "row group"));
         out.printf(
                 "  time        %14.2f s, %.1f MB/s of text%n", seconds, decodedBytes / 1e6 / Math.max(1e-9, seconds));
-        emptyColumns.forEach(
-                column -> out.printf("  column %s had no value in any of %s%n", column, Figures.count(rows, "row")));
+        emptyColumns.forEach(column -> out.printf(
+                "  column %s %s%n",
+                column.name(),
+                (column.type() instanceof ColumnType.Nested
+                                ? "had only nulls, or arrays, maps and structs of nothing else, in all of %s"
+                                : "had no value in any of %s")
+                        .formatted(Figures.count(rows, "row"))));
         rejectedFile.ifPresent(file -> out.printf("  see %s for the rejected rows%n", file));
     }
 
@@ -57,7 +64,8 @@ record ConversionReport(
                 .put("outputBytes", outputBytes)
                 .put("seconds", seconds);
         rejectedFile.ifPresent(file -> json.put("rejectedFile", file.toString()));
-        emptyColumns.forEach(json.putArray("emptyColumns")::add);
+        var empty = json.putArray("emptyColumns");
+        emptyColumns.forEach(column -> empty.add(column.name()));
         return json;
     }
 }

@@ -6,11 +6,13 @@ import io.lamella.core.decode.SliceDecoder;
 import io.lamella.core.parquet.FileLayout;
 import io.lamella.core.parquet.RowGroupEncoder;
 import io.lamella.core.parquet.WriterSettings;
+import io.lamella.core.schema.Column;
 import io.lamella.core.table.Dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -71,8 +73,15 @@ final class FileConversion {
                     layout.position(),
                     (System.nanoTime() - start) / 1e9,
                     rejected.file(),
-                    layout.columnsWithoutValues());
+                    emptyColumns());
         }
+    }
+
+    private List<Column> emptyColumns() {
+        var names = layout.columnsWithoutValues();
+        return dataset.decodedSchema().columns().stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
     }
 
     private void decode(
