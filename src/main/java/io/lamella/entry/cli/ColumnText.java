@@ -41,7 +41,8 @@ final class ColumnText {
     String value(String text) {
         try {
             if (isFloating()) {
-                return Double.toString(Double.longBitsToDouble(Long.parseUnsignedLong(text, 16)));
+                double value = Double.longBitsToDouble(Long.parseUnsignedLong(text, 16));
+                return type.startsWith("DOUBLE") ? Double.toString(value) : Float.toString((float) value);
             }
             if (type.contains(" Date[")) {
                 return LocalDate.ofEpochDay(Long.parseLong(text)).toString();
