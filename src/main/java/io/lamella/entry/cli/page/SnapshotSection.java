@@ -4,6 +4,7 @@ import io.lamella.core.event.ByteRange;
 import io.lamella.core.table.Snapshot;
 import io.lamella.entry.cli.text.Figures;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The states of a part, from the first to the present one, each a bar as long as the file was.
 final class SnapshotSection implements Section {
@@ -26,8 +27,13 @@ final class SnapshotSection implements Section {
         out.element("h2", "How it grew: every prefix is a snapshot", "id", "snapshots");
         out.element(
                 "p",
-                "Rows were committed to this part " + times(snapshots.size()) + ". Each commit kept all bytes that were"
-                        + " there, and added row groups, a ledger and a new footer behind them. So each earlier length of"
+                "Rows were committed to this part " + times(commits()) + ". Each commit kept all bytes that were"
+                        + " there, and added row groups, a ledger and a new footer behind them. "
+                        + (commits() == snapshots.size()
+                                ? ""
+                                : "The other snapshots added no rows, but a footer that seals the part, or the ledger of"
+                                        + " objects without any. ")
+                        + "So each earlier length of"
                         + " the file is a whole Parquet file still: a reader that learned it before the commit reads on,"
                         + " and sees no row twice and none go away.");
         var table = HtmlTable.open(
@@ -53,6 +59,17 @@ final class SnapshotSection implements Section {
         table.close();
         key(out);
         out.close();
+    }
+
+    /// Those that added rows.
+    private int commits() {
+        return Math.toIntExact(
+                IntStream.range(0, snapshots.size()).filter(this::hasNewRows).count());
+    }
+
+    private boolean hasNewRows(int index) {
+        return snapshots.get(index).rows()
+                > (index == 0 ? 0 : snapshots.get(index - 1).rows());
     }
 
     private static String times(int count) {
@@ -88,7 +105,8 @@ final class SnapshotSection implements Section {
         bar.put(
                 new ByteRange(before, footer - before),
                 "chunk",
-                "Added by snapshot " + (index + 1) + ": row groups, page index and ledger, "
+                "Added by snapshot " + (index + 1) + ": "
+                        + (hasNewRows(index) ? "row groups, page index and ledger, " : "no rows, ")
                         + Figures.count(footer - before, "byte"),
                 "");
         bar.put(
