@@ -3,6 +3,7 @@ package io.lamella.entry.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.core.table.Receipt;
+import io.lamella.entry.cli.text.Figures;
 import io.lamella.pipeline.Export;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -24,11 +25,11 @@ record ExportReport(Export.Result result, boolean waits) implements Report {
         }
         out.printf("%n  rows read           %,13d   (%,d bytes as text)%n", read(receipt), receipt.decodedBytes());
         out.printf(
-                "  rows %-13s  %,13d   (%,d bytes of Parquet, %,d partitions)%n",
+                "  rows %-13s  %,13d   (%,d bytes of Parquet, %s)%n",
                 waits ? "staged" : "in the table",
                 receipt.rows(),
                 bytes(receipt),
-                receipt.partitions().size());
+                Figures.count(receipt.partitions().size(), "partition"));
         out.printf("  rows in quarantine  %,13d%n", receipt.rejected());
         receipt.quarantine().ifPresent(key -> out.printf("%n  rejected rows, each with its reason: %s%n", key));
         if (result.abortedUploads() > 0) {
