@@ -3,6 +3,7 @@ package io.lamella.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,14 +35,17 @@ record Lamella(Path project) {
                 .toList();
     }
 
-    /// The command line for a subcommand, with another heap than it has by itself, and the quick compiler alone.
+    /// The same command with another heap than it has by itself, and the quick compiler alone.
     ///
     /// @param heap in MiB
-    List<String> commandOfHeap(int heap, String subcommand) throws IOException {
+    List<String> withHeap(int heap, List<String> command) throws IOException {
         var option = "-Xmx" + heap + "m";
-        return isNative()
-                ? command(option, subcommand)
-                : with(option + " -XX:TieredStopAtLevel=1", command(subcommand));
+        if (!isNative()) {
+            return with(option + " -XX:TieredStopAtLevel=1", command);
+        }
+        var words = new ArrayList<>(command);
+        words.add(1, option);
+        return words;
     }
 
     /// The command line that converts a text to row groups of another size than they have by themselves.

@@ -78,7 +78,7 @@ final class MemoryBench {
 
     private double peakMib(Input input, int heapMib) throws IOException, InterruptedException {
         var convert = lamella.convert(input, folder.resolve("lamella.parquet"));
-        return highest(Lamella.with("-Xmx" + heapMib + "m", convert)).peakBytes() / MIB;
+        return highest(lamella.withHeap(heapMib, convert)).peakBytes() / MIB;
     }
 
     /// Of some runs the one that took the most memory.
@@ -111,7 +111,7 @@ final class MemoryBench {
     private void measure(Setting setting, Input input) throws IOException, InterruptedException, SQLException {
         var output = folder.resolve("lamella.parquet");
         var convert = lamella.convert(input, output, folder.resolve("memory.yaml"), setting.rowGroup() + "MiB");
-        var cost = highest(Lamella.with("-Xmx" + setting.heap() + "m", convert));
+        var cost = highest(lamella.withHeap(setting.heap(), convert));
         Rows.written(List.of(output)).requireSame(expected.get(input));
         out.printf(
                 "| %d MiB | %d MiB | %,d MB | **%.0f MiB** | %.1f MiB | %.1f s |%n",

@@ -94,7 +94,7 @@ final class S3MemoryBench {
                 name,
                 1,
                 setting.rowGroup() + "MiB",
-                lamella.commandOfHeap(setting.heap(), "run"),
+                lamella.withHeap(setting.heap(), lamella.command("run")),
                 OptionalDouble.empty());
     }
 }
