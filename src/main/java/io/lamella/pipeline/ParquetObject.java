@@ -12,8 +12,12 @@ import java.nio.ByteBuffer;
 /// the same version (I7).
 public final class ParquetObject {
     /// What is read from the end at first is this fraction of the smallest part: 512 KiB on S3. A whole small staged file comes
-    /// with it, and the footer of any part.
+    /// with it.
     private static final int TAILS_PER_PART = 10;
+
+    /// Of files that are larger than the smallest part, whose row groups may be copied, no more than this is read at first: the footer of
+    /// most parts.
+    private static final long COPIED_TAIL_BYTES = 128 * 1024;
 
     private final ObjectStore store;
     private final ObjectInfo info;
@@ -30,13 +34,18 @@ public final class ParquetObject {
     /// Opens the version of an object that a listing showed. Fails with `NOT_FOUND` or `PRECONDITION_FAILED` if it is another
     /// by now.
     public static Uni<ParquetObject> open(ObjectStore store, ObjectInfo info) {
-        return readTail(store, info, Math.min(info.size(), store.minPartBytes() / TAILS_PER_PART))
+        return readTail(store, info, firstBytes(info.size(), store.minPartBytes()))
                 .chain(tail -> {
                     long needed = Footer.tailBytes(tail);
                     var whole =
                             needed <= tail.remaining() ? Uni.createFrom().item(tail) : readTail(store, info, needed);
                     return whole.map(bytes -> new ParquetObject(store, info, Footer.parse(bytes, info.size()), bytes));
                 });
+    }
+
+    private static long firstBytes(long size, long minPart) {
+        long first = Math.min(size, minPart / TAILS_PER_PART);
+        return size > minPart ? Math.min(first, COPIED_TAIL_BYTES) : first;
     }
 
     private static Uni<ByteBuffer> readTail(ObjectStore store, ObjectInfo info, long bytes) {

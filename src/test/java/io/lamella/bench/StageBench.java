@@ -1,6 +1,7 @@
 package io.lamella.bench;
 
 import io.lamella.adapter.memory.MemoryStore;
+import io.lamella.core.event.ByteRange;
 import io.lamella.core.event.MergeRequest;
 import io.lamella.core.event.SliceTask;
 import io.lamella.core.event.SourceObject;
@@ -15,11 +16,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 
 /// What the stages take of a processor, on one thread over a store in memory, so without a network: for many tiny objects, and
 /// for few big ones. `lamella cost` starts from these figures.
@@ -40,9 +45,9 @@ final class StageBench {
         this.out = out;
     }
 
-    void run() throws IOException {
-        var tiny = Files.readAllBytes(new EventWorkload(Workload.Format.CSV).write(folder, TINY));
-        var big = Files.readAllBytes(new EventWorkload(Workload.Format.CSV).write(folder, BIG));
+    void run() throws IOException, SQLException {
+        var tiny = Input.of(new EventWorkload(Workload.Format.CSV), folder, TINY);
+        var big = Input.of(new EventWorkload(Workload.Format.CSV), folder, BIG);
         stages(tiny, WARM_UP);
         var small = stages(tiny, OBJECTS);
         stages(big, 2);
@@ -52,7 +57,8 @@ final class StageBench {
         out.println("|---|---|---|");
         out.printf(
                 "| ingest | %.2f ms | %.1f s of text |%n",
-                small.ingest() * 1_000 / OBJECTS, large.ingest() / (BIG_OBJECTS * (double) big.length) * GB);
+                small.ingest() * 1_000 / OBJECTS,
+                large.ingest() / (BIG_OBJECTS * (double) Files.size(big.file())) * GB);
         out.printf(
                 "| compact | %.2f ms | %.1f s of Parquet |%n",
                 small.compact() * 1_000 / OBJECTS, large.compact() / large.stagedBytes() * GB);
@@ -61,7 +67,8 @@ final class StageBench {
     /// Seconds of the processor.
     private record Took(double ingest, double compact, double stagedBytes) {}
 
-    private static Took stages(byte[] content, int objects) {
+    private Took stages(Input input, int objects) throws IOException, SQLException {
+        byte[] content = Files.readAllBytes(input.file());
         var clock = InstantSource.offset(InstantSource.system(), Duration.ofHours(1));
         var store = new MemoryStore(InstantSource.system());
         var lake = new LakeStore(store, "lake", new LakeKeys(""));
@@ -86,7 +93,22 @@ final class StageBench {
                 _ -> Uni.createFrom().voidItem(), _ -> Uni.createFrom().voidItem(), Duration.ZERO);
         answer(new Compact(lake, requests, clock, Runnable::run)
                 .compact(new MergeRequest(BenchLake.EVENTS.name(), ""), BenchLake.EVENTS, Instant.MAX));
-        return new Took(staged - start, processorSeconds() - staged, stagedBytes);
+        var took = new Took(staged - start, processorSeconds() - staged, stagedBytes);
+        written(store).requireSame(Rows.of(input).times(objects));
+        return took;
+    }
+
+    private Rows written(MemoryStore store) throws IOException, SQLException {
+        var files = new ArrayList<Path>();
+        for (var part : answer(store.list("lake", "tables/").collect().asList())) {
+            var file = folder.resolve("part-" + files.size() + ".parquet");
+            try (var channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                channel.write(answer(store.read(part.location(), new ByteRange(0, part.size()), part.etag())));
+            }
+            files.add(file);
+        }
+        return Rows.written(files);
     }
 
     private static double processorSeconds() {

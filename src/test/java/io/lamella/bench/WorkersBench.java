@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.OptionalDouble;
 
@@ -32,9 +33,10 @@ final class WorkersBench {
     ///
     /// @param bytes of the object
     /// @param counts of workers; those of the first line are what the others' speed-up is measured by
-    void run(long bytes, int... counts) throws IOException, InterruptedException {
+    void run(long bytes, int... counts) throws IOException, InterruptedException, SQLException {
         lamella.build(folder);
         var input = Input.of(new EventWorkload(Workload.Format.CSV), folder, bytes);
+        var expected = Rows.of(input);
         var objects = folder.resolve("workers");
         Folders.delete(objects);
         try (var s3 = S3Server.start(folder, Files.createDirectories(objects));
@@ -51,8 +53,10 @@ final class WorkersBench {
             out.println("|---|---|---|---|---|---|---|---|---|---|---|");
             var costs = new ArrayList<SharedLake.Shared>();
             for (int count : counts) {
-                costs.add(new SharedLake(lamella, folder, workers(count), s3, sqs, client).take(big));
+                var lake = new SharedLake(lamella, folder, workers(count), s3, sqs, client);
+                costs.add(lake.take(big));
                 print(count, costs.getFirst().wall() / costs.getLast().wall(), costs.getLast());
+                Rows.below(objects.resolve(lake.table())).requireSame(expected);
             }
         } finally {
             Folders.delete(objects);

@@ -10,12 +10,14 @@ import java.util.Deque;
 ///
 /// The same steps as those of the compactor, in numbers: a look lists what is staged and the parts, reads the receipts, and opens
 /// the head; a commit opens the staged files and writes the head with them. Sizes are those of S3: what is at most 5 MiB is one put;
-/// of a longer head, ranges of 128 MiB are copied; a file is opened by its last 512 KiB.
+/// of a longer head, ranges of 128 MiB are copied; a file is opened by its last 512 KiB, a longer one
+/// than 5 MiB by its last 128.
 final class Publishing {
     static final double MIB = 1024 * 1024;
     static final double PART = 5 * MIB;
     private static final double COPY = 128 * MIB;
     private static final double TAIL = 512 * 1024;
+    private static final double TAIL_OF_LONG = 128 * 1024;
     private static final int LISTED_AT_ONCE = 1_000;
     private static final int BLOCKS_OF_LEDGER = 15;
 
@@ -110,7 +112,7 @@ final class Publishing {
     /// One block of the ledger comes with each commit, all 15 commits they become one; those before the tail are read one by one.
     private double ledgerReads() {
         int blocks = (appends - 1) % BLOCKS_OF_LEDGER + 1;
-        return Math.max(0, blocks - 1 - Math.floor(TAIL / bytes));
+        return Math.max(0, blocks - 1 - Math.floor((head > PART ? TAIL_OF_LONG : TAIL) / bytes));
     }
 
     private Requests commit() {
