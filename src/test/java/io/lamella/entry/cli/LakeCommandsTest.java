@@ -16,60 +16,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The commands that look at a lake, on one small lake with two objects, one of which has a bad row.
-class LakeCommandsTest {
-    private static final String CONFIG = """
-            lake:
-              bucket: lake
-              interval: 1s
-            datasets:
-              events:
-                source: s3://landing/events/**
-                format: csv
-                freshness: 0s
-                columns:
-                  id: int64 required
-                  price: decimal(10,2)
-                  at: timestamp(millis)
-                partitions:
-                  - date: day(at)
-            """;
-
-    @TempDir
-    static Path root;
-
-    @TempDir
-    Path scratch;
-
-    private static Outcome onLake(String command, Object what, String... more) {
-        var args = new ArrayList<Object>(List.of(command, what, "--config", config(), "--root", root));
-        args.addAll(List.of(more));
-        return lamella(args.toArray());
-    }
-
-    private static Path config() {
-        return root.resolve("lamella.yaml");
-    }
-
-    private static Path source(String name) {
-        return root.resolve("landing/events").resolve(name);
-    }
-
+/// The commands that look at a lake.
+class LakeCommandsTest extends SmallLake {
     private static Path part() {
         return root.resolve("lake/tables/events/date=2026-01-01/part-000000.parquet");
-    }
-
-    @BeforeAll
-    static void fillTheLake() throws IOException {
-        Files.createDirectories(root.resolve("landing/events"));
-        Files.writeString(config(), CONFIG);
-        Files.writeString(source("a.csv"), "id,price,at\n1,1.50,2026-01-01T10:00:00Z\n2,-7,2026-01-01T11:00:00Z\n");
-        Files.writeString(source("b.csv"), "id,price,at\n3,10.00,2026-01-01T12:00:00Z\n4,much,2026-01-01T12:00:00Z\n");
-        FilledLake.fill(config(), root, 3);
     }
 
     @Test
@@ -237,12 +189,6 @@ class LakeCommandsTest {
         assertThat(shown.out()).contains("no version of it was ever converted");
     }
 
-    private Path withOtherColumns() throws IOException {
-        return Files.writeString(
-                scratch.resolve("changed.yaml"),
-                CONFIG.replace("decimal(10,2)", "string").replace("id: int64", "id: int32"));
-    }
-
     /// What they converted would stand in the table beside what cannot be read together with it.
     @Test
     void backfillAndReplayRefuseSuchColumnsAsRunDoes() throws IOException {
@@ -266,74 +212,6 @@ class LakeCommandsTest {
                 .startsWith("datasets.events.columns: cannot be reconciled with those of s3://lake/tables/events/date=")
                 .contains("column `id` is int64 in the table and int32 in the configuration; column `price` is"
                         + " decimal(10,2) in the table and string in the configuration. Take the change back");
-    }
-
-    @Test
-    void checkTellsBeforeADeploymentWhetherColumnsGoTogether() throws IOException {
-        var good = lamella("check", "--config", config(), "--root", root);
-        assertThat(good.exitCode()).as(good.err()).isZero();
-        assertThat(good.out()).contains("ok       events  1 part, one set of columns\n");
-
-        var bad = lamella("check", "events", "--config", withOtherColumns(), "--root", root);
-        assertThat(bad.exitCode()).isEqualTo(1);
-        assertThat(bad.out())
-                .contains("PROBLEM  events  1 part,", "1 part: datasets.events.columns: cannot be reconciled")
-                .contains("column `price` is decimal(10,2) in the table and string in the configuration");
-        var json = lamella("check", "--config", withOtherColumns(), "--root", root, "--json")
-                .json();
-        assertThat(json.path("ok").asBoolean(true)).isFalse();
-        assertThat(json.at("/datasets/0/generations/0/conflicts")).hasSize(2);
-    }
-
-    @Test
-    void checkTellsPartitionsThatChanged() throws IOException {
-        var monthly = Files.writeString(scratch.resolve("monthly.yaml"), CONFIG.replace("day(at)", "month(at)"));
-
-        var shown = lamella("check", "events", "--config", monthly, "--root", root);
-
-        assertThat(shown.exitCode()).isEqualTo(1);
-        assertThat(shown.out())
-                .contains("PROBLEM  events  1 part, one set of columns")
-                .contains("1 part: datasets.events.partitions: cannot be reconciled")
-                .contains("partition `date` is the month of `at` in the configuration and something else in the table");
-    }
-
-    @Test
-    void checkTellsWhatAChangeDoesThatIsLetIn() throws IOException {
-        var wider = Files.writeString(scratch.resolve("wider.yaml"), CONFIG.replace("decimal(10,2)", "decimal(12,2)"));
-
-        var shown = lamella("check", "--config", wider, "--root", root);
-
-        assertThat(shown.exitCode()).as(shown.err()).isZero();
-        assertThat(shown.out())
-                .contains(
-                        "ok       events  1 part, one set of columns; the configured ones differ: open parts are sealed,"
-                                + " and the next rows begin new ones\n");
-    }
-
-    @Test
-    void checkTellsWhereItLookedForATableThatIsNotThere() throws IOException {
-        Files.createDirectories(scratch.resolve("lake"));
-
-        var shown = lamella("check", "--config", config(), "--root", scratch);
-
-        assertThat(shown.exitCode()).as(shown.err()).isZero();
-        assertThat(shown.out())
-                .isEqualTo("  ok       events  no table yet at " + scratch.resolve("lake/tables/events/") + "\n");
-    }
-
-    @Test
-    void checkGivesAHintWhereASourceNamesOneObject() throws IOException {
-        var one = Files.writeString(scratch.resolve("one.yaml"), CONFIG.replace("events/**", "events"));
-
-        var shown = lamella("check", "--config", one, "--root", root);
-
-        assertThat(shown.exitCode()).as(shown.err()).isZero();
-        assertThat(shown.out())
-                .endsWith("  hint     events: s3://landing/events names one object; did you mean"
-                        + " s3://landing/events/**?\n");
-        var file = Files.writeString(scratch.resolve("file.yaml"), CONFIG.replace("events/**", "events.csv"));
-        assertThat(lamella("check", "--config", file, "--root", root).out()).doesNotContain("hint");
     }
 
     @Test
