@@ -26,40 +26,35 @@ final class StartBench {
 
     void run(int count) throws IOException, InterruptedException, SQLException {
         lamella.build(folder);
-        if (lamella.isNative()) {
-            runNative(count);
-            return;
-        }
-        out.println("| 1,000 rows of | elapsed, with the AOT cache | without | CPU, with | without |");
-        out.println("|---|---|---|---|---|");
+        boolean isNative = lamella.isNative();
+        out.println(
+                isNative
+                        ? "| 1,000 rows of | elapsed | CPU | peak memory |"
+                        : "| 1,000 rows of | elapsed, with the AOT cache | without | CPU, with | without |");
+        out.println(isNative ? "|---|---|---|---|" : "|---|---|---|---|---|");
         for (var format : Workload.Format.values()) {
             var input = Input.of(new EventWorkload(format), folder, THOUSAND_ROWS);
             var output = folder.resolve("lamella.parquet");
             var convert = lamella.convert(input, output);
-            var pairs = Pairs.of(
-                    Math.max(AT_LEAST, count),
-                    () -> Cost.of(folder, Lamella.with("", convert)),
-                    () -> Cost.of(folder, Lamella.with("-XX:AOTMode=off", convert)));
-            out.printf(
-                    "| %s | **%.2f s** | %.2f s | %.2f s | %.2f s |%n",
-                    input.workload().format(), pairs.ourWall(), pairs.theirWall(), pairs.ourCpu(), pairs.theirCpu());
+            var figures = isNative ? ofExecutable(convert, count) : ofJvm(convert, count);
+            out.printf("| %s | %s |%n", format, figures);
             Rows.written(List.of(output)).requireSame(Rows.of(input));
         }
     }
 
-    private void runNative(int count) throws IOException, InterruptedException, SQLException {
-        out.println("| 1,000 rows of | elapsed | CPU | peak memory |");
-        out.println("|---|---|---|---|");
-        for (var format : Workload.Format.values()) {
-            var input = Input.of(new EventWorkload(format), folder, THOUSAND_ROWS);
-            var output = folder.resolve("lamella.parquet");
-            var convert = lamella.convert(input, output);
-            var runs = Pairs.of(
-                    Math.max(AT_LEAST, count) / 2, () -> Cost.of(folder, convert), () -> Cost.of(folder, convert));
-            out.printf(
-                    "| %s | **%.3f s** | %.3f s | %.0f MiB |%n",
-                    format, runs.ourWall(), runs.ourCpu(), runs.ourPeakBytes() / MIB);
-            Rows.written(List.of(output)).requireSame(Rows.of(input));
-        }
+    private String ofJvm(List<String> convert, int count) throws IOException, InterruptedException {
+        var pairs = Pairs.of(
+                Math.max(AT_LEAST, count),
+                () -> Cost.of(folder, Lamella.with("", convert)),
+                () -> Cost.of(folder, Lamella.with("-XX:AOTMode=off", convert)));
+        return "**%.2f s** | %.2f s | %.2f s | %.2f s"
+                .formatted(pairs.ourWall(), pairs.theirWall(), pairs.ourCpu(), pairs.theirCpu());
+    }
+
+    /// It has nothing to be compared with but itself.
+    private String ofExecutable(List<String> convert, int count) throws IOException, InterruptedException {
+        Pairs.Contender run = () -> Cost.of(folder, convert);
+        var runs = Pairs.of(Math.max(AT_LEAST, count) / 2, run, run);
+        return "**%.3f s** | %.3f s | %.0f MiB".formatted(runs.ourWall(), runs.ourCpu(), runs.ourPeakBytes() / MIB);
     }
 }
