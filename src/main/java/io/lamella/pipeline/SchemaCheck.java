@@ -89,8 +89,8 @@ public final class SchemaCheck {
         }
     }
 
-    /// All parts of a table by their columns and partitions, the newest first. Reads each footer. Parts that come meanwhile may be missing, and so are
-    /// those of types that this version does not know.
+    /// All parts of a table by their columns and partitions, the newest first. Reads each footer. Parts that come meanwhile may be
+    /// missing, and so are those of types that this version does not know.
     public Uni<List<Generation>> generations(Dataset dataset) {
         return parts(dataset)
                 .onItem()

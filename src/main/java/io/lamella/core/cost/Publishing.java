@@ -10,8 +10,7 @@ import java.util.Deque;
 ///
 /// The same steps as those of the compactor, in numbers: a look lists what is staged and the parts, reads the receipts, and opens
 /// the head; a commit opens the staged files and writes the head with them. Sizes are those of S3: what is at most 5 MiB is one put;
-/// of a longer head, ranges of 128 MiB are copied; a file is opened by its last 512 KiB, a longer one
-/// than 5 MiB by its last 128.
+/// of a longer head, ranges of 128 MiB are copied; a file is opened by its last 512 KiB, and one of more than 5 MiB by its last 128.
 final class Publishing {
     static final double MIB = 1024 * 1024;
     static final double PART = 5 * MIB;
