@@ -81,9 +81,7 @@ public final class Backlog {
         var known = new Known();
         var keys = lake.keys();
         return ListedPart.ofTable(lake, dataset.name())
-                .onItem()
-                .transformToUni(part -> ledger(part.info()))
-                .merge(PARTS_AT_ONCE)
+                .plug(Concurrently.each(PARTS_AT_ONCE, part -> ledger(part.info())))
                 .onItem()
                 .invoke(known::addPublished)
                 .onItem()
@@ -119,9 +117,8 @@ public final class Backlog {
                 .where(info -> !isFolder(info) && !lake.isOwn(info.location()))
                 .select()
                 .where(selection.takes())
-                .onItem()
-                .transformToUni(info -> standing(task(info), known).map(standing -> new Looked(info, standing)))
-                .merge(CONCURRENCY);
+                .plug(Concurrently.each(
+                        CONCURRENCY, info -> standing(task(info), known).map(standing -> new Looked(info, standing))));
     }
 
     /// The marks that consoles put where they show a folder.
@@ -201,9 +198,7 @@ public final class Backlog {
     private static Uni<Long> sendAll(List<String> messages, Function<String, Uni<Void>> send) {
         return Multi.createFrom()
                 .iterable(messages)
-                .onItem()
-                .transformToUni(send::apply)
-                .merge(CONCURRENCY)
+                .plug(Concurrently.each(CONCURRENCY, send))
                 .onItem()
                 .ignoreAsUni()
                 .replaceWith((long) messages.size());

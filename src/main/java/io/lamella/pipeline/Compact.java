@@ -287,9 +287,7 @@ public final class Compact {
         private Uni<List<ParquetObject>> openAll(List<PartitionView.Staged> files) {
             return Multi.createFrom()
                     .iterable(files)
-                    .onItem()
-                    .transformToUni(this::open)
-                    .merge(OPEN_AT_ONCE)
+                    .plug(Concurrently.each(OPEN_AT_ONCE, this::open))
                     .collect()
                     .asList()
                     .emitOn(compute);

@@ -82,12 +82,12 @@ final class FanOut {
     private Uni<Void> handOn(Receipt cut, Dataset dataset) {
         return Multi.createFrom()
                 .iterable(cut.slices())
-                .onItem()
-                .transformToUni(slice -> receipts.find(dataset.name(), SliceId.of(slice))
-                        .map(found -> found.filter(there -> Ingest.isFinal(there.receipt(), dataset))
-                                .map(there -> Optional.<SliceTask>empty())
-                                .orElse(Optional.of(slice))))
-                .merge(CONCURRENCY)
+                .plug(Concurrently.each(
+                        CONCURRENCY,
+                        slice -> receipts.find(dataset.name(), SliceId.of(slice))
+                                .map(found -> found.filter(there -> Ingest.isFinal(there.receipt(), dataset))
+                                        .map(there -> Optional.<SliceTask>empty())
+                                        .orElse(Optional.of(slice)))))
                 .onItem()
                 .transformToIterable(slice -> slice.stream().toList())
                 .collect()
@@ -205,9 +205,7 @@ final class FanOut {
     private Uni<Void> send(List<String> messages) {
         return Multi.createFrom()
                 .iterable(messages)
-                .onItem()
-                .transformToUni(send::apply)
-                .merge(CONCURRENCY)
+                .plug(Concurrently.each(CONCURRENCY, send))
                 .onItem()
                 .ignoreAsUni();
     }

@@ -69,17 +69,17 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
         var keys = lake.keys();
         return lake.store()
                 .list(lake.bucket(), keys.staged(partition.dataset(), partition.partition()))
-                .onItem()
-                .transformToUni(info -> keys.stagedName(
-                                partition.dataset(),
-                                partition.partition(),
-                                info.location().key())
-                        .map(name -> receipt(lake, partition, name.slice(), known)
-                                .map(receipt -> receipt.filter(found -> found.counts(name.attempt()))
-                                        .flatMap(found -> found.in(partition.partition())
-                                                .map(what -> new Staged(info, name.slice(), found, what)))))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .merge(CONCURRENCY)
+                .plug(Concurrently.each(
+                        CONCURRENCY,
+                        info -> keys.stagedName(
+                                        partition.dataset(),
+                                        partition.partition(),
+                                        info.location().key())
+                                .map(name -> receipt(lake, partition, name.slice(), known)
+                                        .map(receipt -> receipt.filter(found -> found.counts(name.attempt()))
+                                                .flatMap(found -> found.in(partition.partition())
+                                                        .map(what -> new Staged(info, name.slice(), found, what)))))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))))
                 .onItem()
                 .transformToIterable(staged -> staged.stream().toList())
                 .select()
@@ -140,9 +140,7 @@ record PartitionView(List<Staged> pending, List<ObjectInfo> done, Optional<Part>
                         .filter(part ->
                                 part.equals(last) || !part.info().lastModified().isBefore(since))
                         .toList())
-                .onItem()
-                .transformToUni(part -> Part.open(lake.store(), part.number(), part.info()))
-                .merge(CONCURRENCY)
+                .plug(Concurrently.each(CONCURRENCY, part -> Part.open(lake.store(), part.number(), part.info())))
                 .collect()
                 .in(() -> new Held(counting, last.number()), Held::add)
                 .map(Held::view);

@@ -93,9 +93,7 @@ public final class SchemaCheck {
     /// missing, and so are those of types that this version does not know.
     public Uni<List<Generation>> generations(Dataset dataset) {
         return parts(dataset)
-                .onItem()
-                .transformToUni(info -> generation(dataset, info))
-                .merge(PARTS_AT_ONCE)
+                .plug(Concurrently.each(PARTS_AT_ONCE, info -> generation(dataset, info)))
                 .onItem()
                 .transformToIterable(found -> found.stream().toList())
                 .collect()

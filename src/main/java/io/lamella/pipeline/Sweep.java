@@ -207,12 +207,12 @@ public final class Sweep {
     private Uni<List<Judged>> judged(
             Dataset dataset, Multi<ObjectInfo> files, Function<String, Optional<LakeKeys.AttemptName>> nameOf) {
         var claims = new ConcurrentHashMap<SliceId, Uni<Optional<Claim>>>();
-        return files.onItem()
-                .transformToUni(info -> nameOf.apply(info.location().key())
-                        .map(name -> claims.computeIfAbsent(name.slice(), slice -> claim(dataset, slice))
-                                .map(claim -> new Judged(info, fate(claim, name.attempt(), info))))
-                        .orElseGet(() -> Uni.createFrom().nullItem()))
-                .merge(CONCURRENCY)
+        return files.plug(Concurrently.each(
+                        CONCURRENCY,
+                        info -> nameOf.apply(info.location().key())
+                                .map(name -> claims.computeIfAbsent(name.slice(), slice -> claim(dataset, slice))
+                                        .map(claim -> new Judged(info, fate(claim, name.attempt(), info))))
+                                .orElseGet(() -> Uni.createFrom().nullItem())))
                 .collect()
                 .asList();
     }

@@ -14,7 +14,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.lamella.pipeline.Concurrently;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.groups.MultiCreateBy;
+import io.smallrye.mutiny.groups.MultiFlatten;
+import io.smallrye.mutiny.groups.MultiOnItem;
 import io.smallrye.mutiny.groups.MultiSubscribe;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -136,6 +141,16 @@ public enum Rule {
                     .or(to(CompletableFuture.class, "join"))
                     .or(to(Thread.class, "sleep"))
                     .or(to(TimeUnit.class, "sleep")))),
+
+    /// Mutiny's own ways to work on several items at once may lose a failure: see `Concurrently`.
+    NO_FAILURE_IS_LOST_IN_A_MERGE(root -> noClasses()
+            .that()
+            .doNotBelongToAnyOf(Concurrently.class)
+            .should()
+            .accessTargetWhere(to(MultiFlatten.class, "merge")
+                    .or(to(MultiOnItem.class, "transformTo\\w+AndMerge"))
+                    .or(to(MultiCreateBy.class, "merging"))
+                    .or(to(Multi.class, "flatMap")))),
 
     NAMES_ARE_NOUNS_OF_THE_FIELD(root -> noClasses()
             .should()

@@ -2,6 +2,7 @@ package io.lamella.entry.cli;
 
 import io.lamella.core.table.Receipt;
 import io.lamella.core.table.SliceId;
+import io.lamella.pipeline.Concurrently;
 import io.lamella.pipeline.LakeStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,9 +87,7 @@ record ReceiptCheck(int receipts, long published, long waiting, long rejected, L
     static List<Receipt> receipts(LakeStore lake, String dataset) {
         return lake.store()
                 .list(lake.bucket(), lake.keys().receipts(dataset))
-                .onItem()
-                .transformToUni(info -> lake.store().get(info.location()))
-                .merge(READ_AT_ONCE)
+                .plug(Concurrently.each(READ_AT_ONCE, info -> lake.store().get(info.location())))
                 .map(content -> Receipt.fromJson(content.bytes()))
                 .collect()
                 .asList()

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.lamella.entry.wiring.HeapShare;
 import io.lamella.entry.wiring.Pipeline;
+import io.lamella.pipeline.Concurrently;
 import io.lamella.pipeline.IngestMessages;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -65,9 +66,7 @@ final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
     private SQSBatchResponse handle(List<SQSMessage> batch, Instant handOn, Instant end) {
         return Multi.createFrom()
                 .iterable(batch)
-                .onItem()
-                .transformToUni(message -> handle(message, handOn, end))
-                .merge(share.slices())
+                .plug(Concurrently.each(share.slices(), message -> handle(message, handOn, end)))
                 .onItem()
                 .transformToIterable(failure -> failure.stream().toList())
                 .collect()

@@ -7,6 +7,7 @@ import io.lamella.core.plan.MergePolicy;
 import io.lamella.core.table.MergeClaim;
 import io.lamella.core.table.MergeManifest;
 import io.lamella.core.table.MergeNames;
+import io.lamella.pipeline.Concurrently;
 import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
@@ -145,13 +146,13 @@ final class BatchMerge {
     private Uni<MergeOutcome> delete(ObjectInfo merged, MergeManifest manifest, List<ObjectInfo> sources, String etag) {
         return Multi.createFrom()
                 .iterable(sources)
-                .onItem()
-                .transformToUni(source -> store.delete(source.location(), source.etag())
-                        .map(done -> 0)
-                        // Another version has come. Its rows are not those that were merged.
-                        .onFailure(Claims::isTaken)
-                        .recoverWithItem(1))
-                .merge(DELETED_AT_ONCE)
+                .plug(Concurrently.each(
+                        DELETED_AT_ONCE,
+                        source -> store.delete(source.location(), source.etag())
+                                .map(done -> 0)
+                                // Another version has come. Its rows are not those that were merged.
+                                .onFailure(Claims::isTaken)
+                                .recoverWithItem(1)))
                 .collect()
                 .in(() -> new int[1], (sum, left) -> sum[0] += left)
                 .chain(left -> claims.release(etag)

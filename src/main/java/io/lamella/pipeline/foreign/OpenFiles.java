@@ -1,6 +1,7 @@
 package io.lamella.pipeline.foreign;
 
 import io.lamella.core.parquet.ParquetFormatException;
+import io.lamella.pipeline.Concurrently;
 import io.lamella.pipeline.MergeOutcome;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
@@ -69,9 +70,7 @@ final class OpenFiles {
     private Uni<List<Opened>> openAll(List<ObjectInfo> files) {
         return Multi.createFrom()
                 .iterable(files)
-                .onItem()
-                .transformToUni(this::open)
-                .merge(AT_ONCE)
+                .plug(Concurrently.each(AT_ONCE, this::open))
                 .collect()
                 .asList()
                 .emitOn(compute)

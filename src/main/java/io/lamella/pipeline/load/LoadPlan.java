@@ -4,6 +4,7 @@ import io.lamella.core.load.LoadSchema;
 import io.lamella.core.load.LoadType;
 import io.lamella.core.load.Predicate;
 import io.lamella.core.load.RowFilter;
+import io.lamella.pipeline.Concurrently;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -96,9 +97,7 @@ public final class LoadPlan {
     private static Uni<List<OpenedFile>> open(ObjectStore store, List<DataFile> files) {
         return Multi.createFrom()
                 .iterable(files)
-                .onItem()
-                .transformToUni(file -> OpenedFile.open(store, file))
-                .merge(FOOTERS_AT_ONCE)
+                .plug(Concurrently.each(FOOTERS_AT_ONCE, file -> OpenedFile.open(store, file)))
                 .collect()
                 .asList()
                 .map(opened -> inOrder(files, opened));

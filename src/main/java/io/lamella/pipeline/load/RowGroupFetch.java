@@ -1,11 +1,11 @@
 package io.lamella.pipeline.load;
 
 import io.lamella.core.event.ByteRange;
+import io.lamella.pipeline.Concurrently;
 import io.lamella.pipeline.ObjectInfo;
 import io.lamella.pipeline.ObjectStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.groups.MultiFlatten;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,14 +55,14 @@ final class RowGroupFetch {
 
     /// Fetches some chunks of a file, which the caller gives to [#release] when they are no longer looked at.
     Uni<Fetched> fetch(ObjectInfo file, Map<Integer, ByteRange> chunks) {
-        return Multi.createBy()
-                .merging()
-                .streams(
-                        blocks(file, chunks, range -> !isLong(range)).merge(PIECES_AT_ONCE),
+        var ranges = together(chunks);
+        return Uni.join()
+                .all(
+                        blocks(file, ranges, range -> !isLong(range), PIECES_AT_ONCE),
                         // One after the other: what of them is not in its place yet comes on top.
-                        blocks(file, chunks, RowGroupFetch::isLong).concatenate())
-                .collect()
-                .asList()
+                        blocks(file, ranges, RowGroupFetch::isLong, 1))
+                .andFailFast()
+                .map(both -> both.stream().flatMap(List::stream).toList())
                 .map(blocks -> new Fetched(
                         split(blocks, chunks), blocks.stream().map(Block::bytes).toList()));
     }
@@ -72,12 +72,12 @@ final class RowGroupFetch {
         fetched.blocks().forEach(buffers::giveBack);
     }
 
-    private MultiFlatten<ByteRange, Block> blocks(
-            ObjectInfo file, Map<Integer, ByteRange> chunks, Predicate<ByteRange> which) {
+    private Uni<List<Block>> blocks(ObjectInfo file, List<ByteRange> ranges, Predicate<ByteRange> which, int atOnce) {
         return Multi.createFrom()
-                .items(together(chunks).stream().filter(which))
-                .onItem()
-                .transformToUni(range -> read(file, range));
+                .iterable(ranges.stream().filter(which).toList())
+                .plug(Concurrently.each(atOnce, range -> read(file, range)))
+                .collect()
+                .asList();
     }
 
     private static boolean isLong(ByteRange range) {
@@ -94,11 +94,11 @@ final class RowGroupFetch {
         var all = new byte[Math.toIntExact(range.length())];
         return Multi.createFrom()
                 .iterable(pieces(range))
-                .onItem()
-                .transformToUni(piece -> store.read(file.location(), piece, file.etag())
-                        .invoke(bytes ->
-                                bytes.get(all, Math.toIntExact(piece.offset() - range.offset()), bytes.remaining())))
-                .merge(PIECES_AT_ONCE)
+                .plug(Concurrently.each(
+                        PIECES_AT_ONCE,
+                        piece -> store.read(file.location(), piece, file.etag())
+                                .invoke(bytes -> bytes.get(
+                                        all, Math.toIntExact(piece.offset() - range.offset()), bytes.remaining()))))
                 .onItem()
                 .ignoreAsUni()
                 .map(read -> new Block(range, ByteBuffer.wrap(all)));
