@@ -13,9 +13,11 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// How to talk to S3, or to what speaks its protocol.
 ///
@@ -56,11 +58,8 @@ public record S3ClientSettings(
     }
 
     public S3AsyncClient open(AwsCredentialsProvider credentials) {
-        S3AsyncClientBuilder builder = S3AsyncClient.builder()
+        return build(S3AsyncClient.builder()
                 .credentialsProvider(credentials)
-                .forcePathStyle(pathStyle)
-                // When S3 says to slow down, a client does, and then speeds up again by itself.
-                .overrideConfiguration(override -> override.retryStrategy(RetryMode.ADAPTIVE_V2))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .maxConcurrency(maxConcurrency)
                         .connectionTimeout(CONNECT)
@@ -68,7 +67,29 @@ public record S3ClientSettings(
                         .readTimeout(silence)
                         .writeTimeout(silence)
                         .putChannelOption(ChannelOption.RCVBUF_ALLOCATOR, RECEIVED)
-                        .tcpKeepAlive(true));
+                        .tcpKeepAlive(true)));
+    }
+
+    /// What gets large ranges, as long as the process lasts.
+    Ranges openRanges(AwsCredentialsProvider credentials) {
+        return new WaitingRanges(openWaiting(credentials), maxConcurrency);
+    }
+
+    /// A client that keeps its thread waiting. Its caller closes it.
+    S3Client openWaiting(AwsCredentialsProvider credentials) {
+        // Otherwise the JDK keeps five connections alone for the next requests.
+        System.setProperty("http.maxConnections", String.valueOf(maxConcurrency));
+        return build(S3Client.builder()
+                .credentialsProvider(credentials)
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(silence)));
+    }
+
+    private <B extends S3BaseClientBuilder<B, C>, C> C build(B builder) {
+        builder.forcePathStyle(pathStyle)
+                // When S3 says to slow down, a client does, and then speeds up again by itself.
+                .overrideConfiguration(override -> override.retryStrategy(RetryMode.ADAPTIVE_V2));
         region.map(Region::of).ifPresent(builder::region);
         endpoint.ifPresent(builder::endpointOverride);
         try {

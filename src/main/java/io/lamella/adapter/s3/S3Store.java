@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -50,6 +51,7 @@ public final class S3Store implements ObjectStore {
     private static final int STREAM_BUFFERS = 8;
 
     private final S3AsyncClient client;
+    private final Ranges ranges;
     private final Executor readers;
 
     /// The store that the environment names, by a client that lasts as long as the process.
@@ -59,10 +61,24 @@ public final class S3Store implements ObjectStore {
         return new S3Store(S3ClientSettings.ofEnvironment().open(), readers);
     }
 
+    /// The store that the environment names, for whoever does little else than to read large ranges.
+    ///
+    /// @param readers runs what subscribes to streams; its threads may be kept busy
+    public static S3Store forLoads(Executor readers) {
+        var settings = S3ClientSettings.ofEnvironment();
+        var credentials = DefaultCredentialsProvider.builder().build();
+        return new S3Store(settings.open(credentials), settings.openRanges(credentials), readers);
+    }
+
     /// @param client is its owner's to close
     /// @param readers runs what subscribes to streams; its threads may be kept busy
     public S3Store(S3AsyncClient client, Executor readers) {
+        this(client, (request, room) -> client.getObject(request, WholeRange.transformer(room)), readers);
+    }
+
+    S3Store(S3AsyncClient client, Ranges ranges, Executor readers) {
         this.client = client;
+        this.ranges = ranges;
         this.readers = readers;
     }
 
@@ -103,9 +119,7 @@ public final class S3Store implements ObjectStore {
         int length = Math.toIntExact(range.length());
         return call(
                         "reading " + location,
-                        () -> client.getObject(
-                                S3Requests.get(location, range, etag),
-                                WholeRange.transformer(() -> room.apply(length))))
+                        () -> ranges.get(S3Requests.get(location, range, etag), () -> room.apply(length)))
                 .invoke(answer -> S3Answers.requireWhole(answer.response(), location, range))
                 .map(WholeRange::bytes);
     }

@@ -1,6 +1,7 @@
 package io.lamella.entry.cli;
 
 import io.lamella.adapter.local.LocalStore;
+import io.lamella.adapter.s3.S3Store;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectStore;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +28,7 @@ record LoadSource(ObjectStore store, String bucket, String path, Optional<Path> 
             var prefix = S3Uri.prefix(command, text);
             return new LoadSource(
                     root.<ObjectStore>map(folder -> new LocalStore(folder, InstantSource.system()))
-                            .orElseGet(LakeOptions::s3),
+                            .orElseGet(() -> S3Store.forLoads(ForkJoinPool.commonPool())),
                     prefix.bucket(),
                     prefix.key(),
                     root.map(folder -> folder.resolve(prefix.bucket())),

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// Answers that end after any number of bytes, because the connection does: they are no answers, wherever they are cut.
 class CutAnswersTest {
@@ -57,20 +58,26 @@ class CutAnswersTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private ServerSocket server;
     private S3AsyncClient client;
+    private S3Client waiting;
     private S3Store store;
+    private S3Store loads;
     private volatile String answer = "";
 
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         threads.execute(this::listen);
-        client = LocalS3.client(URI.create("http://127.0.0.1:" + server.getLocalPort()), 500);
+        var endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
+        client = LocalS3.client(endpoint, 500);
+        waiting = LocalS3.waitingClient(endpoint, 500);
         store = new S3Store(client, threads);
+        loads = new S3Store(client, new WaitingRanges(waiting, 500), threads);
     }
 
     @AfterEach
     void stop() throws IOException {
         client.close();
+        waiting.close();
         server.close();
         threads.shutdownNow();
     }
@@ -82,6 +89,7 @@ class CutAnswersTest {
 
         requireAllOrUnknown(cut -> text(store.stream(at(cut), range, "e")));
         requireAllOrUnknown(cut -> text(store.read(at(cut), range, "e").toMulti()));
+        requireAllOrUnknown(cut -> text(loads.read(at(cut), range, "e").toMulti()));
         requireAllOrUnknown(
                 cut -> text(store.get(at(cut)).map(all -> all.bytes()).toMulti()));
     }

@@ -15,6 +15,7 @@ import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// S3 inside the test's JVM, on the loopback interface: S3Proxy over a file system in memory. Any credentials will do.
 ///
@@ -30,6 +31,9 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 ///
 /// All of this is mended here, the first three in [MendedBlobStore], the others in [S3Handler].
 public final class LocalS3 implements AutoCloseable {
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
     private final S3Proxy server;
 
     private LocalS3(S3Proxy server) {
@@ -93,13 +97,17 @@ public final class LocalS3 implements AutoCloseable {
 
     /// Of whoever stands between. The caller closes it.
     public static S3AsyncClient client(URI endpoint, int maxConcurrency) {
+        return settings(endpoint, maxConcurrency).open(CREDENTIALS);
+    }
+
+    /// That keeps its thread waiting. The caller closes it.
+    static S3Client waitingClient(URI endpoint, int maxConcurrency) {
+        return settings(endpoint, maxConcurrency).openWaiting(CREDENTIALS);
+    }
+
+    private static S3ClientSettings settings(URI endpoint, int maxConcurrency) {
         return new S3ClientSettings(
-                        Optional.of("eu-central-1"),
-                        Optional.of(endpoint),
-                        true,
-                        maxConcurrency,
-                        Duration.ofSeconds(30))
-                .open(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+                Optional.of("eu-central-1"), Optional.of(endpoint), true, maxConcurrency, Duration.ofSeconds(30));
     }
 
     @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BytesVectorTest {
     private static final byte[] ELSEWHERE = "..onetwothree and more.........".getBytes(UTF_8);
@@ -72,6 +74,19 @@ class BytesVectorTest {
         assertThat(texts(vector, values.size())).isEqualTo(before);
         assertThat(texts(vector, values.size() + 1)).last().isEqualTo("more");
         assertThat(vector.data).hasSizeGreaterThanOrEqualTo(at + 4 + BytesVector.PADDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 31, 32, 33, 100})
+    void copiesValuesOfAnyLength(int length) {
+        var from = new byte[7 + length + BytesVector.PADDING];
+        new Random(length).nextBytes(from);
+        var to = new byte[5 + length + BytesVector.PADDING];
+
+        BytesVector.copy(from, 7, length, to, 5);
+
+        assertThat(Arrays.copyOfRange(to, 5, 5 + length)).isEqualTo(Arrays.copyOfRange(from, 7, 7 + length));
+        assertThat(Arrays.copyOf(to, 5)).containsOnly(0);
     }
 
     private static List<@Nullable String> texts(BytesVector vector, int rows) {
