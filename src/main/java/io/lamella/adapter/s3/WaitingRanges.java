@@ -3,6 +3,7 @@ package io.lamella.adapter.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -44,18 +45,17 @@ final class WaitingRanges implements Ranges {
                 threads);
     }
 
-    /// Bytes beyond the room are left out: the head of the answer tells of them, too.
+    /// Whether the head of the answer tells of another length is the caller's to see. Bytes beyond the room are left out.
     private static WholeRange receive(GetObjectResponse head, InputStream body, ByteBuffer room) {
         int start = room.position();
-        int end = (int) Math.min(room.limit(), start + head.contentLength());
         try {
-            int read = body.readNBytes(room.array(), room.arrayOffset() + start, end - start);
-            if (read < end - start) {
-                throw new IOException("the connection ended after " + read + " of " + (end - start) + " bytes");
+            int read = body.readNBytes(room.array(), room.arrayOffset() + start, room.remaining());
+            if (read < room.remaining() && !Objects.equals(head.contentLength(), (long) read)) {
+                throw new IOException("the connection ended after " + read + " of " + room.remaining() + " bytes");
             }
+            return new WholeRange(head, room.limit(start + read));
         } catch (IOException e) {
             throw RetryableException.create(e.toString(), e);
         }
-        return new WholeRange(head, room.limit(end));
     }
 }

@@ -12,12 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.core.event.ByteRange;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.ObjectStore;
-import io.lamella.pipeline.ObjectStoreContract;
-import io.lamella.pipeline.SteppingClock;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,52 +22,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-class S3StoreTest extends ObjectStoreContract {
-    private static final AtomicInteger BUCKETS = new AtomicInteger();
-    private static final SteppingClock CLOCK = new SteppingClock(Instant.parse("2026-11-21T10:00:00.123456789Z"));
-    private static LocalS3 s3;
-    private static S3AsyncClient client;
-
-    private final String bucket = "lake-" + BUCKETS.incrementAndGet();
-
-    @BeforeAll
-    static void start() {
-        s3 = LocalS3.start(CLOCK);
-        client = s3.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        s3.close();
-    }
-
-    @BeforeEach
-    void createBucket() {
-        s3.createBucket(bucket);
-    }
-
+class S3StoreTest extends S3StoreContract {
     @Override
     public ObjectStore store() {
         return new S3Store(client, Infrastructure.getDefaultExecutor());
-    }
-
-    @Override
-    public String bucket() {
-        return bucket;
-    }
-
-    @Override
-    public void passTime() {
-        CLOCK.pass(Duration.ofSeconds(2));
     }
 
     @Test
