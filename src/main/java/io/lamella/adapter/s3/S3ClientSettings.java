@@ -70,9 +70,9 @@ public record S3ClientSettings(
                         .tcpKeepAlive(true)));
     }
 
-    /// What gets large ranges, as long as the process lasts.
-    Ranges openRanges(AwsCredentialsProvider credentials) {
-        return new WaitingRanges(openWaiting(credentials), maxConcurrency);
+    /// As long as the process lasts, by a client that keeps threads waiting.
+    Reads openReads(AwsCredentialsProvider credentials) {
+        return new WaitingReads(openWaiting(credentials), maxConcurrency);
     }
 
     /// A client that keeps its thread waiting. Its caller closes it.

@@ -5,16 +5,27 @@ import io.lamella.pipeline.Condition;
 import io.lamella.pipeline.Location;
 import io.lamella.pipeline.Upload;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// What S3 is asked, where that takes more than a line.
 final class S3Requests {
     private S3Requests() {}
+
+    /// @param token of the page before; empty for the first
+    static ListObjectsV2Request list(String bucket, String prefix, Optional<String> token) {
+        return ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .continuationToken(token.orElse(null))
+                .build();
+    }
 
     static PutObjectRequest put(Location location, Condition condition) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()

@@ -51,7 +51,7 @@ public final class S3Store implements ObjectStore {
     private static final int STREAM_BUFFERS = 8;
 
     private final S3AsyncClient client;
-    private final Ranges ranges;
+    private final Reads reads;
     private final Executor readers;
 
     /// The store that the environment names, by a client that lasts as long as the process.
@@ -61,24 +61,24 @@ public final class S3Store implements ObjectStore {
         return new S3Store(S3ClientSettings.ofEnvironment().open(), readers);
     }
 
-    /// The store that the environment names, for whoever does little else than to read large ranges.
+    /// The store that the environment names, for whoever does little else than to list objects and to read large ranges of them.
     ///
     /// @param readers runs what subscribes to streams; its threads may be kept busy
     public static S3Store forLoads(Executor readers) {
         var settings = S3ClientSettings.ofEnvironment();
         var credentials = DefaultCredentialsProvider.builder().build();
-        return new S3Store(settings.open(credentials), settings.openRanges(credentials), readers);
+        return new S3Store(settings.open(credentials), settings.openReads(credentials), readers);
     }
 
     /// @param client is its owner's to close
     /// @param readers runs what subscribes to streams; its threads may be kept busy
     public S3Store(S3AsyncClient client, Executor readers) {
-        this(client, (request, room) -> client.getObject(request, WholeRange.transformer(room)), readers);
+        this(client, Reads.of(client), readers);
     }
 
-    S3Store(S3AsyncClient client, Ranges ranges, Executor readers) {
+    S3Store(S3AsyncClient client, Reads reads, Executor readers) {
         this.client = client;
-        this.ranges = ranges;
+        this.reads = reads;
         this.readers = readers;
     }
 
@@ -119,7 +119,7 @@ public final class S3Store implements ObjectStore {
         int length = Math.toIntExact(range.length());
         return call(
                         "reading " + location,
-                        () -> ranges.get(S3Requests.get(location, range, etag), () -> room.apply(length)))
+                        () -> reads.get(S3Requests.get(location, range, etag), () -> room.apply(length)))
                 .invoke(answer -> S3Answers.requireWhole(answer.response(), location, range))
                 .map(WholeRange::bytes);
     }
@@ -219,8 +219,7 @@ public final class S3Store implements ObjectStore {
     public Multi<ObjectInfo> list(String bucket, String prefix) {
         return Page.<ObjectInfo, String>all(token -> call(
                         "listing s3://" + bucket + "/" + prefix,
-                        () -> client.listObjectsV2(
-                                request -> request.bucket(bucket).prefix(prefix).continuationToken(token.orElse(null))))
+                        () -> reads.list(S3Requests.list(bucket, prefix, token)))
                 .map(response -> S3Answers.page(bucket, response)));
     }
 

@@ -71,7 +71,7 @@ class CutAnswersTest {
         client = LocalS3.client(endpoint, 500);
         waiting = LocalS3.waitingClient(endpoint, 500);
         store = new S3Store(client, threads);
-        loads = new S3Store(client, new WaitingRanges(waiting, 500), threads);
+        loads = new S3Store(client, new WaitingReads(waiting, 500), threads);
     }
 
     @AfterEach

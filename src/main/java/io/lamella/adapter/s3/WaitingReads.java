@@ -7,42 +7,44 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
-/// Ranges by a client that waits, each on a virtual thread of its own, for what reads many gigabytes.
+/// Reads by a client that waits, each on a thread of its own, for what reads many gigabytes.
+///
+/// Not on virtual threads: one of the JVM's own then waits in the system for all connections, and holds up the JVM's end by 0.3 s.
 ///
 /// The bytes go from the connection to where they are to be. A client that does not wait hands them over 8 KiB at a time, copied
 /// twice more, which takes twice the processor's time.
-final class WaitingRanges implements Ranges {
-    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+final class WaitingReads implements Reads {
     private final S3Client client;
-    private final Semaphore connections;
+    private final Executor threads;
 
     /// @param client is its owner's to close
     /// @param connections that are open at once, at most
-    WaitingRanges(S3Client client, int connections) {
+    WaitingReads(S3Client client, int connections) {
         this.client = client;
-        this.connections = new Semaphore(connections);
+        this.threads = new ForkJoinPool(connections);
+    }
+
+    @Override
+    public CompletionStage<ListObjectsV2Response> list(ListObjectsV2Request request) {
+        return call(() -> client.listObjectsV2(request));
     }
 
     @Override
     public CompletionStage<WholeRange> get(GetObjectRequest request, Supplier<ByteBuffer> room) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    connections.acquireUninterruptibly();
-                    try {
-                        return client.getObject(request, (head, body) -> receive(head, body, room.get()));
-                    } finally {
-                        connections.release();
-                    }
-                },
-                threads);
+        return call(() -> client.getObject(request, (head, body) -> receive(head, body, room.get())));
+    }
+
+    private <T> CompletionStage<T> call(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, threads);
     }
 
     /// Whether the head of the answer tells of another length is the caller's to see. Bytes beyond the room are left out.

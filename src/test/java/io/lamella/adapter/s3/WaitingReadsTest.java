@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A store that gets ranges by a client that waits keeps the contract of one that does not.
-class WaitingRangesTest extends S3StoreContract {
+/// A store that reads by a client that waits keeps the contract of one that does not.
+class WaitingReadsTest extends S3StoreContract {
     private static final int CONNECTIONS = 3;
 
     @AutoClose
@@ -24,7 +24,7 @@ class WaitingRangesTest extends S3StoreContract {
 
     @Override
     public ObjectStore store() {
-        return new S3Store(client, new WaitingRanges(waiting, CONNECTIONS), Infrastructure.getDefaultExecutor());
+        return new S3Store(client, new WaitingReads(waiting, CONNECTIONS), Infrastructure.getDefaultExecutor());
     }
 
     @Test
