@@ -38,9 +38,12 @@ public record FileInspection(
     /// @param maxRepetition how many repeated fields lead to it
     public record Column(String name, String type, boolean required, int maxDefinition, int maxRepetition) {}
 
+    /// @param sortedBy the columns that its rows are sorted by, the weightiest first, as `--sort-by` takes them; empty when the file
+    ///     does not say
     /// @param chunks one for each column
-    public record RowGroup(RowGroupInfo info, List<Chunk> chunks) {
+    public record RowGroup(RowGroupInfo info, List<String> sortedBy, List<Chunk> chunks) {
         public RowGroup {
+            sortedBy = List.copyOf(sortedBy);
             chunks = List.copyOf(chunks);
         }
     }
@@ -83,7 +86,7 @@ public record FileInspection(
                 .toList();
         var groups = new ArrayList<RowGroup>();
         for (var info : footer.rowGroups()) {
-            groups.add(new RowGroup(info, chunks(footer, info.ordinal())));
+            groups.add(new RowGroup(info, sortedBy(footer, info.ordinal()), chunks(footer, info.ordinal())));
         }
         return new FileInspection(
                 footer.fileLength(),
@@ -106,6 +109,21 @@ public record FileInspection(
 
     private static String meaning(Annotation annotation) {
         return annotation instanceof Annotation.None ? "" : " " + annotation;
+    }
+
+    private static List<String> sortedBy(Footer footer, int rowGroup) {
+        return Optional.ofNullable(footer.rowGroup(rowGroup).getSorting_columns()).orElse(List.of()).stream()
+                .map(sorted -> nameOf(footer, sorted.getColumn_idx())
+                        + (sorted.isDescending() ? " desc" : "")
+                        + (sorted.isNulls_first() ? " nulls first" : ""))
+                .toList();
+    }
+
+    /// Files of others may name columns that they do not have.
+    private static String nameOf(Footer footer, int column) {
+        return column >= 0 && column < footer.leaves().size()
+                ? footer.leaves().get(column).name()
+                : "column " + column;
     }
 
     private static List<Chunk> chunks(Footer footer, int rowGroup) {

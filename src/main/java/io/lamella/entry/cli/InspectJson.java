@@ -65,6 +65,7 @@ record InspectJson(ParquetFile file, List<FilterSummary> filters, List<Snapshot>
                 .put("bytes", info.range().length())
                 .put("uncompressedBytes", info.uncompressedBytes())
                 .put("pageIndexBytes", info.pageIndexBytes());
+        group.sortedBy().forEach(json.withArray("sortedBy")::add);
         var chunks = json.putArray("columns");
         for (int i = 0; i < group.chunks().size(); i++) {
             var chunk = group.chunks().get(i);

@@ -8,6 +8,7 @@ import io.lamella.entry.cli.page.ColumnSummary;
 import io.lamella.entry.cli.page.SealWords;
 import io.lamella.entry.cli.text.Figures;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// What is in a Parquet file, section by section.
@@ -38,6 +39,7 @@ final class InspectText {
         out.printf("  rows         %,d%n", inspection.rows());
         out.printf("  created by   %s%n", inspection.createdBy().isEmpty() ? "(not said)" : inspection.createdBy());
         out.printf("  row groups   %,d, %s%n", inspection.rowGroups().size(), "page index " + pageIndex());
+        orders().forEach(order -> out.printf("  sorted by    %s%n", order));
         out.printf("  footer       %,d bytes%n", inspection.footerBytes());
         out.printf(
                 "  dead bytes   %,d (%.1f %% of the file)%n",
@@ -65,6 +67,18 @@ final class InspectText {
             return "no";
         }
         return with == inspection.rowGroups().size() ? "yes" : "in " + with + " of them";
+    }
+
+    /// What row groups are sorted by, each in itself; and how many, if not all of them.
+    private List<String> orders() {
+        int all = inspection.rowGroups().size();
+        var groups = new LinkedHashMap<List<String>, Integer>();
+        inspection.rowGroups().forEach(group -> groups.merge(group.sortedBy(), 1, Integer::sum));
+        groups.remove(List.of());
+        return groups.entrySet().stream()
+                .map(order -> String.join(", ", order.getKey())
+                        + (order.getValue() == all ? "" : ", %,d of %,d row groups".formatted(order.getValue(), all)))
+                .toList();
     }
 
     private void part(PartMetadata part, PrintWriter out) {

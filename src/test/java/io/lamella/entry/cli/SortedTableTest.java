@@ -3,6 +3,7 @@ package io.lamella.entry.cli;
 import static io.lamella.entry.cli.Outcome.lamella;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lamella.pipeline.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,8 +73,10 @@ class SortedTableTest {
         for (var group : groups) {
             int to = from + group.path("rows").asInt();
             assertThat(values.subList(from, to)).isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(group.path("sortedBy")).extracting(JsonNode::asText).containsExactly("n desc");
             from = to;
         }
+        assertThat(lamella("inspect", part).out()).contains("\n  sorted by    n desc\n");
         assertThat(DuckDb.longs(
                         List.of(bytes),
                         "select count(*) from t where m = -n and tags = [n, n + 1] union all select count(*) from t"))
@@ -93,6 +96,7 @@ class SortedTableTest {
         var shown = lamella("merge", root.resolve("local"), "-o", out, "--sort-by", "k nulls first,n desc");
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertSorted(out);
+        assertThat(lamella("inspect", out).out()).contains("\n  sorted by    k nulls first, n desc\n");
 
         shown = lamella("merge", "s3://folder", "--root", root, "--ttl", "0s", "--sort-by", "k nulls first,n desc");
         assertThat(shown.exitCode()).as(shown.err()).isZero();
