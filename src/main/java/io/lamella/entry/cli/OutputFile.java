@@ -11,18 +11,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A file that comes into being when it is whole. Before, it is `OUT.part`, which is removed if it does not come to that.
+///
+/// What is there and no file, such as a pipe or `/dev/null`, is written as it goes.
 final class OutputFile implements AutoCloseable {
     private final Path out;
-    private final Path part;
+    private final Path written;
     private final FileChannel channel;
 
-    private OutputFile(Path out, Path part, FileChannel channel) {
+    private OutputFile(Path out, Path written, FileChannel channel) {
         this.out = out;
-        this.part = part;
+        this.written = written;
         this.channel = channel;
     }
 
-    /// @param out replaced if it is there
+    /// @param out replaced if it is there, where it leads to if it is a link
     static OutputFile create(Path out) throws IOException {
         if (out.startsWith("s3:")) {
             throw new IOException(out.toString().replaceFirst("/", "//")
@@ -36,19 +38,26 @@ final class OutputFile implements AutoCloseable {
         if (folder != null && !Files.isDirectory(folder)) {
             throw new IOException("there is no folder " + folder + "; make it, or name a file elsewhere");
         }
-        var part = part(out);
+        var file = fileOf(out);
+        var written = writtenFor(file);
         return new OutputFile(
-                out,
-                part,
+                file,
+                written,
                 FileChannel.open(
-                        part,
+                        written,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING));
     }
 
-    private static Path part(Path out) {
-        return out.resolveSibling(out.getFileName() + ".part");
+    private static Path fileOf(Path out) throws IOException {
+        return Files.isRegularFile(out) ? out.toRealPath() : out;
+    }
+
+    private static Path writtenFor(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file)
+                ? file
+                : file.resolveSibling(file.getFileName() + ".part");
     }
 
     /// Fails if a file is both read and written, as `OUT`, as `OUT.part` or beside them: it would be gone.
@@ -56,7 +65,7 @@ final class OutputFile implements AutoCloseable {
     /// @param in all that is read
     /// @param beside what else is written
     static void requireOther(List<Path> in, Path out, Path... beside) throws IOException {
-        var written = Stream.concat(Stream.of(out, part(out)), Stream.of(beside));
+        var written = Stream.concat(Stream.of(out, writtenFor(fileOf(out))), Stream.of(beside));
         for (var file : written.filter(Files::exists).toList()) {
             for (var read : in) {
                 if (Files.isSameFile(read, file)) {
@@ -83,12 +92,20 @@ final class OutputFile implements AutoCloseable {
     }
 
     void publish() throws IOException {
-        Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+        if (isBeside()) {
+            Files.move(written, out, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-        Files.deleteIfExists(part);
+        if (isBeside()) {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private boolean isBeside() {
+        return !written.equals(out);
     }
 }
