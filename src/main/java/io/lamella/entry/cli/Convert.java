@@ -53,7 +53,7 @@ final class Convert implements Callable<Integer> {
 
     private static final Pattern EXTENSION = Pattern.compile("\\.(tsv|ndjson|jsonl|json)(?:\\.(?:gz|zst|bz2))?$");
 
-    @Parameters(index = "0", paramLabel = "IN", description = "The file to convert.")
+    @Parameters(index = "0", paramLabel = "IN", description = "The file to convert, or a pipe such as /dev/stdin.")
     private Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The Parquet file to write; replaced if it is there.")
@@ -92,7 +92,7 @@ final class Convert implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var chosen = chosen();
-        InputFile.require(in);
+        InputFile.requireOnce(in);
         OutputFile.requireOther(List.of(in), out, FileConversion.rejectedOf(out));
         var report = new FileConversion(chosen, writer(chosen), in, out).run(reports::progress);
         reports.show(report);

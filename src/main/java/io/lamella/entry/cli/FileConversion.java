@@ -103,15 +103,19 @@ final class FileConversion {
             long now = System.nanoTime();
             if (now >= next) {
                 next = now + PROGRESS_NANOS;
-                progress.accept("  %3d %%  %,d rows, %.1f MB/s of text"
-                        .formatted(
-                                size == 0 ? 100 : 100 * readBytes / size,
-                                layout.rows() + encoder.rows(),
-                                decoder.decodedBytes() * 1e3 / (now - start)));
+                progress.accept(share(size)
+                        + "%,d rows, %.1f MB/s of text"
+                                .formatted(
+                                        layout.rows() + encoder.rows(), decoder.decodedBytes() * 1e3 / (now - start)));
             }
         }
         decoder.end();
         drain(decoder, encoder, target);
+    }
+
+    /// How much of a file was read; a pipe does not tell how much will come.
+    private String share(long size) {
+        return size == 0 ? "  " : "  %3d %%  ".formatted(100 * readBytes / size);
     }
 
     private void drain(SliceDecoder decoder, RowGroupEncoder encoder, OutputFile target) throws IOException {

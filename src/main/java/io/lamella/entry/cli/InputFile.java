@@ -11,6 +11,15 @@ public final class InputFile {
 
     /// Fails if there is no such file.
     public static void require(Path path) throws IOException {
+        requireOnce(path);
+        if (!Files.isRegularFile(path)) {
+            throw new IOException(
+                    path + " is a pipe or a device, which can be read but once; put what comes out of it into a file");
+        }
+    }
+
+    /// The same of what is read once from its beginning to its end, as a pipe can be.
+    static void requireOnce(Path path) throws IOException {
         if (path.startsWith("s3:")) {
             throw new IOException(path.toString().replaceFirst("/", "//")
                     + " lies in S3, and only files of this machine are read; fetch it with `aws s3 cp`, or have objects"
@@ -19,7 +28,7 @@ public final class InputFile {
         if (Files.isDirectory(path)) {
             throw new IOException(path + " is a folder; name a file in it");
         }
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
         }
     }

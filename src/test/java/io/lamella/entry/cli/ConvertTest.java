@@ -34,6 +34,22 @@ class ConvertTest extends SampleFiles {
     }
 
     @Test
+    void convertReadsAPipe() throws Exception {
+        var out = scratch.resolve("out.parquet");
+        var pipe = NamedPipe.in(scratch);
+        var written = new ProcessBuilder("sh", "-c", "printf 'id\\n1\\n2\\n' > pipe")
+                .directory(scratch.toFile())
+                .start();
+
+        assertThat(lamella("convert", pipe, out, "--columns", "id:int64").exitCode())
+                .isZero();
+
+        assertThat(written.waitFor()).isZero();
+        assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(2);
+        assertThat(lamella("inspect", pipe).err()).contains("is a pipe or a device, which can be read but once");
+    }
+
+    @Test
     void convertFailsIfItTakesNoRowOfMany() throws IOException {
         var out = scratch.resolve("out.parquet");
         var in = Files.writeString(scratch.resolve("in.csv"), "id\none\ntwo\n");

@@ -55,9 +55,7 @@ class OutputFileTest {
 
     @Test
     void writesToAPipeWithoutReplacingIt() throws Exception {
-        var pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
+        var pipe = NamedPipe.in(folder);
         var read = CompletableFuture.supplyAsync(() -> cat(pipe));
 
         write(pipe, "text");
