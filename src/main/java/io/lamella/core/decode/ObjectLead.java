@@ -58,7 +58,11 @@ public final class ObjectLead {
     }
 
     private static boolean isPlain(byte[] head) {
-        return Compression.of(head, Math.min(head.length, Compression.MAGIC_BYTES)) == Compression.NONE;
+        boolean isPlain = Compression.of(head, Math.min(head.length, Compression.MAGIC_BYTES)) == Compression.NONE;
+        if (isPlain) {
+            PackedText.refuse(head, head.length);
+        }
+        return isPlain;
     }
 
     private static Optional<Cut> find(InputFormat format, byte[] head) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class TextReader implements AutoCloseable {
     private final DetectingDecompressor decompressor;
     private final Charset declared;
-    private final ByteBuffer head = ByteBuffer.allocate(ByteOrderMark.MAX_BYTES);
+    /// The first bytes of the text; once they are known, those of them that are still to be read.
+    private final ByteBuffer head = ByteBuffer.allocate(PackedText.MAGIC_BYTES);
+
     private @Nullable TextForm form;
 
     /// Finds out from the first bytes how the text is compressed, and a charset other than the declared.
@@ -25,7 +27,10 @@ final class TextReader implements AutoCloseable {
 
     /// For rows from the middle of an object, the first bytes of which say nothing.
     static TextReader ofRows(Charset charset) {
-        return new TextReader(charset, DetectingDecompressor.ofPlainBytes(), form(charset, 0, ByteBuffer.allocate(0)));
+        var rows =
+                new TextReader(charset, DetectingDecompressor.ofPlainBytes(), form(charset, 0, ByteBuffer.allocate(0)));
+        rows.head.limit(0);
+        return rows;
     }
 
     /// Consumes bytes of the object and writes UTF-8 to `out`, whose room must be at least twice [TextForm#ROOM].
@@ -37,20 +42,26 @@ final class TextReader implements AutoCloseable {
             if (progress == Progress.NEEDS_INPUT) {
                 return progress;
             }
-            form = open(out);
+            head.flip();
+            form = open();
         }
-        return form.read(target -> decompressor.decompress(in, end, target), out);
+        return form.read(target -> decompress(in, end, target), out);
     }
 
-    private TextForm open(ByteBuffer out) {
-        head.flip();
+    private TextForm open() {
+        PackedText.refuse(head.array(), head.limit());
         var mark = ByteOrderMark.of(head.array(), head.limit());
         head.position(mark.map(ByteOrderMark::length).orElse(0));
-        int start = head.position();
-        Charset charset = mark.map(ByteOrderMark::charset).orElse(declared);
-        var opened = form(charset, start, head);
-        out.put(head); // What the form has not taken is text as it is.
-        return opened;
+        return form(mark.map(ByteOrderMark::charset).orElse(declared), head.position(), head);
+    }
+
+    private Progress decompress(ByteBuffer in, boolean end, ByteBuffer out) {
+        if (head.hasRemaining()) {
+            int length = Math.min(head.remaining(), out.remaining());
+            out.put(head.slice().limit(length));
+            head.position(head.position() + length);
+        }
+        return head.hasRemaining() ? Progress.OUTPUT_FULL : decompressor.decompress(in, end, out);
     }
 
     private static TextForm form(Charset charset, int start, ByteBuffer head) {
