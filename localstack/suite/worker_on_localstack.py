@@ -50,7 +50,7 @@ def deployed(folder: Path, configuration: Path, programs: Path):
 
 
 def is_ready(emulator: Background, endpoint: str) -> bool:
-    """As compose.yaml asks for it."""
+    """Whether bootstrap.sh did all that it is to do, for which compose.yaml asks, too."""
     emulator.check_alive()
     try:
         with urllib.request.urlopen(f"{endpoint}/_localstack/init/ready", timeout=2) as answer:

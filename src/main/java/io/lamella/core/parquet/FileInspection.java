@@ -38,7 +38,7 @@ public record FileInspection(
     /// @param maxRepetition how many repeated fields lead to it
     public record Column(String name, String type, boolean required, int maxDefinition, int maxRepetition) {}
 
-    /// @param sortedBy the columns that its rows are sorted by, the weightiest first, as `--sort-by` takes them; empty when the file
+    /// @param sortedBy the columns that its rows are sorted by, the weightiest first, as `--sort-by` takes those of the table; empty when the file
     ///     does not say
     /// @param chunks one for each column
     public record RowGroup(RowGroupInfo info, List<String> sortedBy, List<Chunk> chunks) {

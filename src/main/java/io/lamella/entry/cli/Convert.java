@@ -56,7 +56,10 @@ final class Convert implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "The file to convert, or a pipe such as /dev/stdin.")
     private Path in;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The Parquet file to write; replaced if it is there.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "The Parquet file to write; replaced if it is there. Or a pipe such as >(command).")
     private Path out;
 
     @Option(names = "--config", description = "The configuration that has the dataset. Default: lamella.yaml")
@@ -92,8 +95,8 @@ final class Convert implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var chosen = chosen();
-        InputFile.requireOnce(in);
-        OutputFile.requireOther(List.of(in), out, FileConversion.rejectedOf(out));
+        InputFile.requireReadable(in);
+        OutputFile.requireOther(List.of(in), out, FileConversion.rejectedOf(in, out));
         var report = new FileConversion(chosen, writer(chosen), in, out).run(reports::progress);
         reports.show(report);
         return report.isNothingTaken() ? 1 : 0;

@@ -39,12 +39,14 @@ final class FileConversion {
         this.in = in;
         this.out = out;
         this.layout = FileLayout.create(dataset.decodedSchema());
-        this.rejected = new RejectedRows(rejectedOf(out));
+        this.rejected = new RejectedRows(rejectedOf(in, out));
     }
 
-    /// Where the rejected rows are put.
-    static Path rejectedOf(Path out) {
-        return out.resolveSibling(out.getFileName() + ".rejected.ndjson");
+    /// Where the rejected rows are put: beside the file that is written, or in the working folder if that is a pipe.
+    static Path rejectedOf(Path in, Path out) {
+        return OutputFile.isPipe(out)
+                ? Path.of(in.getFileName() + ".rejected.ndjson")
+                : out.resolveSibling(out.getFileName() + ".rejected.ndjson");
     }
 
     /// Converts the file.

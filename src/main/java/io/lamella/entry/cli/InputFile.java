@@ -9,9 +9,9 @@ import java.nio.file.Path;
 public final class InputFile {
     private InputFile() {}
 
-    /// Fails if there is no such file.
+    /// Fails if there is no such file, or if it is a pipe.
     public static void require(Path path) throws IOException {
-        requireOnce(path);
+        requireReadable(path);
         if (!Files.isRegularFile(path)) {
             throw new IOException(
                     path + " is a pipe or a device, which can be read but once; put what comes out of it into a file");
@@ -19,7 +19,7 @@ public final class InputFile {
     }
 
     /// The same of what is read once from its beginning to its end, as a pipe can be.
-    static void requireOnce(Path path) throws IOException {
+    static void requireReadable(Path path) throws IOException {
         if (path.startsWith("s3:")) {
             throw new IOException(path.toString().replaceFirst("/", "//")
                     + " lies in S3, and only files of this machine are read; fetch it with `aws s3 cp`, or have objects"

@@ -8,12 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A file that comes into being when it is whole. Before, it is `OUT.part`, which is removed if it does not come to that.
 ///
 /// What is there and no file, such as a pipe or `/dev/null`, is written as it goes.
 final class OutputFile implements AutoCloseable {
+    private static final Set<String> STANDARD_OUTPUT = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+
+    /// As many as Linux follows.
+    private static final int MAX_LINKS = 40;
+
     private final Path out;
     private final Path written;
     private final FileChannel channel;
@@ -34,11 +40,16 @@ final class OutputFile implements AutoCloseable {
         if (Files.isDirectory(out)) {
             throw new IOException(out + " is a folder; name a file in it");
         }
-        var folder = out.toAbsolutePath().getParent();
+        if (STANDARD_OUTPUT.contains(out.toString())) {
+            throw new IOException(
+                    out + " is where the report goes, and maybe a file with something in it; name a file, or"
+                            + " a pipe such as >(command); `load` has -o - for the standard output");
+        }
+        var file = fileOf(out);
+        var folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new IOException("there is no folder " + folder + "; make it, or name a file elsewhere");
         }
-        var file = fileOf(out);
         var written = writtenFor(file);
         return new OutputFile(
                 file,
@@ -50,14 +61,22 @@ final class OutputFile implements AutoCloseable {
                         StandardOpenOption.TRUNCATE_EXISTING));
     }
 
+    /// Where a link leads to, be it there or not.
     private static Path fileOf(Path out) throws IOException {
-        return Files.isRegularFile(out) ? out.toRealPath() : out;
+        var file = out;
+        for (int links = 0; Files.isSymbolicLink(file) && !isPipe(file) && links < MAX_LINKS; links++) {
+            file = file.resolveSibling(Files.readSymbolicLink(file));
+        }
+        return file;
     }
 
     private static Path writtenFor(Path file) {
-        return Files.exists(file) && !Files.isRegularFile(file)
-                ? file
-                : file.resolveSibling(file.getFileName() + ".part");
+        return isPipe(file) ? file : file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    /// Whether something is there and no file: it is written as it goes, and nothing can stand beside it.
+    static boolean isPipe(Path out) {
+        return Files.exists(out) && !Files.isRegularFile(out);
     }
 
     /// Fails if a file is both read and written, as `OUT`, as `OUT.part` or beside them: it would be gone.

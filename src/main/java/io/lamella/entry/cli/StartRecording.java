@@ -20,7 +20,7 @@ final class StartRecording {
     private static final String SERVE = "serve";
 
     /// The place of S3, as the SDK looks it up before the environment.
-    private static final String ENDPOINT = "aws.endpointUrlS3";
+    static final String ENDPOINT = "aws.endpointUrlS3";
 
     private StartRecording() {}
 
@@ -30,7 +30,7 @@ final class StartRecording {
         run(commands(args).iterator());
     }
 
-    private static void run(Iterator<List<String>> commands) {
+    static void run(Iterator<List<String>> commands) {
         while (commands.hasNext()) {
             var command = commands.next();
             if (command.getFirst().equals(SERVE)) {
@@ -45,6 +45,7 @@ final class StartRecording {
         try (var bucket = SampleBucket.of(file)) {
             System.setProperty(ENDPOINT, bucket.endpoint().toString());
             meanwhile.run();
+            System.clearProperty(ENDPOINT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

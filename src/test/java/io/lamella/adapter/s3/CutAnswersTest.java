@@ -99,10 +99,12 @@ class CutAnswersTest {
         answer = "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: " + LIST.length() + "\r\n\r\n"
                 + LIST;
 
-        requireAllOrUnknown(cut -> store.list(BUCKET, "cut-" + cut)
-                .collect()
-                .asList()
-                .map(objects -> objects.size() == 1 ? BODY : objects.toString()));
+        for (var each : List.of(store, loads)) {
+            requireAllOrUnknown(cut -> each.list(BUCKET, "cut-" + cut)
+                    .collect()
+                    .asList()
+                    .map(objects -> objects.size() == 1 ? BODY : objects.toString()));
+        }
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +46,18 @@ class ConvertTest extends SampleFiles {
         assertThat(lamella("convert", pipe, out, "--columns", "id:int64").exitCode())
                 .isZero();
 
-        assertThat(written.waitFor()).isZero();
+        assertThat(written.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(ParquetFile.open(FileBytes.local(out)).footer().rows()).isEqualTo(2);
         assertThat(lamella("inspect", pipe).err()).contains("is a pipe or a device, which can be read but once");
+    }
+
+    @Test
+    void rejectedRowsLieBesideWhatIsWrittenButNotBesideAPipe() throws Exception {
+        var in = scratch.resolve("in.csv");
+
+        assertThat(FileConversion.rejectedOf(in, scratch.resolve("out.parquet")))
+                .isEqualTo(scratch.resolve("out.parquet.rejected.ndjson"));
+        assertThat(FileConversion.rejectedOf(in, NamedPipe.in(scratch))).isEqualTo(Path.of("in.csv.rejected.ndjson"));
     }
 
     @Test

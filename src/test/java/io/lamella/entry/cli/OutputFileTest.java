@@ -2,6 +2,7 @@ package io.lamella.entry.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +56,32 @@ class OutputFileTest {
     }
 
     @Test
+    void createsWhatALinkLeadsTo() throws IOException {
+        var link = Files.createSymbolicLink(folder.resolve("link"), Path.of("second"));
+        Files.createSymbolicLink(folder.resolve("second"), Path.of("file"));
+
+        write(link, "new");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("file")).hasContent("new");
+        assertThat(names()).containsExactlyInAnyOrder("link", "second", "file");
+    }
+
+    @Test
+    void isNotTheStandardOutput() {
+        assertThatThrownBy(() -> OutputFile.create(Path.of("/dev/stdout")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is where the report goes");
+    }
+
+    @Test
     void writesToAPipeWithoutReplacingIt() throws Exception {
         var pipe = NamedPipe.in(folder);
         var read = CompletableFuture.supplyAsync(() -> cat(pipe));
 
         write(pipe, "text");
 
-        assertThat(read.get()).isEqualTo("text");
+        assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo("text");
         assertThat(Files.isRegularFile(pipe, LinkOption.NOFOLLOW_LINKS)).isFalse();
         assertThat(names()).containsExactly("pipe");
     }

@@ -1,20 +1,19 @@
 package io.lamella.entry.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamella.adapter.s3.LocalS3;
-import io.lamella.adapter.s3.S3Store;
-import io.lamella.core.event.ByteRange;
-import io.lamella.pipeline.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartRecordingTest {
+    private static final Map<String, String> SETTINGS =
+            Map.of("aws.region", "us-east-1", "aws.accessKeyId", "none", "aws.secretAccessKey", "none");
+
     @Test
     void commandsFollowOneAnother() {
         assertThat(StartRecording.commands(List.of("convert", "a.csv", "--then", "load", "s3://a", "--then", "ddl")))
@@ -22,22 +21,22 @@ class StartRecordingTest {
     }
 
     @Test
-    void whatIsServedIsFoundInS3(@TempDir Path folder) throws IOException {
-        var file = Files.writeString(folder.resolve("a.parquet"), "0123456789");
-        try (var bucket = SampleBucket.of(file);
-                var client = LocalS3.client(bucket.endpoint(), 1)) {
-            var store = new S3Store(client, Runnable::run);
-
-            var found = store.list("any", "a").collect().asList().await().indefinitely();
-
-            assertThat(found).singleElement().satisfies(info -> {
-                assertThat(info.location()).isEqualTo(new Location("any", "a.parquet"));
-                assertThat(info.size()).isEqualTo(10);
-                var some = store.read(info.location(), new ByteRange(2, 3), info.etag())
-                        .await()
-                        .indefinitely();
-                assertThat(some).isEqualTo(UTF_8.encode("234"));
-            });
+    void whatIsServedIsLoadedFromS3(@TempDir Path folder) throws IOException {
+        var csv = Files.writeString(folder.resolve("a.csv"), "id\n1\n2\n").toString();
+        var parquet = folder.resolve("a.parquet").toString();
+        var out = folder.resolve("out.csv");
+        SETTINGS.forEach(System::setProperty);
+        try {
+            StartRecording.run(List.of(
+                            List.of("convert", csv, parquet, "--columns", "id:int64"),
+                            List.of("serve", parquet),
+                            List.of("load", "s3://any/a.parquet", "-o", out.toString()))
+                    .iterator());
+        } finally {
+            SETTINGS.keySet().forEach(System::clearProperty);
         }
+
+        assertThat(out).hasContent("id\n1\n2\n");
+        assertThat(System.getProperty(StartRecording.ENDPOINT)).isNull();
     }
 }
