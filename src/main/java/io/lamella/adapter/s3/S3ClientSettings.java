@@ -8,13 +8,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -86,10 +88,16 @@ public record S3ClientSettings(
                         .socketTimeout(silence)));
     }
 
+    /// When S3 says to slow down, a client does, and then speeds up again by itself. A connection of the JDK that ends in the
+    /// middle of an answer does not always say so, and is noticed by who parses it.
+    private static RetryStrategy retries() {
+        return AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                .retryOnExceptionOrCauseInstanceOf(XMLStreamException.class)
+                .build();
+    }
+
     private <B extends S3BaseClientBuilder<B, C>, C> C build(B builder) {
-        builder.forcePathStyle(pathStyle)
-                // When S3 says to slow down, a client does, and then speeds up again by itself.
-                .overrideConfiguration(override -> override.retryStrategy(RetryMode.ADAPTIVE_V2));
+        builder.forcePathStyle(pathStyle).overrideConfiguration(override -> override.retryStrategy(retries()));
         region.map(Region::of).ifPresent(builder::region);
         endpoint.ifPresent(builder::endpointOverride);
         try {

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
@@ -53,7 +55,7 @@ class CutAnswersTest {
     /// Beyond all time-outs of the client.
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private static final Pattern CUT = Pattern.compile("cut-(\\d+)");
+    private static final Pattern CUT = Pattern.compile("(?:cut|once)-(\\d+)(?:-\\d+)?");
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private ServerSocket server;
@@ -62,6 +64,7 @@ class CutAnswersTest {
     private S3Store store;
     private S3Store loads;
     private volatile String answer = "";
+    private final Set<String> cutOnce = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
     void start() throws IOException {
@@ -104,6 +107,38 @@ class CutAnswersTest {
                     .collect()
                     .asList()
                     .map(objects -> objects.size() == 1 ? BODY : objects.toString()));
+        }
+    }
+
+    @Test
+    void asksAgainForAListThatWasCut() {
+        answer = "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: " + LIST.length() + "\r\n\r\n"
+                + LIST;
+
+        for (var each : List.of(store, loads)) {
+            for (int missing : List.of(1, LIST.length() / 2)) {
+                var prefix = "once-" + (answer.length() - missing) + "-" + System.identityHashCode(each);
+                assertThat(each.list(BUCKET, prefix).collect().asList().await().atMost(LIMIT))
+                        .as("without its last %d bytes", missing)
+                        .hasSize(1);
+                assertThat(cutOnce).contains(prefix);
+            }
+        }
+    }
+
+    @Test
+    void asksAgainForARangeThatWasCut() {
+        answer = OBJECT + BODY;
+
+        for (var each : List.of(store, loads)) {
+            for (int missing : List.of(1, BODY.length())) {
+                var key = "once-" + (answer.length() - missing) + "-" + System.identityHashCode(each);
+                var read = each.read(new Location(BUCKET, key), ByteRange.whole(BODY.length()), "e");
+                assertThat(read.await().atMost(LIMIT))
+                        .as("without its last %d bytes", missing)
+                        .isEqualTo(UTF_8.encode(BODY));
+                assertThat(cutOnce).contains(key);
+            }
         }
     }
 
@@ -170,7 +205,9 @@ class CutAnswersTest {
                 }
             }
             if (cut.find()) {
-                connection.getOutputStream().write(answer.getBytes(UTF_8), 0, Integer.parseInt(cut.group(1)));
+                boolean isWhole = cut.group().startsWith("once") && !cutOnce.add(cut.group());
+                int length = isWhole ? answer.length() : Integer.parseInt(cut.group(1));
+                connection.getOutputStream().write(answer.getBytes(UTF_8), 0, length);
             }
         } catch (IOException e) {
             // The client gave up.
