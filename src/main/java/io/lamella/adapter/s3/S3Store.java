@@ -34,9 +34,10 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /// Objects in Amazon S3, or in what speaks its protocol.
 ///
-/// Retries are the client's. Answers come on the client's completion threads, or on those of [Reads], streamed buffers on those of `readers`; nothing of
-/// ours runs on the event loops that serve the connections. Uploads carry a CRC32 that S3 checks; for a multipart object it is
-/// that of the whole, because only that lets an upload be completed without the checksum of every part, also of those copied.
+/// Retries are the client's. Answers come on the client's completion threads, or on those of [Reads], streamed buffers on those of
+/// `readers`; nothing of ours runs on the event loops that serve the connections. Uploads carry a CRC32 that S3 checks; for a
+/// multipart object it is that of the whole, because only that lets an upload be completed without the checksum of every part, also
+/// of those copied.
 ///
 /// The bucket's owner grants s3:GetObject, PutObject, DeleteObject, AbortMultipartUpload, ListBucket and
 /// ListBucketMultipartUploads. Thread-safe.
