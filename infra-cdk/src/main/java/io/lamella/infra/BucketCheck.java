@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /// are not there, or in another region, and names that somebody else has.
 ///
 /// A bucket that is to be made and is there already, in the stack's region, may be the stack's own: that is left to
-/// CloudFormation, which knows, and looks for names that are taken before it makes anything.
+/// CloudFormation, which knows, and [looks](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html)
+/// for names that are taken before it makes anything.
 final class BucketCheck {
     private final BucketLookup lookup;
     private final String region;
